@@ -1,0 +1,35 @@
+import { intervalToDuration } from 'date-fns';
+
+/** `8s`, `3m 12s`, `2h 05m`, `3d 4h`: the two largest units of a span in milliseconds. Negative spans are 0s. */
+export function formatSpan(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  const {
+    hours = 0,
+    minutes = 0,
+    seconds: rest = 0,
+  } = intervalToDuration({ start: 0, end: (seconds % 86_400) * 1000 });
+  const days = Math.floor(seconds / 86_400);
+  if (days > 0) return `${days}d ${hours}h`;
+  if (hours > 0) return `${hours}h ${pad(minutes)}m`;
+  if (minutes > 0) return `${minutes}m ${pad(rest)}s`;
+  return `${rest}s`;
+}
+
+/** How old something is: `3 s`, then as a span. */
+export function formatAge(milliseconds: number): string {
+  return milliseconds < 60_000 ? `${Math.max(0, Math.floor(milliseconds / 1000))} s` : formatSpan(milliseconds);
+}
+
+/** `1,000`. */
+export function formatCount(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+/** `1 error`, `2 errors`. */
+export function countOf(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function pad(number: number): string {
+  return String(number).padStart(2, '0');
+}

@@ -1,0 +1,91 @@
+import { isDeepStrictEqual } from 'node:util';
+import { isTerminal, phaseOf, type StatusPair } from './status.ts';
+
+/** One step of the document on one instance. Times are epoch milliseconds. Texts are as AWS sent them. */
+export interface Plugin extends StatusPair {
+  readonly name: string;
+  /** Exit code; −1 when it did not start or gave no answer. */
+  readonly responseCode: number | null;
+  readonly startedAt: number | null;
+  readonly finishedAt: number | null;
+  /** stdout and stderr in one text of at most 2,500 bytes, as ListCommandInvocations joins them. */
+  readonly output: string;
+}
+
+/** A command on one instance. Times are epoch milliseconds. Texts are as AWS sent them. */
+export interface Invocation extends StatusPair {
+  readonly commandId: string;
+  readonly instanceId: string;
+  /** Host name; often empty. */
+  readonly instanceName: string;
+  readonly documentName: string;
+  readonly comment: string;
+  readonly requestedAt: number | null;
+  /** When we saw it turn InProgress; null where we did not. AWS gives no such time while a plugin runs. */
+  readonly runningSince: number | null;
+  readonly plugins: readonly Plugin[];
+}
+
+/** Identity of an invocation. AWS repeats rows across pages; this is what they are merged by. */
+export function invocationKey(invocation: Pick<Invocation, 'commandId' | 'instanceId'>): string {
+  return `${invocation.commandId} ${invocation.instanceId}`;
+}
+
+/**
+ * What is known of an invocation after it was read again at `now` (epoch milliseconds); the same object when nothing
+ * changed. Pages can show an older state, but an end stays an end.
+ */
+export function mergeInvocation(known: Invocation, read: Invocation, now: number): Invocation {
+  if (isTerminal(known) && !isTerminal(read)) return known;
+  const runningSince =
+    known.runningSince ?? (phaseOf(read) === 'running' && phaseOf(known) === 'waiting' ? now : null);
+  const merged = { ...read, runningSince };
+  return isDeepStrictEqual(known, merged) ? known : merged;
+}
+
+/** Whether the two differ in a status, an exit code or a time; not in output alone. */
+export function hasProgressed(before: Invocation, after: Invocation): boolean {
+  return !isDeepStrictEqual(progressOf(before), progressOf(after));
+}
+
+function progressOf({ status, statusDetails, plugins }: Invocation): unknown {
+  return [status, statusDetails, plugins.map(({ output: _, ...progress }) => progress)];
+}
+
+/** The plugin that tells why: the first that failed, else the one that runs, else the last that was reached. */
+export function decisivePlugin(invocation: Invocation): Plugin | undefined {
+  const { plugins } = invocation;
+  return (
+    plugins.find((plugin) => phaseOf(plugin) === 'failed') ??
+    plugins.find((plugin) => phaseOf(plugin) === 'running') ??
+    plugins.findLast((plugin) => phaseOf(plugin) === 'succeeded') ??
+    plugins[0]
+  );
+}
+
+/** The exit code to show for an invocation: its decisive plugin's, or null where nothing ran to an end. */
+export function exitCodeOf(invocation: Invocation): number | null {
+  const code = decisivePlugin(invocation)?.responseCode ?? null;
+  return code === -1 ? null : code;
+}
+
+/** When the first plugin started, in epoch milliseconds. */
+export function startedAt(invocation: Invocation): number | null {
+  return extreme(
+    Math.min,
+    invocation.plugins.map((plugin) => plugin.startedAt),
+  );
+}
+
+/** When the last plugin finished, in epoch milliseconds; null when none has. */
+export function finishedAt(invocation: Invocation): number | null {
+  return extreme(
+    Math.max,
+    invocation.plugins.map((plugin) => plugin.finishedAt),
+  );
+}
+
+function extreme(choose: (...values: number[]) => number, times: readonly (number | null)[]): number | null {
+  const known = times.filter((time) => time !== null);
+  return known.length === 0 ? null : choose(...known);
+}

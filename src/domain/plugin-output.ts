@@ -1,0 +1,42 @@
+/**
+ * The Output of a plugin as ListCommandInvocations joins it: stdout, a separator, stderr, each cut with a mark
+ * when the whole exceeds 2,500 bytes.
+ */
+
+const separator = '\n----------ERROR-------\n';
+const outputCut = '\n---Output truncated---';
+const errorCut = /\n---Error truncated-{3,4}/;
+/** What the agent itself appends to the stderr of a step that failed. */
+const agentNote = /^failed to run commands: exit status -?\d+$/;
+
+/** A plugin's output, taken apart. The texts are as they came, without AWS's own marks. */
+export interface PluginOutput {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly stdoutTruncated: boolean;
+  readonly stderrTruncated: boolean;
+}
+
+/** Takes the joined output apart. Where the separator was cut off with the rest, all of it is stdout. */
+export function splitOutput(output: string): PluginOutput {
+  const at = output.indexOf(separator);
+  const stdout = at < 0 ? output : output.slice(0, at);
+  const stderr = at < 0 ? '' : output.slice(at + separator.length);
+  return {
+    stdout: stdout.replace(outputCut, ''),
+    stderr: stderr.replace(errorCut, ''),
+    stdoutTruncated: stdout.includes(outputCut),
+    stderrTruncated: errorCut.test(stderr),
+  };
+}
+
+/** The line that tells most about a failure: the last one of stderr that the script wrote, else of stdout. */
+export function tellingLine(output: string): string | null {
+  const { stdout, stderr } = splitOutput(output);
+  return lastMeaningfulLine(stderr) ?? lastMeaningfulLine(stdout);
+}
+
+function lastMeaningfulLine(text: string): string | null {
+  const lines = text.split(/[\r\n]+/).map((line) => line.trim());
+  return lines.findLast((line) => /[\p{L}\p{N}]/u.test(line) && !agentNote.test(line)) ?? null;
+}

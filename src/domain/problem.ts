@@ -1,0 +1,22 @@
+/** What can go wrong between us and AWS, as the `problem` event of `json` names it. */
+export type ProblemKind = 'network' | 'throttled' | 'credentials' | 'access-denied' | 'service' | 'response';
+
+/** A call that failed, said so that a person can act on it. */
+export interface Problem {
+  readonly kind: ProblemKind;
+  /** One line: what is wrong and, where it is known, what mends it. */
+  readonly message: string;
+  /** No retry can mend it: someone has to do something first. */
+  readonly needsAction: boolean;
+}
+
+/** Thrown by whatever reads from AWS. */
+export class RemoteError extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem, options?: ErrorOptions) {
+    super(problem.message, options);
+    this.name = 'RemoteError';
+    this.problem = problem;
+  }
+}

@@ -1,0 +1,75 @@
+import { rowDetail } from './detail.ts';
+import { exitCodeOf, finishedAt, type Invocation, startedAt } from './invocation.ts';
+import { phaseOf, phases } from './status.ts';
+
+/** What of the rollout is shown. Never touches counts or verdict. */
+export interface RowFilter {
+  /** Shown StatusDetails; empty shows all. */
+  readonly statuses: readonly string[];
+  /** Text that the row must contain, in any case; empty shows all. */
+  readonly text: string;
+  /** Only what ended and did not succeed. */
+  readonly failuresOnly: boolean;
+}
+
+export const everything: RowFilter = { statuses: [], text: '', failuresOnly: false };
+
+/** Whether the filter lets the row through. The text is looked for in what the table shows of the row. */
+export function matches(filter: RowFilter, row: Invocation): boolean {
+  if (filter.failuresOnly && phaseOf(row) !== 'failed') return false;
+  if (filter.statuses.length > 0 && !filter.statuses.includes(row.statusDetails)) return false;
+  if (filter.text === '') return true;
+  const shown = `${row.instanceId} ${row.instanceName} ${row.statusDetails} ${exitCodeOf(row) ?? ''} ${rowDetail(row)}`;
+  return shown.toLowerCase().includes(filter.text.toLowerCase());
+}
+
+/** Columns that rows can be sorted by, in the order in which the keys go through them. */
+export const sortColumns = ['status', 'exit', 'time', 'detail', 'instance', 'name'] as const;
+export type SortColumn = (typeof sortColumns)[number];
+
+export interface SortOrder {
+  readonly column: SortColumn;
+  readonly inverted: boolean;
+}
+
+/** Failures, then running, then waiting, then succeeded. */
+export const worstFirst: SortOrder = { column: 'status', inverted: false };
+
+/** The rows in order. Rows that compare equal keep the order in which they came. */
+export function sortRows(rows: readonly Invocation[], order: SortOrder): Invocation[] {
+  const compare = comparators[order.column];
+  return rows.toSorted(order.inverted ? (a, b) => compare(b, a) : compare);
+}
+
+type Comparator = (a: Invocation, b: Invocation) => number;
+
+const comparators: Readonly<Record<SortColumn, Comparator>> = {
+  status: (a, b) =>
+    phases.indexOf(phaseOf(a)) - phases.indexOf(phaseOf(b)) || compareText(a.statusDetails, b.statusDetails),
+  exit: (a, b) => compareNumbers(exitCodeOf(b), exitCodeOf(a)),
+  time: (a, b) => compareNumbers(tookOf(b), tookOf(a)),
+  detail: (a, b) => compareFilledFirst(rowDetail(a), rowDetail(b)),
+  instance: (a, b) => compareText(a.instanceId, b.instanceId),
+  name: (a, b) => compareFilledFirst(a.instanceName, b.instanceName),
+};
+
+/** Milliseconds from the first plugin's start to the last one's finish; null while that is unknown. */
+export function tookOf(row: Invocation): number | null {
+  const from = startedAt(row);
+  const until = finishedAt(row);
+  return from === null || until === null ? null : until - from;
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function compareFilledFirst(a: string, b: string): number {
+  return Number(a === '') - Number(b === '') || compareText(a, b);
+}
+
+function compareNumbers(a: number | null, b: number | null): number {
+  return (a ?? Number.NEGATIVE_INFINITY) === (b ?? Number.NEGATIVE_INFINITY)
+    ? 0
+    : (a ?? Number.NEGATIVE_INFINITY) - (b ?? Number.NEGATIVE_INFINITY);
+}

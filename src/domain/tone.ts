@@ -1,0 +1,33 @@
+import { type Phase, phaseOf, type StatusPair } from './status.ts';
+
+/** A colour of the terminal's own sixteen. */
+export type Tone = 'red' | 'green' | 'cyan' | 'yellow';
+
+const tones: Readonly<Record<Phase, Tone | null>> = {
+  failed: 'red',
+  unknown: null,
+  running: 'cyan',
+  waiting: 'yellow',
+  succeeded: 'green',
+};
+
+/** Glyphs of one cell. */
+export const glyphs: Readonly<Record<Phase, string>> = {
+  failed: '✗',
+  unknown: '?',
+  running: '●',
+  waiting: '○',
+  succeeded: '✓',
+};
+
+const delayedGlyph = '◷';
+
+/** The colour of a phase, the same in every output; null for the terminal's default. */
+export function toneOf(phase: Phase): Tone | null {
+  return tones[phase];
+}
+
+/** The glyph of a status: that of its phase, but Delayed has its own. */
+export function glyphOf(pair: StatusPair): string {
+  return pair.statusDetails === 'Delayed' ? delayedGlyph : glyphs[phaseOf(pair)];
+}
