@@ -1,0 +1,44 @@
+import { ListCommandsCommand } from '@aws-sdk/client-ssm';
+import type { Command } from '../domain/command.ts';
+import { normaliseStatus } from '../domain/status.ts';
+import type { Connection } from './connection.ts';
+import { isStructure, readList, readNumber, readText, readTextOrNull, readTime } from './wire.ts';
+
+const operation = 'ListCommands';
+
+/**
+ * The command, or null when AWS knows none of this ID here (yet).
+ *
+ * @throws RemoteError
+ */
+export async function readCommand(
+  connection: Connection,
+  commandId: string,
+  signal: AbortSignal,
+): Promise<Command | null> {
+  const answer = await connection.call(
+    operation,
+    (client, abortSignal) => client.send(new ListCommandsCommand({ CommandId: commandId }), { abortSignal }),
+    signal,
+  );
+  const commands = readList(answer.Commands, operation, 'Commands').filter(isStructure);
+  const command = commands.find((candidate) => readText(candidate.CommandId).toLowerCase() === commandId);
+  return command ? toCommand(command, commandId) : null;
+}
+
+function toCommand(command: Record<string, unknown>, commandId: string): Command {
+  const status = normaliseStatus(readText(command.Status));
+  return {
+    commandId,
+    status,
+    statusDetails: normaliseStatus(readText(command.StatusDetails)) || status,
+    documentName: readTextOrNull(command.DocumentName),
+    comment: readTextOrNull(command.Comment),
+    targetCount: readNumber(command.TargetCount),
+    maxConcurrency: readTextOrNull(command.MaxConcurrency),
+    maxErrors: readTextOrNull(command.MaxErrors),
+    errorCount: readNumber(command.ErrorCount),
+    requestedAt: readTime(command.RequestedDateTime),
+    expiresAt: readTime(command.ExpiresAfter),
+  };
+}

@@ -1,0 +1,93 @@
+import { ListCommandInvocationsCommand, type ListCommandInvocationsCommandInput } from '@aws-sdk/client-ssm';
+import type { Invocation, Plugin } from '../domain/invocation.ts';
+import { normaliseStatus } from '../domain/status.ts';
+import type { Connection } from './connection.ts';
+import { isStructure, malformed, readList, readNumber, readText, readTime } from './wire.ts';
+
+const operation = 'ListCommandInvocations';
+
+/** Which invocations to list, and how many a call. */
+export interface InvocationQuery {
+  readonly commandId: string;
+  /** Only this instance's; null for all. */
+  readonly instanceId: string | null;
+  /** MaxResults, 1 to 50. */
+  readonly pageSize: number;
+}
+
+/**
+ * One sweep: every page of the list, each as it comes. Pages may be short, empty, and repeat rows.
+ *
+ * @throws RemoteError; what was yielded before is good, but the list is then incomplete
+ */
+export async function* sweepInvocations(
+  connection: Connection,
+  query: InvocationQuery,
+  signal: AbortSignal,
+): AsyncGenerator<Invocation[], void, void> {
+  const seenTokens = new Set<string>();
+  let unreadable = 0;
+  let nextToken: string | undefined;
+  do {
+    const input = toInput(query, nextToken);
+    const answer = await connection.call(
+      operation,
+      (client, abortSignal) => client.send(new ListCommandInvocationsCommand(input), { abortSignal }),
+      signal,
+    );
+    const listed = readList(answer.CommandInvocations, operation, 'CommandInvocations');
+    const invocations = listed.map((row) => toInvocation(row, query)).filter((row) => row !== null);
+    unreadable += listed.length - invocations.length;
+    yield invocations;
+    nextToken = readText(answer.NextToken) || undefined;
+    if (nextToken !== undefined && seenTokens.has(nextToken)) {
+      throw malformed(operation, 'AWS gave the same NextToken twice, so that the list is incomplete');
+    }
+    if (nextToken !== undefined) seenTokens.add(nextToken);
+  } while (nextToken !== undefined);
+  if (unreadable > 0) throw malformed(operation, `${unreadable} of the listed invocations could not be read`);
+}
+
+function toInput(query: InvocationQuery, nextToken: string | undefined): ListCommandInvocationsCommandInput {
+  return {
+    CommandId: query.commandId,
+    MaxResults: query.pageSize,
+    Details: true,
+    ...(query.instanceId === null ? {} : { InstanceId: query.instanceId }),
+    ...(nextToken === undefined ? {} : { NextToken: nextToken }),
+  };
+}
+
+/** A row of the wire; null when it lacks what identifies it or belongs to another command. */
+function toInvocation(row: unknown, { commandId }: InvocationQuery): Invocation | null {
+  if (!isStructure(row)) return null;
+  const instanceId = readText(row.InstanceId);
+  const status = normaliseStatus(readText(row.Status));
+  if (instanceId === '' || status === '' || readText(row.CommandId).toLowerCase() !== commandId) return null;
+  const plugins = Array.isArray(row.CommandPlugins) ? row.CommandPlugins : [];
+  return {
+    commandId,
+    instanceId,
+    status,
+    statusDetails: normaliseStatus(readText(row.StatusDetails)) || status,
+    instanceName: readText(row.InstanceName),
+    documentName: readText(row.DocumentName),
+    comment: readText(row.Comment),
+    requestedAt: readTime(row.RequestedDateTime),
+    runningSince: null,
+    plugins: plugins.filter(isStructure).map(toPlugin),
+  };
+}
+
+function toPlugin(plugin: Record<string, unknown>): Plugin {
+  const status = normaliseStatus(readText(plugin.Status));
+  return {
+    name: readText(plugin.Name),
+    status,
+    statusDetails: normaliseStatus(readText(plugin.StatusDetails)) || status,
+    responseCode: readNumber(plugin.ResponseCode),
+    startedAt: readTime(plugin.ResponseStartDateTime),
+    finishedAt: readTime(plugin.ResponseFinishDateTime),
+    output: readText(plugin.Output),
+  };
+}

@@ -1,0 +1,58 @@
+import { parseKnownFiles } from '@smithy/core/config';
+import { RemoteError } from '../domain/problem.ts';
+
+/** What the command line said about AWS; undefined where it said nothing. */
+export interface SessionOptions {
+  readonly region?: string | undefined;
+  readonly profile?: string | undefined;
+  readonly endpointUrl?: string | undefined;
+}
+
+/** Whom we talk to, and as whom. */
+export interface Session {
+  readonly region: string;
+  /** The profile that the credentials come from; null when they are keys in the environment or the machine's own. */
+  readonly profile: string | null;
+  readonly endpointUrl: string | null;
+  /** Whether keys in the environment are the credentials. */
+  readonly environmentKeys: boolean;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Region, profile and source of credentials, by the AWS CLI's precedence: `--profile`, then keys in the environment,
+ * then AWS_PROFILE. The region is never asked of instance metadata; the AWS CLI does not do that either.
+ *
+ * @throws RemoteError (`credentials`) when the profile does not exist or no region is set
+ */
+export async function resolveSession(options: SessionOptions, env: Environment): Promise<Session> {
+  const named = options.profile ?? (env.AWS_PROFILE || env.AWS_DEFAULT_PROFILE || undefined);
+  const environmentKeys =
+    options.profile === undefined && Boolean(env.AWS_ACCESS_KEY_ID) && Boolean(env.AWS_SECRET_ACCESS_KEY);
+  const profiles = await parseKnownFiles({ ignoreCache: true });
+  if (named !== undefined && profiles[named] === undefined) {
+    throw needsAction(`profile ${named} not found in the AWS config files; ${known(Object.keys(profiles))}`);
+  }
+  const settings = profiles[named ?? 'default'];
+  const region = options.region ?? (env.AWS_REGION || env.AWS_DEFAULT_REGION || settings?.region);
+  if (!region) {
+    throw needsAction(
+      'no region: pass --region eu-west-1, set AWS_REGION, or run `aws configure set region eu-west-1`',
+    );
+  }
+  return {
+    region,
+    profile: environmentKeys ? null : (named ?? (settings ? 'default' : null)),
+    endpointUrl: options.endpointUrl ?? null,
+    environmentKeys,
+  };
+}
+
+function needsAction(message: string): RemoteError {
+  return new RemoteError({ kind: 'credentials', message, needsAction: true });
+}
+
+function known(profiles: readonly string[]): string {
+  return profiles.length === 0 ? 'they name no profile' : `they have ${profiles.join(', ')}`;
+}
