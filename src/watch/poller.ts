@@ -1,0 +1,231 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Command } from '../domain/command.ts';
+import { type Invocation, invocationKey } from '../domain/invocation.ts';
+import { type Problem, RemoteError } from '../domain/problem.ts';
+import type { Verdict } from '../domain/verdict.ts';
+import { backoff } from './backoff.ts';
+import { type Refusal, RefusalWatch } from './refusal.ts';
+import { Rest } from './rest.ts';
+import type { RolloutStore } from './store.ts';
+
+/** Reads one rollout from AWS. Every function throws RemoteError, or the signal's reason when that is aborted. */
+export interface RolloutReader {
+  /** The command, or null when AWS does not know it. */
+  readCommand(signal: AbortSignal): Promise<Command | null>;
+  /** All invocations, page by page. */
+  sweep(signal: AbortSignal): AsyncIterable<readonly Invocation[]>;
+  /** The invocation on one instance, or null when it is not listed. */
+  readInvocation(instanceId: string, signal: AbortSignal): Promise<Invocation | null>;
+}
+
+/** How the poller waits. Replaced in tests. */
+export interface Waiting {
+  readonly monotonic: () => number;
+  /** Resolves after so many milliseconds; rejects when the signal is aborted. */
+  readonly delay: (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
+  /** 0 to 1. */
+  readonly random: () => number;
+}
+
+export interface PollerOptions {
+  /** Pause after each sweep, in milliseconds. */
+  readonly interval: number;
+  /** Read once: a sweep that fails is a refusal, and one that shows no end is `in-progress`. */
+  readonly once: boolean;
+  /** Give up when AWS cannot be reached for a minute before the first row. */
+  readonly givesUpUnreachable: boolean;
+}
+
+/** How polling ended by itself. */
+export type Ending =
+  | { readonly kind: 'verdict'; readonly verdict: Verdict }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'in-progress' };
+
+/** ListCommands is asked before each sweep; one that takes longer than this does not hold the sweep up. */
+const commandHeadStart = 1_000;
+/** Rows that a sweep no longer lists are asked for one by one, at most this many after each sweep. */
+const absentRowsAsked = 5;
+
+/** Polls until the rollout is over: one sweep at a time, a pause after each answer, back-off after failures. */
+export class Poller {
+  readonly #reader: RolloutReader;
+  readonly #store: RolloutStore;
+  readonly #options: PollerOptions;
+  readonly #waiting: Waiting;
+  readonly #refusals: RefusalWatch;
+  readonly #rest = new Rest();
+  #commandCall: Promise<void> | null = null;
+  #commandFailures = 0;
+  #commandNotBefore = Number.NEGATIVE_INFINITY;
+  #sweepFailures = 0;
+
+  constructor(reader: RolloutReader, store: RolloutStore, options: PollerOptions, waiting: Waiting) {
+    this.#reader = reader;
+    this.#store = store;
+    this.#options = options;
+    this.#waiting = waiting;
+    this.#refusals = new RefusalWatch(waiting.monotonic);
+  }
+
+  /** Polls until there is an ending. Rejects with the signal's reason when it is aborted. */
+  async run(signal: AbortSignal): Promise<Ending> {
+    for (;;) {
+      this.#store.activityChanged({ kind: 'reading' });
+      await this.#startWithCommand(signal);
+      const failure = await this.#sweep(signal);
+      const ending = this.#ending(failure);
+      if (ending) return ending;
+      await this.#restAfter(failure, signal);
+    }
+  }
+
+  /** Stops asking, after the sweep that is under way, until `resume`. */
+  pause(): void {
+    this.#rest.pause();
+  }
+
+  resume(): void {
+    this.#rest.resume();
+  }
+
+  get paused(): boolean {
+    return this.#rest.paused;
+  }
+
+  /** Reads again now, once, also while paused. */
+  refresh(): void {
+    this.#rest.refresh();
+  }
+
+  /** A command that is seen terminal before the sweep begins is what can make this sweep the last. */
+  async #startWithCommand(signal: AbortSignal): Promise<void> {
+    if (this.#waiting.monotonic() < this.#commandNotBefore) return;
+    this.#commandCall ??= this.#readCommand(signal).finally(() => {
+      this.#commandCall = null;
+    });
+    const answered = new AbortController();
+    const headStart = sleep(commandHeadStart, undefined, { signal: answered.signal }).catch(() => {});
+    await Promise.race([this.#commandCall, headStart]).finally(() => answered.abort());
+    signal.throwIfAborted();
+  }
+
+  async #readCommand(signal: AbortSignal): Promise<void> {
+    let command: Command | null;
+    try {
+      command = await this.#reader.readCommand(signal);
+    } catch (error) {
+      if (!signal.aborted) this.#commandFailed(problemOf(error));
+      return;
+    }
+    this.#commandFailures = 0;
+    this.#refusals.commandAnswered(command ? 1 : 0);
+    if (command) {
+      this.#store.problemOver('command');
+      this.#store.commandRead(command);
+    } else if (this.#store.found) {
+      this.#store.problemMet('command', unknownCommand, this.#options.interval);
+    } else {
+      this.#store.problemOver('command');
+    }
+  }
+
+  #commandFailed(problem: Problem): void {
+    this.#commandFailures += 1;
+    const retryIn = backoff(this.#commandFailures, this.#waiting.random());
+    this.#commandNotBefore = this.#waiting.monotonic() + retryIn;
+    this.#refusals.commandAnswered(problem);
+    this.#store.problemMet('command', problem, retryIn);
+    if (problem.kind === 'access-denied') this.#store.commandRefused();
+  }
+
+  /** Reads every page. Gives the problem that cut the sweep short, or null. */
+  async #sweep(signal: AbortSignal): Promise<Problem | null> {
+    const beganAt = this.#store.sweepBegan();
+    const listed = new Set<string>();
+    try {
+      for await (const page of this.#reader.sweep(signal)) {
+        for (const row of page) listed.add(invocationKey(row));
+        this.#store.pageRead(page);
+      }
+      await this.#askForAbsent(listed, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      const problem = problemOf(error);
+      this.#sweepFailures += 1;
+      this.#refusals.sweepAnswered(problem);
+      return problem;
+    }
+    this.#sweepFailures = 0;
+    this.#refusals.sweepAnswered(listed.size);
+    this.#store.problemOver('sweep');
+    this.#store.sweepEnded(beganAt, listed);
+    return null;
+  }
+
+  async #askForAbsent(listed: ReadonlySet<string>, signal: AbortSignal): Promise<void> {
+    const absent = this.#store.absentFrom(listed);
+    let stillThere = 0;
+    for (const { instanceId } of absent.slice(0, absentRowsAsked)) {
+      const row = await this.#reader.readInvocation(instanceId, signal);
+      if (!row) continue;
+      stillThere += 1;
+      this.#store.pageRead([row]);
+    }
+    const gone = absent.length - stillThere;
+    if (gone === 0) this.#store.problemOver('listing');
+    else this.#store.problemMet('listing', vanishedRows(absent, gone), this.#options.interval);
+  }
+
+  #ending(failure: Problem | null): Ending | null {
+    const verdict = this.#store.judge();
+    if (verdict) return { kind: 'verdict', verdict };
+    const refusal = this.#refusal(failure);
+    if (refusal) {
+      if (refusal.kind === 'problem') this.#store.problemMet('sweep', refusal.problem, null);
+      return { kind: 'refused', refusal };
+    }
+    return this.#options.once && this.#store.found ? { kind: 'in-progress' } : null;
+  }
+
+  #refusal(failure: Problem | null): Refusal | null {
+    const { once, givesUpUnreachable } = this.#options;
+    if (once && failure) return { kind: 'problem', problem: failure };
+    if (this.#store.getSnapshot().rows.length > 0) return null;
+    const unreachable = givesUpUnreachable ? this.#refusals.unreachable() : null;
+    return unreachable ? { kind: 'problem', problem: unreachable } : this.#refusals.refusal();
+  }
+
+  async #restAfter(failure: Problem | null, signal: AbortSignal): Promise<void> {
+    const { monotonic, delay, random } = this.#waiting;
+    const duration = failure ? backoff(this.#sweepFailures, random()) : this.#options.interval;
+    if (failure) this.#store.problemMet('sweep', failure, duration);
+    const until = monotonic() + duration;
+    await this.#rest.take(
+      (either) => delay(Math.max(0, until - monotonic()), either),
+      (paused) => this.#store.activityChanged(paused ? { kind: 'paused' } : { kind: 'waiting', until }),
+      signal,
+    );
+  }
+}
+
+const unknownCommand: Problem = {
+  kind: 'response',
+  message: 'ListCommands: AWS no longer knows the command; it is kept as last seen',
+  needsAction: false,
+};
+
+function vanishedRows(absent: readonly Invocation[], gone: number): Problem {
+  const which = absent.length === 1 ? `invocation on ${absent[0]?.instanceId}` : `${gone} invocations`;
+  return {
+    kind: 'response',
+    message: `ListCommandInvocations: AWS no longer lists ${absent.length === 1 ? 'the ' : ''}${which}; kept as last seen`,
+    needsAction: false,
+  };
+}
+
+/** The problem in what a reader threw. Anything but a RemoteError is a mistake of ours, and not for the poller. */
+function problemOf(error: unknown): Problem {
+  if (error instanceof RemoteError) return error.problem;
+  throw error;
+}

@@ -1,0 +1,49 @@
+import type { Problem } from '../domain/problem.ts';
+import type { WatchEvent } from './events.ts';
+
+/** What can have a problem of its own, and recovers from it by itself. */
+export type ProblemSource = 'command' | 'sweep' | 'listing';
+
+/** A problem that is not over. */
+export interface ActiveProblem {
+  readonly source: ProblemSource;
+  readonly problem: Problem;
+  /** When it began. Milliseconds of the watch's monotonic clock. */
+  readonly since: number;
+}
+
+/**
+ * The problems that stand, and the events that their coming and going makes. The same kind of problem in two sources
+ * (the network is gone for every call) is told once, and is over when it is over in both.
+ */
+export class ProblemLog {
+  #active: readonly ActiveProblem[] = [];
+
+  /** The problems that stand, the oldest first. */
+  get active(): readonly ActiveProblem[] {
+    return this.#active;
+  }
+
+  raise(source: ProblemSource, problem: Problem, now: number, retryInMs: number | null): WatchEvent[] {
+    const before = this.#of(source);
+    if (before && before.problem.kind === problem.kind && before.problem.message === problem.message)
+      return [];
+    const over = before && before.problem.kind !== problem.kind ? this.clear(source, now) : [];
+    const told = this.#active.find((other) => other.source !== source && other.problem.kind === problem.kind);
+    const since = this.#of(source)?.since ?? now;
+    this.#active = [...this.#active.filter((other) => other.source !== source), { source, problem, since }];
+    return told ? over : [...over, { type: 'problem', problem, retryInMs }];
+  }
+
+  clear(source: ProblemSource, now: number): WatchEvent[] {
+    const ended = this.#of(source);
+    if (!ended) return [];
+    this.#active = this.#active.filter((other) => other !== ended);
+    const alike = this.#active.some(({ problem }) => problem.kind === ended.problem.kind);
+    return alike ? [] : [{ type: 'recovered', afterMs: now - ended.since }];
+  }
+
+  #of(source: ProblemSource): ActiveProblem | undefined {
+    return this.#active.find((active) => active.source === source);
+  }
+}

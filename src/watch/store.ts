@@ -1,0 +1,202 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Command, type CommandOverview, overviewFromInvocation } from '../domain/command.ts';
+import { hasProgressed, type Invocation, invocationKey, mergeInvocation } from '../domain/invocation.ts';
+import type { Problem } from '../domain/problem.ts';
+import { isTerminal } from '../domain/status.ts';
+import { type Evidence, judge, patientSweeps, type Verdict } from '../domain/verdict.ts';
+import type { WatchEvent, WatchListener } from './events.ts';
+import { type ActiveProblem, ProblemLog, type ProblemSource } from './problems.ts';
+
+/** What the poller is doing. Times are monotonic milliseconds. */
+export type Activity =
+  | { readonly kind: 'reading' }
+  | { readonly kind: 'waiting'; readonly until: number }
+  | { readonly kind: 'paused' }
+  | { readonly kind: 'finished' };
+
+/** The remote truth as far as it was read. Immutable; a new one at every change. */
+export interface Snapshot {
+  readonly command: CommandOverview | null;
+  /** In the order in which they were first listed. */
+  readonly rows: readonly Invocation[];
+  readonly activity: Activity;
+  readonly problems: readonly ActiveProblem[];
+  /** When an answer last brought rows or confirmed them. Monotonic milliseconds; null before the first. */
+  readonly readAt: number | null;
+  readonly verdict: Verdict | null;
+}
+
+/** The clocks of a watch. */
+export interface Clocks {
+  /** Steady milliseconds, for ages and waits. */
+  readonly monotonic: () => number;
+  /** AWS's time in epoch milliseconds. */
+  readonly awsTime: () => number;
+}
+
+/** Owner of the remote truth: takes what was read, keeps the evidence for the verdict, tells what changed. */
+export class RolloutStore {
+  readonly #clocks: Clocks;
+  readonly #instanceId: string | null;
+  readonly #rows = new Map<string, Invocation>();
+  readonly #problems = new ProblemLog();
+  readonly #snapshotListeners = new Set<() => void>();
+  readonly #eventListeners = new Set<WatchListener>();
+  #command: Command | null = null;
+  #commandAccess: Evidence['commandAccess'] = 'unread';
+  #commandTerminalAt: number | null = null;
+  #quietSince: number;
+  #wholeSweeps: readonly number[] = [];
+  #lastStamp = Number.NEGATIVE_INFINITY;
+  #snapshot: Snapshot = {
+    command: null,
+    rows: [],
+    activity: { kind: 'reading' },
+    problems: [],
+    readAt: null,
+    verdict: null,
+  };
+
+  constructor(clocks: Clocks, instanceId: string | null = null) {
+    this.#clocks = clocks;
+    this.#instanceId = instanceId;
+    this.#quietSince = this.#stamp();
+  }
+
+  readonly getSnapshot = (): Snapshot => this.#snapshot;
+
+  /** Calls back at every new snapshot, until the returned function is called. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#snapshotListeners.add(listener);
+    return () => this.#snapshotListeners.delete(listener);
+  };
+
+  /** Calls back with every event as it happens, until the returned function is called. */
+  onEvent(listener: WatchListener): () => void {
+    this.#eventListeners.add(listener);
+    return () => this.#eventListeners.delete(listener);
+  }
+
+  /** Whether AWS has shown the command or a row of it. */
+  get found(): boolean {
+    return this.#command !== null || this.#rows.size > 0;
+  }
+
+  get commandDenied(): boolean {
+    return this.#commandAccess === 'denied';
+  }
+
+  commandRead(command: Command): void {
+    const changed = !isDeepStrictEqual(command, this.#command);
+    this.#command = command;
+    this.#commandAccess = 'read';
+    if (isTerminal(command)) this.#commandTerminalAt ??= this.#stamp();
+    else this.#commandTerminalAt = null;
+    if (!changed) return;
+    this.#publish({ command });
+    this.#emit([{ type: 'command', command }]);
+  }
+
+  /** ListCommands is refused by IAM: what the rows tell has to do. */
+  commandRefused(): void {
+    this.#commandAccess = 'denied';
+    this.#tellCommandFromRows();
+  }
+
+  /** The time at which a sweep begins, for `sweepEnded`. */
+  sweepBegan(): number {
+    return this.#stamp();
+  }
+
+  pageRead(page: readonly Invocation[]): void {
+    const events: WatchEvent[] = [];
+    let changed = false;
+    for (const read of page) {
+      const key = invocationKey(read);
+      const known = this.#rows.get(key);
+      const merged = known ? mergeInvocation(known, read, this.#clocks.awsTime()) : read;
+      if (merged === known) continue;
+      changed = true;
+      this.#rows.set(key, merged);
+      if (!known || hasProgressed(known, merged)) {
+        this.#quietSince = this.#stamp();
+        events.push({ type: 'invocation', invocation: merged, previous: known ?? null });
+      }
+    }
+    const readAt = this.#clocks.monotonic();
+    this.#publish(changed ? { rows: [...this.#rows.values()], readAt } : { readAt });
+    this.#tellCommandFromRows();
+    this.#emit(events);
+  }
+
+  /** A sweep that read every page. One that listed nothing, though rows are known, proves nothing. */
+  sweepEnded(beganAt: number, listed: ReadonlySet<string>): void {
+    if (listed.size === 0 && this.#rows.size > 0) return;
+    this.#wholeSweeps = [...this.#wholeSweeps, beganAt].slice(-patientSweeps);
+  }
+
+  /** Known rows that a sweep did not list. */
+  absentFrom(listed: ReadonlySet<string>): Invocation[] {
+    return [...this.#rows].filter(([key]) => !listed.has(key)).map(([, row]) => row);
+  }
+
+  problemMet(source: ProblemSource, problem: Problem, retryInMs: number | null): void {
+    this.#applyProblems(this.#problems.raise(source, problem, this.#clocks.monotonic(), retryInMs));
+  }
+
+  problemOver(source: ProblemSource): void {
+    this.#applyProblems(this.#problems.clear(source, this.#clocks.monotonic()));
+  }
+
+  activityChanged(activity: Activity): void {
+    this.#publish({ activity });
+  }
+
+  /** The verdict on what was read so far, or null. Once there is one, it stays. */
+  judge(): Verdict | null {
+    if (this.#snapshot.verdict) return this.#snapshot.verdict;
+    const verdict = judge(this.#evidence(), this.#clocks.awsTime(), this.#clocks.monotonic());
+    if (verdict) this.#publish({ verdict, activity: { kind: 'finished' } });
+    return verdict;
+  }
+
+  #evidence(): Evidence {
+    return {
+      command: this.#command,
+      commandAccess: this.#commandAccess,
+      commandTerminalAt: this.#commandTerminalAt,
+      rows: this.#snapshot.rows,
+      quietSince: this.#quietSince,
+      wholeSweeps: this.#wholeSweeps,
+      instanceId: this.#instanceId,
+    };
+  }
+
+  #tellCommandFromRows(): void {
+    const first = this.#snapshot.rows[0];
+    if (!this.commandDenied || this.#snapshot.command || !first) return;
+    const command = overviewFromInvocation(first);
+    this.#publish({ command });
+    this.#emit([{ type: 'command', command }]);
+  }
+
+  #applyProblems(events: readonly WatchEvent[]): void {
+    if (this.#snapshot.problems !== this.#problems.active) this.#publish({ problems: this.#problems.active });
+    this.#emit(events);
+  }
+
+  #publish(change: Partial<Snapshot>): void {
+    this.#snapshot = { ...this.#snapshot, ...change };
+    for (const listener of this.#snapshotListeners) listener();
+  }
+
+  #emit(events: readonly WatchEvent[]): void {
+    for (const event of events) for (const listener of this.#eventListeners) listener(event);
+  }
+
+  /** Monotonic time that no two calls get alike, so that what began first is always known. */
+  #stamp(): number {
+    this.#lastStamp = Math.max(this.#lastStamp + 0.001, this.#clocks.monotonic());
+    return this.#lastStamp;
+  }
+}
