@@ -1,0 +1,116 @@
+import type { CommandOverview } from '../domain/command.ts';
+import type { Conclusion } from '../domain/conclusion.ts';
+import { failureDetail } from '../domain/detail.ts';
+import type { Invocation, Plugin } from '../domain/invocation.ts';
+import { matches, type RowFilter } from '../domain/rows.ts';
+import { isTerminal } from '../domain/status.ts';
+import type { WatchEvent } from '../watch/events.ts';
+
+/** What the end of a run knows beyond its conclusion. */
+export interface EndFigures {
+  readonly commandId: string;
+  /** From the command's request to its last plugin's finish, or to now when it is not over. */
+  readonly durationMs: number;
+  /** HTTP requests sent to AWS, retries included. */
+  readonly apiCalls: number;
+}
+
+/** Characters that are written as `\u` escapes: what a terminal obeys, and what is not seen. */
+const escaped = /[\p{Cc}\u2028\u2029\ufff9-\ufffb]|(?![\ufe0e\ufe0f])\p{Default_Ignorable_Code_Point}/gu;
+
+/** One JSON line for an event of the watch, or null for an invocation that the filter leaves out. `at`: epoch ms. */
+export function eventLine(
+  event: WatchEvent,
+  at: number,
+  region: string | null,
+  shown: RowFilter,
+): string | null {
+  switch (event.type) {
+    case 'command':
+      return line('command', at, commandFields(event.command, region));
+    case 'invocation':
+      return matches(shown, event.invocation)
+        ? line('invocation', at, invocationFields(event.invocation, event.previous))
+        : null;
+    case 'problem':
+      return line('problem', at, {
+        kind: event.problem.kind,
+        message: event.problem.message,
+        retryInSeconds: event.retryInMs === null ? null : seconds(event.retryInMs),
+      });
+    case 'recovered':
+      return line('recovered', at, { afterSeconds: seconds(event.afterMs) });
+  }
+}
+
+/** The last line of every run. */
+export function endLine(conclusion: Conclusion, figures: EndFigures, at: number): string {
+  return line('end', at, {
+    commandId: figures.commandId,
+    outcome: conclusion.outcome,
+    exitCode: conclusion.exitCode,
+    counts: conclusion.counts,
+    durationSeconds: seconds(figures.durationMs),
+    apiCalls: figures.apiCalls,
+  });
+}
+
+function line(event: string, at: number, fields: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify({ event, at: time(at), ...fields }).replace(escaped, asEscapes);
+}
+
+function commandFields(command: CommandOverview, region: string | null): Record<string, unknown> {
+  return {
+    commandId: command.commandId,
+    region,
+    documentName: command.documentName,
+    comment: command.comment,
+    status: command.status,
+    statusDetails: command.statusDetails,
+    targetCount: command.targetCount,
+    maxConcurrency: command.maxConcurrency,
+    maxErrors: command.maxErrors,
+    requestedAt: time(command.requestedAt),
+  };
+}
+
+function invocationFields(invocation: Invocation, previous: Invocation | null): Record<string, unknown> {
+  return {
+    commandId: invocation.commandId,
+    instanceId: invocation.instanceId,
+    instanceName: invocation.instanceName,
+    status: invocation.status,
+    statusDetails: invocation.statusDetails,
+    previousStatusDetails: previous?.statusDetails ?? null,
+    terminal: isTerminal(invocation),
+    detail: failureDetail(invocation),
+    plugins: invocation.plugins.map(pluginFields),
+  };
+}
+
+function pluginFields(plugin: Plugin): Record<string, unknown> {
+  return {
+    name: plugin.name,
+    status: plugin.status,
+    statusDetails: plugin.statusDetails,
+    responseCode: plugin.responseCode,
+    startedAt: time(plugin.startedAt),
+    finishedAt: time(plugin.finishedAt),
+  };
+}
+
+function time(epochMs: number | null): string | null {
+  return epochMs === null ? null : new Date(epochMs).toISOString();
+}
+
+function seconds(milliseconds: number): number {
+  return Math.round(milliseconds) / 1000;
+}
+
+/** UTF-16 units as JSON writes them, so that a parser gives the original back. */
+function asEscapes(character: string): string {
+  return Array.from(
+    { length: character.length },
+    (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`,
+  ).join('');
+}

@@ -1,0 +1,122 @@
+import type { CommandOverview } from '../domain/command.ts';
+import type { Conclusion } from '../domain/conclusion.ts';
+import { failureDetail } from '../domain/detail.ts';
+import { countOf, formatCount, formatSpan } from '../domain/format.ts';
+import { exitCodeOf, type Invocation } from '../domain/invocation.ts';
+import { groupByReason, type ReasonGroup } from '../domain/reasons.ts';
+import { sanitiseLine } from '../domain/sanitise.ts';
+import { phaseOf } from '../domain/status.ts';
+import { notListed } from '../domain/tally.ts';
+import type { Tone } from '../domain/tone.ts';
+import type { Paint } from './paint.ts';
+
+/** What the closing summary tells about. */
+export interface SummaryInput {
+  readonly conclusion: Conclusion;
+  readonly commandId: string;
+  readonly command: CommandOverview | null;
+  readonly rows: readonly Invocation[];
+  /** Milliseconds, as the `end` event counts them. */
+  readonly durationMs: number;
+}
+
+/** Above this many failures the summary groups them by reason. */
+const listedFailures = 20;
+const idsOfGroup = 3;
+
+/** The closing summary: verdict, counts, what did not succeed and why, and what the exit code means. */
+export function summaryLines(input: SummaryInput, paint: Paint): string[] {
+  const { conclusion, commandId, command, rows } = input;
+  const title = [command?.documentName, command?.comment].filter(Boolean).join(' · ');
+  const failures = rows.filter((row) => phaseOf(row) === 'failed');
+  return [
+    ['ssm-watch', sanitiseLine(title), commandId].filter((part) => part !== '').join('  '),
+    paint(toneOfOutcome(conclusion), verdictLine(input)),
+    ...countsLine(conclusion),
+    ...(failures.length > listedFailures
+      ? groupByReason(failures)
+          .slice(0, listedFailures)
+          .map((group) => groupLine(group, paint))
+      : failures.map((row) => failureLine(row, paint))),
+    `exit ${conclusion.exitCode}: ${exitMeaning(conclusion)}`,
+  ];
+}
+
+function verdictLine({ conclusion, rows, durationMs }: SummaryInput): string {
+  const succeeded = rows.filter((row) => phaseOf(row) === 'succeeded').length;
+  const missing = conclusion.counts[notListed] ?? 0;
+  const all = rows.length + missing;
+  const span = formatSpan(durationMs);
+  const unknown = conclusion.commandStatus === null ? '; command status unknown' : '';
+  switch (conclusion.outcome) {
+    case 'success':
+      return `success: ${countOf(all, 'invocation')} succeeded in ${span}${unknown}`;
+    case 'failure': {
+      const never = missing > 0 ? `, ${formatCount(missing)} of them never dispatched` : '';
+      if (all === succeeded) {
+        const status = sanitiseLine(conclusion.commandStatus ?? '');
+        return `failure: every invocation succeeded, but the command itself is ${status}, after ${span}`;
+      }
+      return `failure: ${formatCount(succeeded)} of ${formatCount(all)} succeeded, ${formatCount(all - succeeded)} did not${never}, after ${span}${unknown}`;
+    }
+    case 'no-targets':
+      return 'no targets: the command matched no instance';
+    default:
+      return `${conclusion.outcome}: ${conclusion.message ?? `${formatCount(succeeded)} of ${formatCount(all)} listed invocations had succeeded after ${span}`}`;
+  }
+}
+
+function countsLine({ counts }: Conclusion): string[] {
+  const parts = Object.entries(counts).map(
+    ([status, count]) => `${formatCount(count)} ${sanitiseLine(status)}`,
+  );
+  return parts.length === 0 ? [] : [`  ${parts.join('  ')}`];
+}
+
+function failureLine(row: Invocation, paint: Paint): string {
+  const code = exitCodeOf(row);
+  const parts = [
+    row.instanceId,
+    row.instanceName,
+    row.statusDetails,
+    code === null ? '' : `exit ${code}`,
+    failureDetail(row) ?? '',
+  ];
+  return `  ${paint('red', '✗')} ${sanitiseLine(parts.filter((part) => part !== '').join('  '))}`;
+}
+
+function groupLine({ statusDetails, exitCode, detail, instanceIds }: ReasonGroup, paint: Paint): string {
+  const cause = [statusDetails, exitCode === null ? '' : `exit ${exitCode}`, detail].filter(
+    (part) => part !== '',
+  );
+  const more = instanceIds.length > idsOfGroup ? ', …' : '';
+  const ids = `${instanceIds.slice(0, idsOfGroup).join(', ')}${more}`;
+  return `  ${paint('red', '✗')} ${formatCount(instanceIds.length)} × ${sanitiseLine(`${cause.join(' · ')}  (${ids})`)}`;
+}
+
+function toneOfOutcome({ outcome }: Conclusion): Tone {
+  if (outcome === 'success') return 'green';
+  return outcome === 'failure' || outcome === 'refused' || outcome === 'broken' ? 'red' : 'yellow';
+}
+
+function exitMeaning({ outcome, exitCode }: Conclusion): string {
+  if (exitCode === 0 && outcome !== 'success') return 'a demo exits so, however its rollout ends';
+  switch (outcome) {
+    case 'success':
+      return 'the rollout is over and every invocation succeeded';
+    case 'failure':
+      return 'the rollout is over and not everything succeeded';
+    case 'no-targets':
+      return 'the rollout is over and there was no instance to run on';
+    case 'in-progress':
+      return 'the rollout is not over yet';
+    case 'timeout':
+      return 'the time given with --timeout is up; the rollout is not over';
+    case 'interrupted':
+      return 'left before the end; the rollout goes on';
+    case 'refused':
+      return 'AWS refused, or could not be used';
+    case 'broken':
+      return 'ssm-watch itself broke';
+  }
+}

@@ -1,0 +1,105 @@
+import { Box, useWindowSize } from 'ink';
+import { type ReactElement, useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
+import { invocationKey } from '../domain/invocation.ts';
+import { layoutColumns } from './columns.ts';
+import { contextOf, promptText, type ScreenController } from './controller.ts';
+import { DetailPane } from './detail-pane.tsx';
+import { Footer } from './footer.tsx';
+import { Header } from './header.tsx';
+import { HelpPane } from './help-pane.tsx';
+import { positionText } from './position.ts';
+import type { ScreenServices } from './services.ts';
+import { cursorIndex, listTop, paneTop, type ScreenState } from './state.ts';
+import { Table } from './table.tsx';
+import { useClock } from './use-clock.ts';
+import { useJobControl } from './use-job-control.ts';
+import { useKeys } from './use-keys.ts';
+import type { ViewModel } from './view-model.ts';
+
+export interface AppProps {
+  readonly services: ScreenServices;
+  readonly controller: ScreenController;
+}
+
+/** The whole screen: where the remote truth and the screen truth meet. */
+export function App({ services, controller }: AppProps): ReactElement {
+  const { store, clocks } = services;
+  const size = useWindowSize();
+  const snapshot = useSyncExternalStore(store.subscribe, store.getSnapshot);
+  const state = useSyncExternalStore(controller.subscribe, controller.getState);
+  const now = useClock(clocks.monotonic);
+  const { suspend, repaint } = useJobControl();
+  useLayoutEffect(() => controller.resize(size), [controller, size]);
+  useKeys(
+    (key) => {
+      if (key === 'ctrl-z') suspend();
+      else if (key === 'ctrl-l') repaint();
+      else controller.press(key);
+    },
+    state.prompt ? (text) => controller.paste(text) : null,
+  );
+  const view = controller.view(snapshot, size);
+  const awsTime = clocks.awsTime();
+  return (
+    <Box flexDirection="column" height={size.rows} overflow="hidden">
+      <Header
+        snapshot={snapshot}
+        commandId={services.commandId}
+        place={services.place()}
+        interval={services.interval}
+        now={Math.max(now, clocks.monotonic())}
+        awsTime={awsTime}
+        durationMs={services.duration()}
+        screenWidth={size.columns}
+      />
+      <Body state={state} view={view} awsTime={awsTime} size={size} anyRows={snapshot.rows.length > 0} />
+      <Footer
+        context={contextOf(state)}
+        prompt={state.prompt}
+        input={promptText(state)}
+        notice={state.notice}
+        position={positionText(state, view, snapshot.rows.length)}
+      />
+    </Box>
+  );
+}
+
+interface BodyProps {
+  readonly state: ScreenState;
+  readonly view: ViewModel;
+  readonly awsTime: number;
+  readonly size: { readonly columns: number; readonly rows: number };
+  readonly anyRows: boolean;
+}
+
+/** What is between header and footer. */
+function Body({ state, view, awsTime, size, anyRows }: BodyProps): ReactElement {
+  const columns = useMemo(() => layoutColumns(size.columns), [size.columns]);
+  const { mode } = state;
+  const top = paneTop(state, view);
+  if (mode.kind === 'help') return <HelpPane lines={view.help.slice(top, top + view.paneHeight)} />;
+  if (mode.kind === 'detail' && view.opened) {
+    return (
+      <DetailPane
+        invocation={view.opened}
+        chosen={mode.plugin}
+        lines={view.output.slice(top, top + view.paneHeight)}
+        search={state.search}
+        screenHeight={size.rows}
+        awsTime={awsTime}
+      />
+    );
+  }
+  const firstRow = listTop(state, view);
+  const underCursor = view.invocations[cursorIndex(state, view.rows)];
+  return (
+    <Table
+      rows={view.invocations.slice(firstRow, firstRow + view.listHeight)}
+      columns={columns}
+      cursor={underCursor ? invocationKey(underCursor) : null}
+      order={state.order}
+      awsTime={awsTime}
+      emptyText={anyRows ? 'no row passes the filter; Esc clears it' : 'no invocation is listed yet'}
+    />
+  );
+}

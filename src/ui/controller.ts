@@ -1,0 +1,146 @@
+import type { Invocation } from '../domain/invocation.ts';
+import type { RowFilter } from '../domain/rows.ts';
+import type { Snapshot } from '../watch/store.ts';
+import { copyOutput } from './clipboard.ts';
+import { editLine } from './key-names.ts';
+import { type Action, actionFor, type KeyContext } from './keymap.ts';
+import type { ScreenServices } from './services.ts';
+import { cursorIndex, initialState, reduce, type ScreenEvent, type ScreenState } from './state.ts';
+import { deriveView, type ScreenSize, type ViewModel, visibleInvocations } from './view-model.ts';
+
+/** What takes the keys now. */
+export function contextOf({ prompt, mode }: ScreenState): KeyContext {
+  return prompt ? 'prompt' : mode.kind;
+}
+
+/** The text in the line of input. */
+export function promptText({ prompt, search, filter }: ScreenState): string {
+  return prompt?.purpose === 'search' ? search : filter.text;
+}
+
+/**
+ * Owner of the screen truth: turns keys into actions, and is the one place where actions have effects. Not React's
+ * state, since one event can bring several keys, of which each must meet the state that the one before it left.
+ */
+export class ScreenController {
+  readonly #services: ScreenServices;
+  readonly #listeners = new Set<() => void>();
+  #state: ScreenState;
+  #size: ScreenSize = { columns: 80, rows: 24 };
+  #sorted: { readonly of: readonly unknown[]; readonly invocations: readonly Invocation[] } = {
+    of: [],
+    invocations: [],
+  };
+
+  constructor(services: ScreenServices, filter: RowFilter) {
+    this.#services = services;
+    this.#state = initialState(filter);
+  }
+
+  readonly getState = (): ScreenState => this.#state;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  resize(size: ScreenSize): void {
+    this.#size = size;
+  }
+
+  /** What is to be drawn of a snapshot on a screen of a size. Sorted anew only when rows, filter or order changed. */
+  view(snapshot: Snapshot, size: ScreenSize): ViewModel {
+    const of = [snapshot.rows, this.#state.filter, this.#state.order];
+    if (of.some((part, index) => part !== this.#sorted.of[index])) {
+      this.#sorted = { of, invocations: visibleInvocations(snapshot.rows, this.#state) };
+    }
+    return deriveView(snapshot, this.#state, this.#sorted.invocations, size);
+  }
+
+  /** A key, by name. */
+  press(key: string): void {
+    const context = contextOf(this.#state);
+    const action = actionFor(key, context);
+    this.#dispatch({ type: 'notice', notice: null });
+    if (action) {
+      const view = this.#view();
+      this.#dispatch({ type: 'action', action, drawn: view });
+      this.#perform(action, view);
+    } else if (context === 'prompt') {
+      const text = editLine(promptText(this.#state), key);
+      if (text !== null) this.#edit(text);
+    }
+  }
+
+  /** Text pasted into the line of input. */
+  paste(text: string): void {
+    if (this.#state.prompt) this.#edit(promptText(this.#state) + text);
+  }
+
+  #perform(action: Action, { opened, invocations, rows }: ViewModel): void {
+    const { polling, leave, store } = this.#services;
+    const underCursor = opened ?? invocations[cursorIndex(this.#state, rows)] ?? null;
+    const finished = store.getSnapshot().activity.kind === 'finished';
+    switch (action) {
+      case 'quit':
+      case 'leave':
+        leave();
+        break;
+      case 'pause':
+        if (finished) this.#tell('the rollout is over; nothing is polled any more');
+        else if (polling.paused) polling.resume();
+        else polling.pause();
+        break;
+      case 'refresh':
+        if (finished) this.#tell('the rollout is over; nothing is polled any more');
+        else polling.refresh();
+        break;
+      case 'copyId':
+        if (underCursor) this.#copy(underCursor.instanceId, underCursor.instanceId);
+        break;
+      case 'copyOutput':
+        if (opened) this.#copy(copyOutput(opened, this.#chosenPlugin()), 'the output');
+        break;
+      case 'save':
+        if (opened) void this.#save(opened);
+        break;
+      default:
+    }
+  }
+
+  #chosenPlugin(): number {
+    return this.#state.mode.kind === 'detail' ? this.#state.mode.plugin : 0;
+  }
+
+  #copy(text: string, what: string): void {
+    this.#services.copy(text);
+    this.#tell(`copied ${what} to the clipboard of the terminal (OSC 52)`);
+  }
+
+  async #save(invocation: Invocation): Promise<void> {
+    this.#tell(await this.#services.save(invocation));
+  }
+
+  #tell(notice: string): void {
+    this.#dispatch({ type: 'notice', notice });
+  }
+
+  #edit(text: string): void {
+    this.#dispatch({ type: 'edit', text });
+    // What the text finds is known only now.
+    if (this.#state.prompt?.purpose === 'search') {
+      this.#dispatch({ type: 'action', action: 'firstMatch', drawn: this.#view() });
+    }
+  }
+
+  #view(): ViewModel {
+    return this.view(this.#services.store.getSnapshot(), this.#size);
+  }
+
+  #dispatch(event: ScreenEvent): void {
+    const next = reduce(this.#state, event);
+    if (next === this.#state) return;
+    this.#state = next;
+    for (const listener of this.#listeners) listener();
+  }
+}

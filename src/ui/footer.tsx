@@ -1,0 +1,67 @@
+import { Box, Text } from 'ink';
+import type { ReactElement } from 'react';
+import { sanitiseLine } from '../domain/sanitise.ts';
+import { bindingsIn, type KeyContext } from './keymap.ts';
+import type { Prompt } from './state.ts';
+
+export interface FooterProps {
+  readonly context: KeyContext;
+  readonly prompt: Prompt | null;
+  /** The text in the prompt. */
+  readonly input: string;
+  /** What was just done, or could not be done; null when there is nothing to say. */
+  readonly notice: string | null;
+  /** Where one is: lines, matches, rows shown. */
+  readonly position: string;
+}
+
+/** The keys that help here, or the line of input. */
+export function Footer({ context, prompt, input, notice, position }: FooterProps): ReactElement {
+  return (
+    <Box justifyContent="space-between" columnGap={2} flexShrink={0}>
+      <Text wrap="truncate">
+        {' '}
+        {prompt ? (
+          <Input input={input} />
+        ) : notice === null ? (
+          <Keys context={context} />
+        ) : (
+          sanitiseLine(notice)
+        )}
+      </Text>
+      <Box flexShrink={0}>
+        <Text wrap="truncate" dimColor>
+          {position}{' '}
+        </Text>
+      </Box>
+    </Box>
+  );
+}
+
+function Input({ input }: { input: string }): ReactElement {
+  return (
+    <Text>
+      /{sanitiseLine(input)}
+      <Text inverse> </Text>
+    </Text>
+  );
+}
+
+function Keys({ context }: { context: KeyContext }): ReactElement {
+  const named = bindingsIn(context).filter(({ footer }) => footer !== undefined);
+  return (
+    <Text>
+      {context === 'prompt' ? null : (
+        <Text>
+          <Text bold>↑↓</Text> move{'  '}
+        </Text>
+      )}
+      {named.map(({ action, label, footer }) => (
+        <Text key={action}>
+          <Text bold>{label.split(' ')[0]}</Text> {footer}
+          {'  '}
+        </Text>
+      ))}
+    </Text>
+  );
+}

@@ -1,0 +1,92 @@
+import { Box, Text } from 'ink';
+import type { ReactElement } from 'react';
+import { formatCount } from '../domain/format.ts';
+import { sanitiseLine } from '../domain/sanitise.ts';
+import { type Phase, phases } from '../domain/status.ts';
+import { countByPhase } from '../domain/tally.ts';
+import { glyphs } from '../domain/tone.ts';
+import type { Snapshot } from '../watch/store.ts';
+import { ageText, controlsText, nextTry, stateText } from './status-line.ts';
+import { outcomeTone, textTone } from './theme.ts';
+
+export interface HeaderProps {
+  readonly snapshot: Snapshot;
+  readonly commandId: string;
+  /** Region, profile and account, as far as they are known. */
+  readonly place: readonly string[];
+  /** Milliseconds. */
+  readonly interval: number;
+  /** Monotonic milliseconds. */
+  readonly now: number;
+  /** Epoch milliseconds. */
+  readonly awsTime: number;
+  readonly durationMs: number;
+  readonly screenWidth: number;
+}
+
+/** Which rollout it is, where it stands, how old the data is, and what is wrong. */
+export function Header(props: HeaderProps): ReactElement {
+  const { snapshot, commandId, place, interval, now, awsTime, durationMs } = props;
+  const { command, rows, verdict, problems, activity } = snapshot;
+  const title = [command?.documentName, command?.comment].filter(Boolean).join(' · ');
+  const worst = problems.at(-1);
+  return (
+    <Box flexDirection="column" flexShrink={0}>
+      <Box justifyContent="space-between" columnGap={2}>
+        <Text wrap="truncate">
+          {' '}
+          <Text bold>ssm-watch</Text> {sanitiseLine(title)}
+        </Text>
+        <Box flexShrink={0}>
+          <Text wrap="truncate">
+            {sanitiseLine(place.join(' · '))} {ageText(snapshot, now, interval)}
+          </Text>
+        </Box>
+      </Box>
+      <Text wrap="truncate">
+        {' '}
+        {commandId}
+        {'  '}
+        <Text {...outcomeTone(verdict)}>{sanitiseLine(stateText(snapshot, awsTime, durationMs))}</Text>
+        {controlsText(command, rows).map((text) => `  ${sanitiseLine(text)}`)}
+      </Text>
+      <Progress snapshot={snapshot} screenWidth={props.screenWidth} />
+      {worst ? (
+        <Text wrap="truncate" color="yellow">
+          {' '}
+          ! {sanitiseLine(worst.problem.message)}
+          {worst.source === 'sweep' ? nextTry(activity, now) : ''}
+        </Text>
+      ) : null}
+    </Box>
+  );
+}
+
+const counted: readonly Phase[] = ['succeeded', 'failed', 'running', 'waiting', 'unknown'];
+
+function Progress({ snapshot, screenWidth }: { snapshot: Snapshot; screenWidth: number }): ReactElement {
+  const { command, rows } = snapshot;
+  const counts = countByPhase(rows);
+  const done = counts.succeeded + counts.failed;
+  const all = Math.max(command?.targetCount ?? 0, rows.length);
+  const width = Math.max(0, Math.min(34, screenWidth - 46));
+  const filled = all === 0 ? 0 : Math.floor((done / all) * width);
+  return (
+    <Text wrap="truncate">
+      {' '}
+      {'█'.repeat(filled)}
+      {'░'.repeat(width - filled)}
+      {'  '}
+      {formatCount(done)} of {all === 0 ? '?' : formatCount(all)}
+      {'  '}
+      {counted
+        .filter((phase) => counts[phase] > 0 || phases.indexOf(phase) !== phases.indexOf('unknown'))
+        .map((phase) => (
+          <Text key={phase} {...textTone(phase)}>
+            {glyphs[phase]} {formatCount(counts[phase])}
+            {'  '}
+          </Text>
+        ))}
+    </Text>
+  );
+}

@@ -1,0 +1,43 @@
+import { Box, Text } from 'ink';
+import type { ReactElement } from 'react';
+import { fitCell } from './columns.ts';
+import { bindingsIn, type KeyContext } from './keymap.ts';
+
+/** One line of the help. */
+export interface HelpLine {
+  /** Place in the whole, from 0. */
+  readonly index: number;
+  readonly text: string;
+  readonly isTitle: boolean;
+}
+
+const places: readonly (readonly [KeyContext, string])[] = [
+  ['list', 'In the list'],
+  ['detail', 'In the output of an instance'],
+  ['prompt', 'In a line of input'],
+];
+
+/** The help: a title for each place, and its keys. */
+export const helpLines: readonly HelpLine[] = places
+  .flatMap(([context, title]) => [
+    { text: title, isTitle: true },
+    ...bindingsIn(context).map(({ label, description }) => ({
+      text: `  ${fitCell(label, 20)} ${description}`,
+      isTitle: false,
+    })),
+  ])
+  .map((line, index) => ({ ...line, index }));
+
+/** The visible lines of the help. */
+export function HelpPane({ lines }: { lines: readonly HelpLine[] }): ReactElement {
+  return (
+    <Box flexDirection="column" flexGrow={1} overflow="hidden">
+      {lines.map(({ index, text, isTitle }) => (
+        <Text key={index} wrap="truncate" bold={isTitle}>
+          {' '}
+          {text}
+        </Text>
+      ))}
+    </Box>
+  );
+}

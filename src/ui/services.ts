@@ -1,0 +1,26 @@
+import type { Invocation } from '../domain/invocation.ts';
+import type { Clocks, RolloutStore } from '../watch/store.ts';
+
+/** What the screen shows, and everything that it can do beyond drawing. */
+export interface ScreenServices {
+  readonly store: RolloutStore;
+  readonly clocks: Clocks;
+  readonly commandId: string;
+  /** Region, profile and account, as far as they are known now. */
+  readonly place: () => readonly string[];
+  /** Pause between polls, in milliseconds. */
+  readonly interval: number;
+  /** How long the rollout took, or has been going on. Milliseconds. */
+  readonly duration: () => number;
+  readonly polling: {
+    readonly paused: boolean;
+    pause(): void;
+    resume(): void;
+    refresh(): void;
+  };
+  /** Puts a text into the terminal's clipboard. */
+  readonly copy: (text: string) => void;
+  /** Saves the outputs of an invocation. Gives a line that says where. */
+  readonly save: (invocation: Invocation) => Promise<string>;
+  readonly leave: () => void;
+}

@@ -1,0 +1,72 @@
+import type { CommandOverview } from '../domain/command.ts';
+import { formatAge, formatCount, formatSpan } from '../domain/format.ts';
+import type { Invocation } from '../domain/invocation.ts';
+import { isTerminal } from '../domain/status.ts';
+import { notListed } from '../domain/tally.ts';
+import type { Verdict } from '../domain/verdict.ts';
+import type { Activity, Snapshot } from '../watch/store.ts';
+
+/** How old the data is, and why. Times are monotonic milliseconds, `interval` too. */
+export function ageText({ activity, problems, readAt }: Snapshot, now: number, interval: number): string {
+  const age = readAt === null ? null : formatAge(now - readAt);
+  const old = age === null ? 'no data yet' : `data ${age} old`;
+  const failing = problems.find(({ source }) => source === 'sweep')?.problem;
+  if (activity.kind === 'finished') return age === null ? 'finished' : `finished · read ${age} ago`;
+  if (activity.kind === 'paused') return `paused · ${old}`;
+  if (failing) {
+    const why =
+      failing.kind === 'throttled' ? 'throttled' : failing.kind === 'network' ? 'offline' : failing.kind;
+    return `${why} · ${old}${nextTry(activity, now)}`;
+  }
+  return `every ${interval / 1000} s · ${age === null ? 'reading' : `${age} ago`}`;
+}
+
+/** When the next try is, while it is waited for. */
+export function nextTry(activity: Activity, now: number): string {
+  return activity.kind === 'waiting' ? ` · next try in ${formatAge(activity.until - now + 999)}` : '';
+}
+
+/** Where the rollout stands, in words. `now` is epoch milliseconds, `durationMs` how long it took when it is over. */
+export function stateText(snapshot: Snapshot, now: number, durationMs: number): string {
+  const { command, rows, verdict } = snapshot;
+  if (verdict) return `${verdictText(verdict)} · took ${formatSpan(durationMs)}`;
+  const since = command?.requestedAt ?? null;
+  const span = since === null ? '' : ` ${formatSpan(now - since)}`;
+  if (command === null && rows.length === 0) return 'looking for the command';
+  return `${commandWord(command)}${span}`;
+}
+
+function commandWord(command: CommandOverview | null): string {
+  switch (command?.statusDetails ?? null) {
+    case null:
+      return 'command status unknown, since';
+    case 'InProgress':
+      return 'running';
+    case 'Pending':
+      return 'pending';
+    case 'Cancelling':
+      return 'cancelling';
+    default:
+      return `command ${command?.statusDetails}, waiting for the last invocations,`;
+  }
+}
+
+function verdictText({ outcome, counts, commandStatus }: Verdict): string {
+  const unknown = commandStatus === null ? ', command status unknown' : '';
+  const missing = counts[notListed] ?? 0;
+  const never = missing > 0 ? `, ${formatCount(missing)} never dispatched` : '';
+  if (outcome === 'success') return `SUCCESS${unknown}`;
+  return outcome === 'failure' ? `FAILURE${never}${unknown}` : 'NO TARGETS: the command matched no instance';
+}
+
+/** How the command is sent out, and how much of MaxErrors is used. */
+export function controlsText(command: CommandOverview | null, rows: readonly Invocation[]): string[] {
+  const { maxConcurrency = null, maxErrors = null } = command ?? {};
+  const errors = rows.filter(
+    (row) => isTerminal(row) && (row.statusDetails === 'Failed' || row.statusDetails === 'ExecutionTimedOut'),
+  ).length;
+  return [
+    ...(maxConcurrency ? [`${maxConcurrency} at a time`] : []),
+    ...(maxErrors ? [`${formatCount(errors)} of ${maxErrors} errors used`] : []),
+  ];
+}

@@ -1,0 +1,53 @@
+import { Box, Text } from 'ink';
+import type { ReactElement } from 'react';
+import { type Invocation, invocationKey } from '../domain/invocation.ts';
+import type { SortOrder } from '../domain/rows.ts';
+import { type Column, drawCell } from './columns.ts';
+import { Row, timeText } from './row.tsx';
+
+export interface TableProps {
+  /** The visible rows only. */
+  readonly rows: readonly Invocation[];
+  readonly columns: readonly Column[];
+  /** invocationKey of the row under the cursor, or null. */
+  readonly cursor: string | null;
+  readonly order: SortOrder;
+  /** Epoch milliseconds. */
+  readonly awsTime: number;
+  /** What to say when there is no row. */
+  readonly emptyText: string;
+}
+
+/** The live table: one line for each visible invocation, below the columns' titles. */
+export function Table({ rows, columns, cursor, order, awsTime, emptyText }: TableProps): ReactElement {
+  return (
+    <Box flexDirection="column" flexGrow={1} overflow="hidden">
+      <Text wrap="truncate" dimColor>
+        {'    '}
+        {columns.map((column) => drawCell(titleOf(column, order), column))}
+      </Text>
+      {rows.map((invocation) => {
+        const key = invocationKey(invocation);
+        return (
+          <Row
+            key={key}
+            invocation={invocation}
+            columns={columns}
+            underCursor={key === cursor}
+            time={timeText(invocation, awsTime)}
+          />
+        );
+      })}
+      {rows.length === 0 ? (
+        <Text wrap="truncate" dimColor>
+          {'    '}
+          {emptyText}
+        </Text>
+      ) : null}
+    </Box>
+  );
+}
+
+function titleOf({ id, title }: Column, { column, inverted }: SortOrder): string {
+  return id === column ? `${title}${inverted ? '↑' : '↓'}` : title;
+}

@@ -1,0 +1,59 @@
+import { useApp } from 'ink';
+import { useCallback, useEffect, useEffectEvent, useRef } from 'react';
+
+/** A process group that was told to stop has stopped before this time is over; if nothing stopped it, we go on. */
+const stopGrace = 50;
+/** The SIGCONT that ends our own stop comes within this time, and asks for nothing more. */
+const continueGrace = 100;
+
+/** What job control offers to the keys. */
+export interface JobControl {
+  /** Gives the terminal back and stops the whole process group, as the terminal does for Ctrl-Z; `fg` goes on. */
+  readonly suspend: () => void;
+  /** Sets the terminal's modes and draws the screen, both anew. */
+  readonly repaint: () => void;
+}
+
+/** Suspends and comes back: by Ctrl-Z, SIGTSTP from outside, and SIGCONT after a SIGSTOP that gave no warning. */
+export function useJobControl(): JobControl {
+  const { suspendTerminal } = useApp();
+  const busy = useRef(false);
+
+  const handOver = useEffectEvent(async (stop: boolean) => {
+    if (busy.current) return;
+    busy.current = true;
+    try {
+      await suspendTerminal(async () => {
+        if (stop) await stopProcessGroup(onStop);
+        // A stopped job gets no SIGWINCH: let the stream look at the size that the terminal has now.
+        process.emit('SIGWINCH', 'SIGWINCH');
+      });
+    } finally {
+      setTimeout(() => {
+        busy.current = false;
+      }, continueGrace);
+    }
+  });
+
+  const onStop = useCallback(() => void handOver(true), []);
+  const onContinue = useCallback(() => void handOver(false), []);
+  useEffect(() => {
+    if (process.platform === 'win32') return;
+    process.on('SIGTSTP', onStop);
+    process.on('SIGCONT', onContinue);
+    return () => {
+      process.off('SIGTSTP', onStop);
+      process.off('SIGCONT', onContinue);
+    };
+  }, [onStop, onContinue]);
+
+  return { suspend: process.platform === 'win32' ? () => {} : onStop, repaint: onContinue };
+}
+
+/** With our handler in place the signal would only call us: its default action has to be back first. */
+async function stopProcessGroup(handler: () => void): Promise<void> {
+  process.off('SIGTSTP', handler);
+  process.kill(0, 'SIGTSTP');
+  await new Promise((resolve) => setTimeout(resolve, stopGrace));
+  process.on('SIGTSTP', handler);
+}

@@ -1,0 +1,74 @@
+import { type Invocation, invocationKey } from '../domain/invocation.ts';
+import { everything, matches, sortRows } from '../domain/rows.ts';
+import type { Snapshot } from '../watch/store.ts';
+import { type DetailLine, findLines, outputLines, wrapLines } from './detail-lines.ts';
+import { detailHeadHeight } from './detail-pane.tsx';
+import { type HelpLine, helpLines } from './help-pane.tsx';
+import type { Drawn, ScreenState } from './state.ts';
+
+export interface ScreenSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** All that is derived from the remote truth, the screen truth and the size of the screen. */
+export interface ViewModel extends Drawn {
+  /** The rows that pass the filter, in order. */
+  readonly invocations: readonly Invocation[];
+  /** The invocation that is open, or null. */
+  readonly opened: Invocation | null;
+  /** Lines of the output that is open. */
+  readonly output: readonly DetailLine[];
+  readonly help: readonly HelpLine[];
+}
+
+const headerLines = 3;
+const footerLines = 1;
+const titleLines = 1;
+
+/** The rows that pass the filter, in order. */
+export function visibleInvocations(
+  rows: readonly Invocation[],
+  { filter, order }: ScreenState,
+): Invocation[] {
+  const passing =
+    filter === everything || (filter.text === '' && !filter.failuresOnly && filter.statuses.length === 0)
+      ? rows
+      : rows.filter((row) => matches(filter, row));
+  return sortRows(passing, order);
+}
+
+/** Derives what the panes draw and what the reducer has to know. */
+export function deriveView(
+  snapshot: Snapshot,
+  state: ScreenState,
+  invocations: readonly Invocation[],
+  size: ScreenSize,
+): ViewModel {
+  const body = Math.max(0, size.rows - headerLines - Math.min(1, snapshot.problems.length) - footerLines);
+  const detail = modeUnderHelp(state);
+  const opened =
+    detail === null ? null : (snapshot.rows.find((row) => invocationKey(row) === detail.invocation) ?? null);
+  const plugin = opened?.plugins[detail?.plugin ?? 0];
+  const unwrapped = opened && plugin ? outputLines(opened, plugin) : [];
+  const output = state.wrap ? wrapLines(unwrapped, size.columns) : unwrapped;
+  const inHelp = state.mode.kind === 'help';
+  const head = opened ? detailHeadHeight(opened.plugins.length, size.rows) : 0;
+  return {
+    invocations,
+    rows: invocations.map(invocationKey),
+    listHeight: Math.max(0, body - titleLines),
+    paneLines: inHelp ? helpLines.length : output.length,
+    paneHeight: Math.max(0, inHelp ? body : body - head),
+    plugins: opened?.plugins.length ?? 0,
+    found: inHelp ? [] : findLines(output, state.search),
+    opened,
+    output,
+    help: helpLines,
+  };
+}
+
+function modeUnderHelp({ mode }: ScreenState): Extract<ScreenState['mode'], { kind: 'detail' }> | null {
+  const shown = mode.kind === 'help' ? mode.under : mode;
+  return shown.kind === 'detail' ? shown : null;
+}
