@@ -1,0 +1,79 @@
+import type { Session } from '../aws/session.ts';
+import {
+  type Conclusion,
+  concludeInterrupted,
+  concludeVerdict,
+  concludeWithout,
+  exitCodes,
+} from '../domain/conclusion.ts';
+import { finishedAt } from '../domain/invocation.ts';
+import { RemoteError } from '../domain/problem.ts';
+import { countByStatusDetails } from '../domain/tally.ts';
+import type { Ending } from '../watch/poller.ts';
+import type { Refusal } from '../watch/refusal.ts';
+import type { Snapshot } from '../watch/store.ts';
+import type { StopReason } from './stop.ts';
+
+/** What was watched, for the message of a refusal. */
+export interface Watched {
+  readonly commandId: string;
+  readonly session: Session;
+  readonly account: string | null;
+}
+
+/** The conclusion of a watch whose polling ended by itself. */
+export function concludeEnding(ending: Ending, snapshot: Snapshot, watched: Watched): Conclusion {
+  const counts = countByStatusDetails(snapshot.rows);
+  switch (ending.kind) {
+    case 'verdict':
+      return concludeVerdict(ending.verdict);
+    case 'in-progress':
+      return concludeWithout('in-progress', counts, null);
+    case 'refused':
+      return concludeWithout('refused', counts, refusalMessage(ending.refusal, watched));
+  }
+}
+
+/** The conclusion of a watch that was stopped (`reason`), or that threw. */
+export function concludeFailure(error: unknown, reason: StopReason | null, snapshot: Snapshot): Conclusion {
+  const counts = countByStatusDetails(snapshot.rows);
+  switch (reason?.kind) {
+    case 'signal':
+      return concludeInterrupted(reason.signal, counts);
+    case 'timeout':
+      return concludeWithout('timeout', counts, null);
+    case 'closed-output':
+      return { ...concludeInterrupted('SIGINT', counts), exitCode: exitCodes.closedOutput };
+    case 'broken':
+      return concludeWithout('broken', counts, brokenMessage(reason.error));
+    case undefined:
+      if (error instanceof RemoteError) return concludeWithout('refused', counts, error.problem.message);
+      return concludeWithout('broken', counts, brokenMessage(error));
+  }
+}
+
+/** One line for a mistake of ours. */
+export function brokenMessage(error: unknown): string {
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return `ssm-watch itself broke (${what.split('\n', 1)[0]}); please report it`;
+}
+
+/** From the command's request to its last plugin's finish, or to now when it is not over. Milliseconds. */
+export function durationOf({ command, rows, verdict }: Snapshot, startedAt: number, now: number): number {
+  const finished = verdict ? rows.map(finishedAt).filter((time) => time !== null) : [];
+  const from = command?.requestedAt ?? startedAt;
+  const until = finished.reduce((latest, time) => Math.max(latest, time), Number.NEGATIVE_INFINITY);
+  return Math.max(0, (finished.length === 0 ? now : until) - from);
+}
+
+function refusalMessage(refusal: Refusal, { commandId, session, account }: Watched): string {
+  if (refusal.kind === 'problem') return refusal.problem.message;
+  const where = [
+    `region ${session.region}`,
+    session.profile === null ? 'keys from the environment' : `profile ${session.profile}`,
+    `account ${account ?? 'unknown'}`,
+  ].join(', ');
+  return refusal.kind === 'unknown-command'
+    ? `no command ${commandId} here (${where}): check the ID, --region and --profile`
+    : `no invocation of ${commandId} is listed (${where}), and whether it exists cannot be read: ${refusal.problem.message}`;
+}

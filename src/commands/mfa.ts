@@ -1,0 +1,36 @@
+import { createInterface } from 'node:readline/promises';
+import type { MfaPrompt } from '../aws/credentials.ts';
+import { RemoteError } from '../domain/problem.ts';
+import { sanitiseLine } from '../domain/sanitise.ts';
+
+/** Asks for MFA codes on the terminal, until the screen is drawn on it. */
+export class MfaQuestion {
+  readonly #openKeys: () => NodeJS.ReadStream | null;
+  #terminalIsFree = true;
+
+  constructor(openKeys: () => NodeJS.ReadStream | null) {
+    this.#openKeys = openKeys;
+  }
+
+  /** From now on the terminal is taken: an MFA code that is needed is a problem, not a question. */
+  stopAsking(): void {
+    this.#terminalIsFree = false;
+  }
+
+  /** @throws RemoteError (`credentials`) when there is no terminal to ask on */
+  readonly ask: MfaPrompt = async (serialNumber) => {
+    if (!this.#terminalIsFree) throw unanswerable('an MFA code is needed again: leave and start anew');
+    const keys = this.#openKeys();
+    if (!keys) throw unanswerable('an MFA code is needed, and there is no terminal to ask for it');
+    const question = createInterface({ input: keys, output: process.stderr, terminal: false });
+    try {
+      return (await question.question(`MFA code for ${sanitiseLine(serialNumber)}: `)).trim();
+    } finally {
+      question.close();
+    }
+  };
+}
+
+function unanswerable(message: string): RemoteError {
+  return new RemoteError({ kind: 'credentials', message, needsAction: true });
+}

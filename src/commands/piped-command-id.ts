@@ -1,0 +1,20 @@
+import { text } from 'node:stream/consumers';
+import { findCommandIds } from '../domain/command-id.ts';
+import { UsageError } from '../options.ts';
+
+const example = 'ssm-watch b8eac879-0541-439d-94ec-47a80d554f44, or aws ssm send-command … | ssm-watch';
+
+/**
+ * The command ID in what is piped to us.
+ *
+ * @throws UsageError when there is none, or more than one
+ */
+export async function readPipedCommandId(stdin: NodeJS.ReadStream): Promise<string> {
+  if (stdin.isTTY) throw new UsageError(`no command ID: ${example}`);
+  const found = findCommandIds(await text(stdin));
+  const [commandId] = found;
+  if (commandId === undefined) throw new UsageError(`no command ID, and none in the piped input: ${example}`);
+  if (found.length > 1)
+    throw new UsageError(`the piped input has several command IDs, pass one: ${found.join(' ')}`);
+  return commandId;
+}

@@ -1,0 +1,33 @@
+import { createPaint } from '../output/paint.ts';
+import { eventLine, progressLine } from '../output/plain.ts';
+import { summaryLines } from '../output/summary.ts';
+import type { View, ViewParts } from './view.ts';
+
+/** A line on the progress follows when nothing was printed for so long. Milliseconds. */
+const quiet = 30_000;
+
+/** Prints one line for each change, and the closing summary. */
+export function openPlainView({ commandId, store, clocks, shown, colours }: ViewParts): View {
+  const paint = createPaint(colours);
+  let printedAt = clocks.monotonic();
+  const print = (line: string | null) => {
+    if (line === null) return;
+    printedAt = clocks.monotonic();
+    process.stdout.write(`${line}\n`);
+  };
+  store.onEvent((event) => print(eventLine(event, clocks.awsTime(), shown, paint)));
+  store.subscribe(() => {
+    const snapshot = store.getSnapshot();
+    if (snapshot.rows.length === 0 || clocks.monotonic() - printedAt < quiet) return;
+    print(progressLine(snapshot, clocks.awsTime(), paint));
+  });
+  return {
+    linger: async () => {},
+    close: async (conclusion, { durationMs }) => {
+      if (conclusion.outcome === 'refused') return;
+      const { command, rows } = store.getSnapshot();
+      const lines = summaryLines({ conclusion, commandId, command, rows, durationMs }, paint);
+      process.stdout.write(`\n${lines.join('\n')}\n`);
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import type { Connection } from '../aws/connection.ts';
+import { createPaint } from '../output/paint.ts';
+import { saveOutputs } from '../output/save.ts';
+import { summaryLines } from '../output/summary.ts';
+import { clipboardSequence } from '../ui/clipboard.ts';
+import { openScreen } from '../ui/screen.tsx';
+import type { Poller } from '../watch/poller.ts';
+import { durationOf } from './conclude.ts';
+import type { StopSwitch } from './stop.ts';
+import type { Keys } from './terminal.ts';
+import type { View, ViewParts } from './view.ts';
+
+/** What the screen needs beyond what every view does. */
+export interface ScreenParts {
+  readonly poller: Poller;
+  readonly connection: Connection;
+  readonly keys: Keys;
+  readonly stop: StopSwitch;
+  /** Pause between polls, in milliseconds. */
+  readonly interval: number;
+}
+
+/** Opens the live screen. */
+export function openScreenView(parts: ViewParts, screenParts: ScreenParts): View {
+  const { commandId, store, clocks, shown, colours } = parts;
+  const { poller, connection, keys, stop, interval } = screenParts;
+  const { region, profile } = connection.session;
+  const openedAt = clocks.awsTime();
+  const keyStream = keys.open();
+  if (!keyStream) throw new Error('the screen was chosen without keys');
+  const screen = openScreen(
+    {
+      store,
+      clocks,
+      commandId,
+      place: () => [region, profile, connection.account].filter((part) => part !== null),
+      interval,
+      duration: () => durationOf(store.getSnapshot(), openedAt, clocks.awsTime()),
+      polling: poller,
+      copy: (text) => process.stdout.write(clipboardSequence(text)),
+      save: (invocation) => saveOutputs(invocation, process.cwd()),
+      leave: () => stop.throw({ kind: 'signal', signal: 'SIGINT' }),
+    },
+    shown,
+    keyStream,
+  );
+  // The terminal is gone when its keys end; SIGHUP says so too, but not everywhere.
+  const hungUp = () => stop.throw({ kind: 'signal', signal: 'SIGHUP' });
+  keyStream.on('end', hungUp).on('error', hungUp);
+  screen.closed.catch((error: unknown) => stop.throw({ kind: 'broken', error }));
+  return {
+    linger: () => screen.closed,
+    close: async (conclusion, { durationMs }) => {
+      screen.close();
+      await screen.closed.catch(() => {});
+      const { command, rows } = store.getSnapshot();
+      const lines = summaryLines({ conclusion, commandId, command, rows, durationMs }, createPaint(colours));
+      process.stdout.write(`${lines.join('\n')}\n`);
+    },
+  };
+}

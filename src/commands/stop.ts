@@ -1,0 +1,59 @@
+import { type EndingSignal, signalExitCodes } from '../domain/conclusion.ts';
+
+/** What ends a watch from outside. */
+export type StopReason =
+  | { readonly kind: 'signal'; readonly signal: EndingSignal }
+  | { readonly kind: 'timeout' }
+  | { readonly kind: 'closed-output' }
+  | { readonly kind: 'broken'; readonly error: unknown };
+
+/** The one switch that ends a watch; the first reason counts. */
+export class StopSwitch {
+  readonly #controller = new AbortController();
+  #timer: NodeJS.Timeout | undefined;
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /** Why it was thrown, or null. */
+  get reason(): StopReason | null {
+    return this.signal.aborted ? (this.signal.reason as StopReason) : null;
+  }
+
+  throw(reason: StopReason): void {
+    this.#controller.abort(reason);
+  }
+
+  /** Throws the switch after so many milliseconds. */
+  startTimeout(milliseconds: number): void {
+    this.#timer = setTimeout(() => this.throw({ kind: 'timeout' }), milliseconds);
+  }
+
+  cancelTimeout(): void {
+    clearTimeout(this.#timer);
+  }
+
+  /** The promise's value; rejects with the reason as soon as the switch is thrown. */
+  orStopped<Value>(promise: Promise<Value>): Promise<Value> {
+    const { signal } = this;
+    const stopped = new Promise<never>((_, reject) => {
+      if (signal.aborted) reject(signal.reason);
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    });
+    return Promise.race([promise, stopped]);
+  }
+}
+
+const signals = Object.keys(signalExitCodes) as EndingSignal[];
+
+/**
+ * Throws the switch at signals, at errors that nobody caught, and when stdout is closed. The listeners stay to the end
+ * of the process: what is written last can still meet a closed pipe.
+ */
+export function connectStops(stop: StopSwitch): void {
+  for (const signal of signals) process.on(signal, () => stop.throw({ kind: 'signal', signal }));
+  process.on('uncaughtException', (error) => stop.throw({ kind: 'broken', error }));
+  process.stdout.on('error', () => stop.throw({ kind: 'closed-output' }));
+  process.stderr.on('error', () => {});
+}

@@ -1,0 +1,21 @@
+import type { Conclusion } from '../domain/conclusion.ts';
+import type { RowFilter } from '../domain/rows.ts';
+import type { EndFigures } from '../output/json.ts';
+import type { Clocks, RolloutStore } from '../watch/store.ts';
+
+/** One way to show a watch. */
+export interface View {
+  /** Resolves when the one who watches needs the view no longer, the rollout being over. */
+  linger(): Promise<void>;
+  /** Ends the view and tells the conclusion. */
+  close(conclusion: Conclusion, figures: EndFigures): Promise<void>;
+}
+
+/** What every view is made of. */
+export interface ViewParts {
+  readonly commandId: string;
+  readonly store: RolloutStore;
+  readonly clocks: Clocks;
+  readonly shown: RowFilter;
+  readonly colours: boolean;
+}

@@ -1,0 +1,169 @@
+import { assignConditions, type Condition, type ConditionShare, fateOf } from './conditions.ts';
+import { findDocument, type SsmDocument, stepTimeoutSeconds } from './documents.ts';
+import { createFleet, type ManagedNode, matchTargets, type Target } from './fleet.ts';
+import { pastCommands } from './past-commands.ts';
+import { random, uuid } from './random.ts';
+import { type Rollout, startRollout } from './rollout.ts';
+import { type EchoedSettings, nothingEchoed, type Quirks, type RolloutPlan } from './rollout-plan.ts';
+import { type Scenario, type ScenarioName, scenarios } from './scenarios.ts';
+
+/** A command as somebody sends it, checked and with its defaults. */
+export interface SentCommand {
+  readonly document: SsmDocument;
+  readonly documentVersion: string;
+  readonly comment: string;
+  readonly parameters: Readonly<Record<string, readonly string[]>>;
+  readonly addressed:
+    | { readonly by: 'ids'; readonly ids: readonly string[] }
+    | { readonly by: 'targets'; readonly targets: readonly Target[] };
+  readonly maxConcurrency: string;
+  readonly maxErrors: string;
+  readonly timeoutSeconds: number;
+  readonly echoed?: EchoedSettings;
+  readonly quirks?: Partial<Quirks>;
+  readonly cancelAfterSeconds?: number;
+  /** In place of the fleet's own conditions. */
+  readonly conditions?: readonly ConditionShare[];
+}
+
+/** The simulated AWS account: its nodes and the commands it has been sent. */
+export interface Account {
+  readonly nodes: readonly ManagedNode[];
+  /** The command that the scenario started. */
+  readonly commandId: string;
+  /** Newest first, as far as the history goes back. */
+  rollouts(at: number): readonly Rollout[];
+  find(commandId: string, at: number): Rollout | undefined;
+  node(instanceId: string): ManagedNode | undefined;
+  reachable(instanceId: string): boolean;
+  send(command: SentCommand, at: number): Rollout;
+  cancel(commandId: string, at: number, instanceIds?: readonly string[]): void;
+}
+
+const historyMs = 30 * 24 * 3_600_000;
+const remembered = (rollout: Rollout, at: number) => at - rollout.plan.sentAt < historyMs;
+
+function documentNamed(name: string): SsmDocument {
+  const document = findDocument(name);
+  if (document === undefined) throw new Error(`no document ${name}`);
+  return document;
+}
+
+function scenarioCommand(scenario: Scenario, nodes: readonly ManagedNode[]): SentCommand {
+  const { targets = [{ Key: 'tag:Env', Values: ['prod', 'staging'] }] } = scenario;
+  const everything = [{ Key: 'InstanceIds', Values: ['*'] }];
+  const byIds = targets === 'ids' && nodes.length <= 50;
+  return {
+    document: documentNamed(scenario.documentName),
+    documentVersion: '$DEFAULT',
+    comment: scenario.comment,
+    parameters: scenario.parameters,
+    addressed: byIds
+      ? { by: 'ids', ids: nodes.map((node) => node.id) }
+      : { by: 'targets', targets: targets === 'ids' ? everything : targets },
+    maxConcurrency: scenario.maxConcurrency,
+    maxErrors: scenario.maxErrors,
+    timeoutSeconds: scenario.timeoutSeconds,
+    ...(scenario.quirks === undefined ? {} : { quirks: scenario.quirks }),
+    ...(scenario.cancelAfterSeconds === undefined ? {} : { cancelAfterSeconds: scenario.cancelAfterSeconds }),
+  };
+}
+
+/** Opens an account for the scenario, and sends the scenario's command at `startedAt` (epoch milliseconds). */
+export function openAccount(
+  name: ScenarioName,
+  seed: number,
+  startedAt: number,
+  instances?: number,
+): Account {
+  const scenario = scenarios[name];
+  const nodes = createFleet(seed, instances ?? scenario.instances, scenario.windowsShare);
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const fleetConditions = assignConditions(seed, nodes, scenario.conditions);
+  const rollouts: Rollout[] = [];
+  const index = new Map<string, number>();
+  let sent = 0;
+
+  function plan(command: SentCommand, at: number): RolloutPlan {
+    const { document, addressed, parameters, conditions: own } = command;
+    const addressees =
+      addressed.by === 'ids'
+        ? addressed.ids.flatMap((id) => byId.get(id) ?? [])
+        : matchTargets(nodes, addressed.targets);
+    const number = sent++;
+    const commandSeed = random(seed, 'command', number).int(0, 2 ** 31);
+    const conditions = own === undefined ? fleetConditions : assignConditions(commandSeed, addressees, own);
+    const timeoutSeconds = stepTimeoutSeconds(parameters);
+    const steps = document.steps.map((step) => ({ ...step, timeoutSeconds }));
+    const conditionOf = (node: ManagedNode): Condition =>
+      document.platforms.includes(node.platform) ? (conditions.get(node.id) ?? 'well') : 'InvalidPlatform';
+    return {
+      seed: commandSeed,
+      commandId: uuid(random(seed, 'commandId', number)),
+      sentAt: at,
+      documentName: document.name,
+      documentVersion: command.documentVersion,
+      comment: command.comment,
+      parameters,
+      steps,
+      addressed,
+      instances: addressees.map(({ id, hostName, platform }) => ({ id, hostName, platform })),
+      fateOf(position) {
+        const node = addressees[position] as ManagedNode;
+        return fateOf(commandSeed, node, conditionOf(node), steps, scenario.stepSeconds);
+      },
+      maxConcurrency: command.maxConcurrency,
+      maxErrors: command.maxErrors,
+      timeoutSeconds: command.timeoutSeconds,
+      quirks: command.quirks ?? {},
+      echoed: command.echoed ?? nothingEchoed,
+    };
+  }
+
+  function send(command: SentCommand, at: number): Rollout {
+    const { cancelAfterSeconds } = command;
+    const cancellations = cancelAfterSeconds === undefined ? [] : [{ at: at + cancelAfterSeconds * 1000 }];
+    const rollout = startRollout(plan(command, at), cancellations);
+    index.set(rollout.plan.commandId, rollouts.length);
+    rollouts.push(rollout);
+    return rollout;
+  }
+
+  for (const past of pastCommands) {
+    send(
+      {
+        ...past,
+        document: documentNamed(past.documentName),
+        documentVersion: '$DEFAULT',
+        addressed:
+          past.target === undefined
+            ? { by: 'ids', ids: nodes.slice(0, past.nodes).map((node) => node.id) }
+            : { by: 'targets', targets: [past.target] },
+      },
+      startedAt - past.hoursAgo * 3_600_000,
+    );
+  }
+  const main = send(scenarioCommand(scenario, nodes), startedAt);
+
+  return {
+    nodes,
+    commandId: main.plan.commandId,
+    rollouts: (at) => rollouts.toReversed().filter((rollout) => remembered(rollout, at)),
+    find(commandId, at) {
+      const rollout = rollouts[index.get(commandId) ?? -1];
+      return rollout !== undefined && remembered(rollout, at) ? rollout : undefined;
+    },
+    node: (instanceId) => byId.get(instanceId),
+    reachable(instanceId) {
+      const condition = fleetConditions.get(instanceId);
+      return condition !== 'no-answer' && condition !== 'Undeliverable';
+    },
+    send,
+    cancel(commandId, at, instanceIds) {
+      const position = index.get(commandId);
+      const rollout = rollouts[position ?? -1];
+      if (position === undefined || rollout === undefined) return;
+      rollouts[position] = rollout.cancel(at, instanceIds);
+    },
+  };
+}

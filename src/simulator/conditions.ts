@@ -1,0 +1,97 @@
+import { type FailureCause, failingPowerShell, failingScripts } from './failing-scripts.ts';
+import type { Delay, Fate, StepFate } from './fate.ts';
+import type { ManagedNode } from './fleet.ts';
+import { random } from './random.ts';
+import type { PlannedStep } from './rollout-plan.ts';
+import { successfulOutput } from './successful-scripts.ts';
+
+/** What is the matter with a node, whatever command it gets. */
+export type Condition =
+  | 'well'
+  | 'no-answer'
+  | 'Undeliverable'
+  | 'InvalidPlatform'
+  | 'AccessDenied'
+  /** The script hangs until its timeout. */
+  | 'hangs'
+  /** The step asks for a reboot and runs again. */
+  | 'reboots'
+  /** The service loses it for a while, in one of three ways. */
+  | 'delayed'
+  /** The first step exits 168 (success) or 169 (failure), which skips the rest. */
+  | 'exits-168'
+  | 'exits-169'
+  | FailureCause;
+
+/** A condition and the share of the fleet that has it. */
+export type ConditionShare = readonly [condition: Condition, share: number];
+
+/** By node ID. Counts follow the shares, so that the same scenario looks the same at any size. */
+export function assignConditions(
+  seed: number,
+  nodes: readonly ManagedNode[],
+  shares: readonly ConditionShare[],
+): Map<string, Condition> {
+  const order = random(seed, 'conditions').shuffle(nodes);
+  const conditions = new Map<string, Condition>();
+  for (const [condition, share] of shares) {
+    const count = Math.max(1, Math.round(share * nodes.length));
+    for (const node of order.splice(0, count)) conditions.set(node.id, condition);
+  }
+  return conditions;
+}
+
+const reachedByAgent = (condition: Condition) =>
+  condition === 'no-answer' ||
+  condition === 'Undeliverable' ||
+  condition === 'InvalidPlatform' ||
+  condition === 'AccessDenied'
+    ? condition
+    : 'delivered';
+
+function delayOf(seed: number, node: ManagedNode): Delay {
+  const source = random(seed, 'delay', node.id);
+  return {
+    kind: source.pick(['then-pending', 'then-success', 'mid-run']),
+    seconds: source.int(2, 5),
+    statusFollows: source.chance(0.5),
+  };
+}
+
+function stepFate(
+  seed: number,
+  node: ManagedNode,
+  step: PlannedStep,
+  condition: Condition,
+  [least, most]: readonly [number, number],
+): StepFate {
+  const source = random(seed, 'step', node.id, step.name);
+  const seconds = Math.round(source.between(least, most) * 1000) / 1000;
+  const well: StepFate = { seconds, exitCode: 0, output: () => successfulOutput(seed, node, step.name) };
+  if (condition === 'hangs') return { ...well, seconds: Number.POSITIVE_INFINITY };
+  if (condition === 'reboots') return { ...well, rebootsAfterSeconds: Math.max(1, Math.round(seconds)) };
+  if (condition === 'exits-168') return { ...well, exitCode: 168 };
+  if (condition === 'exits-169') return { ...well, exitCode: 169 };
+  if (!Object.hasOwn(failingScripts, condition)) return well;
+  const script = node.platform === 'Windows' ? failingPowerShell : failingScripts[condition as FailureCause];
+  const output = () => script.write(node, random(seed, 'failure', node.id, step.name));
+  return { seconds, exitCode: script.exitCode, output };
+}
+
+/** What becomes of a command with these steps on this node. `seconds` is how long a step takes, least and most. */
+export function fateOf(
+  seed: number,
+  node: ManagedNode,
+  condition: Condition,
+  steps: readonly PlannedStep[],
+  seconds: readonly [number, number],
+): Fate {
+  const own = steps.filter((step) => step.platform === undefined || step.platform === node.platform);
+  const early = condition === 'exits-168' || condition === 'exits-169';
+  const troubled = early ? own[0] : own[random(seed, 'troubled', node.id).int(0, own.length - 1)];
+  return {
+    delivery: reachedByAgent(condition),
+    ...(condition === 'delayed' ? { delay: delayOf(seed, node) } : {}),
+    steps: steps.map((step) => stepFate(seed, node, step, step === troubled ? condition : 'well', seconds)),
+  };
+}
