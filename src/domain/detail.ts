@@ -31,10 +31,16 @@ export function failureDetail(invocation: Invocation): string | null {
   return code === null || code === -1 ? 'no output and no exit code' : `exit status ${code}, no output`;
 }
 
-/** One line about an invocation in any state, for the table; empty where there is nothing to add. */
+/** Where the agent keeps the script of a step: long, the same for every node, and in front of what the shell says. */
+const orchestrationFolder = /^\/var\/lib\/amazon\/ssm\/\S*\/(?=\S*_script\.sh:)/;
+
+/**
+ * One line about an invocation in any state, for people: without the agent's folders and with single spaces; empty
+ * where there is nothing to add.
+ */
 export function rowDetail(invocation: Invocation): string {
   const failure = failureDetail(invocation);
-  if (failure !== null) return failure;
+  if (failure !== null) return failure.replace(orchestrationFolder, '').replaceAll(/\s+/g, ' ');
   switch (phaseOf(invocation)) {
     case 'running':
       return currentStep(invocation);

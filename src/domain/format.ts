@@ -17,7 +17,9 @@ export function formatSpan(milliseconds: number): string {
 
 /** How old something is: `3 s`, then as a span. */
 export function formatAge(milliseconds: number): string {
-  return milliseconds < 60_000 ? `${Math.max(0, Math.floor(milliseconds / 1000))} s` : formatSpan(milliseconds);
+  return milliseconds < 60_000
+    ? `${Math.max(0, Math.floor(milliseconds / 1000))} s`
+    : formatSpan(milliseconds);
 }
 
 /** `1,000`. */

@@ -1,4 +1,4 @@
-import { failureDetail } from './detail.ts';
+import { rowDetail } from './detail.ts';
 import { exitCodeOf, type Invocation } from './invocation.ts';
 
 /** Invocations that did not succeed for the same reason. */
@@ -12,13 +12,13 @@ export interface ReasonGroup {
 /** Groups failures by StatusDetails, exit code and detail; the largest group first. */
 export function groupByReason(failures: readonly Invocation[]): ReasonGroup[] {
   const groups = Map.groupBy(failures, (row) =>
-    JSON.stringify([row.statusDetails, exitCodeOf(row), failureDetail(row)]),
+    JSON.stringify([row.statusDetails, exitCodeOf(row), rowDetail(row)]),
   );
   return [...groups.values()]
     .map((rows) => ({
       statusDetails: rows[0]?.statusDetails ?? '',
       exitCode: rows[0] ? exitCodeOf(rows[0]) : null,
-      detail: (rows[0] && failureDetail(rows[0])) ?? '',
+      detail: rows[0] ? rowDetail(rows[0]) : '',
       instanceIds: rows.map(({ instanceId }) => instanceId),
     }))
     .sort((a, b) => b.instanceIds.length - a.instanceIds.length);

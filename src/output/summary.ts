@@ -1,6 +1,6 @@
 import type { CommandOverview } from '../domain/command.ts';
 import type { Conclusion } from '../domain/conclusion.ts';
-import { failureDetail } from '../domain/detail.ts';
+import { rowDetail } from '../domain/detail.ts';
 import { countOf, formatCount, formatSpan } from '../domain/format.ts';
 import { exitCodeOf, type Invocation } from '../domain/invocation.ts';
 import { groupByReason, type ReasonGroup } from '../domain/reasons.ts';
@@ -80,7 +80,7 @@ function failureLine(row: Invocation, paint: Paint): string {
     row.instanceName,
     row.statusDetails,
     code === null ? '' : `exit ${code}`,
-    failureDetail(row) ?? '',
+    rowDetail(row),
   ];
   return `  ${paint('red', '✗')} ${sanitiseLine(parts.filter((part) => part !== '').join('  '))}`;
 }

@@ -112,7 +112,7 @@ export const failingScripts = {
     ),
     stderr: text(
       ...Array.from(
-        { length: source.int(60, 200) },
+        { length: source.int(60, 400) },
         () =>
           `ERROR acme.checks.http: GET /healthz → ${source.pick([500, 502, 503, 504])} after ${source.int(900, 5000)} ms`,
       ),

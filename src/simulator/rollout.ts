@@ -10,9 +10,7 @@ import { listingOf } from './rollout-listing.ts';
 import { allowedErrorsOf, expiresAfter, type PlannedStep, type RolloutPlan } from './rollout-plan.ts';
 import type { StepRun } from './step-runs.ts';
 
-export type { InvocationDetails } from './rollout-history.ts';
-
-export type CommandDetails =
+type CommandDetails =
   | 'Pending'
   | 'InProgress'
   | 'Cancelling'

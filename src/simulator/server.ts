@@ -34,7 +34,7 @@ export interface SimulatorOptions {
 }
 
 /** One request that came in, for tests. */
-export interface RequestRecord {
+interface RequestRecord {
   /** Undefined when the request named none that is known. */
   readonly operation: Operation | undefined;
   /** The body as JSON, or as text where it is none. */

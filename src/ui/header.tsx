@@ -2,7 +2,7 @@ import { Box, Text } from 'ink';
 import type { ReactElement } from 'react';
 import { formatCount } from '../domain/format.ts';
 import { sanitiseLine } from '../domain/sanitise.ts';
-import { type Phase, phases } from '../domain/status.ts';
+import type { Phase } from '../domain/status.ts';
 import { countByPhase } from '../domain/tally.ts';
 import { glyphs } from '../domain/tone.ts';
 import type { Snapshot } from '../watch/store.ts';
@@ -32,15 +32,18 @@ export function Header(props: HeaderProps): ReactElement {
   const worst = problems.at(-1);
   return (
     <Box flexDirection="column" flexShrink={0}>
-      <Box justifyContent="space-between" columnGap={2}>
-        <Text wrap="truncate">
-          {' '}
-          <Text bold>ssm-watch</Text> {sanitiseLine(title)}
-        </Text>
-        <Box flexShrink={0}>
+      <Box columnGap={2}>
+        <Box flexGrow={1} flexShrink={1}>
           <Text wrap="truncate">
-            {sanitiseLine(place.join(' · '))} {ageText(snapshot, now, interval)}
+            {' '}
+            <Text bold>ssm-watch</Text> {sanitiseLine(title)}
           </Text>
+        </Box>
+        <Box flexShrink={2}>
+          <Text wrap="truncate">{sanitiseLine(place.join(' · '))}</Text>
+        </Box>
+        <Box flexShrink={0}>
+          <Text wrap="truncate">{ageText(snapshot, now, interval)} </Text>
         </Box>
       </Box>
       <Text wrap="truncate">
@@ -80,7 +83,7 @@ function Progress({ snapshot, screenWidth }: { snapshot: Snapshot; screenWidth: 
       {formatCount(done)} of {all === 0 ? '?' : formatCount(all)}
       {'  '}
       {counted
-        .filter((phase) => counts[phase] > 0 || phases.indexOf(phase) !== phases.indexOf('unknown'))
+        .filter((phase) => counts[phase] > 0 || phase !== 'unknown')
         .map((phase) => (
           <Text key={phase} {...textTone(phase)}>
             {glyphs[phase]} {formatCount(counts[phase])}

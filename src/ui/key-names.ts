@@ -33,7 +33,8 @@ export function keyNames(input: string, key: Key): string[] {
   const flag = flagged.find(([name]) => key[name] === true);
   if (flag) return [flag[1]];
   if (key.tab) return [key.shift ? 'shift-tab' : 'tab'];
-  if (key.escape) return ['esc'];
+  // Two in a row are one event, with `meta`.
+  if (key.escape) return key.meta ? ['esc', 'esc'] : ['esc'];
   if (key.ctrl) return [`ctrl-${input}`];
   // Esc and a key right after it are one event with `meta`: over a slow line they are often read together.
   const names = Array.from(input, nameOf);

@@ -1,5 +1,5 @@
 import type { CommandOverview } from '../domain/command.ts';
-import { formatAge, formatCount, formatSpan } from '../domain/format.ts';
+import { countOf, formatAge, formatCount, formatSpan } from '../domain/format.ts';
 import type { Invocation } from '../domain/invocation.ts';
 import { isTerminal } from '../domain/status.ts';
 import { notListed } from '../domain/tally.ts';
@@ -67,6 +67,12 @@ export function controlsText(command: CommandOverview | null, rows: readonly Inv
   ).length;
   return [
     ...(maxConcurrency ? [`${maxConcurrency} at a time`] : []),
-    ...(maxErrors ? [`${formatCount(errors)} of ${maxErrors} errors used`] : []),
+    ...(maxErrors ? [errorsText(errors, maxErrors)] : []),
   ];
+}
+
+function errorsText(errors: number, maxErrors: string): string {
+  return maxErrors.endsWith('%')
+    ? `${countOf(errors, 'error')}, ${maxErrors} allowed`
+    : `${formatCount(errors)} of ${maxErrors} errors used`;
 }
