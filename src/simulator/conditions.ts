@@ -67,7 +67,7 @@ function stepFate(
 ): StepFate {
   const source = random(seed, 'step', node.id, step.name);
   const seconds = Math.round(source.between(least, most) * 1000) / 1000;
-  const well: StepFate = { seconds, exitCode: 0, output: () => successfulOutput(seed, node, step.name) };
+  const well: StepFate = { seconds, exitCode: 0, output: () => successfulOutput(seed, node, step) };
   if (condition === 'hangs') return { ...well, seconds: Number.POSITIVE_INFINITY };
   if (condition === 'reboots') return { ...well, rebootsAfterSeconds: Math.max(1, Math.round(seconds)) };
   if (condition === 'exits-168') return { ...well, exitCode: 168 };

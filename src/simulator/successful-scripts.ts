@@ -1,3 +1,4 @@
+import type { DocumentStep } from './documents.ts';
 import type { ScriptOutput } from './fate.ts';
 import type { ManagedNode } from './fleet.ts';
 import { type Random, random } from './random.ts';
@@ -5,10 +6,16 @@ import { type Random, random } from './random.ts';
 const lines = (...text: readonly string[]) => `${text.join('\n')}\n`;
 const host = (node: ManagedNode) =>
   node.hostName.split('.')[0] || `ip-${node.ipAddress.replaceAll('.', '-')}`;
-const clock = (source: Random) =>
-  [source.int(0, 23), source.int(0, 59), source.int(0, 59)]
-    .map((part) => String(part).padStart(2, '0'))
-    .join(':');
+/** Times of day, each a little later than the one before. */
+function clock(source: Random): () => string {
+  let second = source.int(0, 82_000);
+  return () => {
+    second += source.int(0, 4);
+    return [second / 3600, (second / 60) % 60, second % 60]
+      .map((part) => String(Math.floor(part)).padStart(2, '0'))
+      .join(':');
+  };
+}
 
 const packages = [
   'openssl libssl3t64 curl libcurl4t64 systemd libsystemd0 udev linux-image-aws linux-headers-aws',
@@ -84,14 +91,15 @@ function yumUpdate(node: ManagedNode, source: Random): ScriptOutput {
 }
 
 function deploy(node: ManagedNode, source: Random): ScriptOutput {
+  const time = clock(source);
   const release = `2026.${source.int(1, 12)}.${source.int(1, 28)}-${source.hex(7)}`;
   return {
     stdout: lines(
-      `[${clock(source)}] ${host(node)}: deploying acme-app ${release}`,
-      `[${clock(source)}] downloading s3://acme-releases/acme-app-${release}.tar.gz (${source.int(20, 90)} MiB)`,
-      `[${clock(source)}] checksum ok: sha256:${source.hex(64)}`,
-      `[${clock(source)}] acme-app.service: active (running), pid ${source.int(900, 32000)}`,
-      `[${clock(source)}] health: 200 in ${source.int(2, 80)} ms — prêt ✓`,
+      `[${time()}] ${host(node)}: deploying acme-app ${release}`,
+      `[${time()}] downloading s3://acme-releases/acme-app-${release}.tar.gz (${source.int(20, 90)} MiB)`,
+      `[${time()}] checksum ok: sha256:${source.hex(64)}`,
+      `[${time()}] acme-app.service: active (running), pid ${source.int(900, 32000)}`,
+      `[${time()}] health: 200 in ${source.int(2, 80)} ms — prêt ✓`,
     ),
     stderr: source.chance(0.15) ? 'curl: (56) Recv failure: Connection reset by peer, retrying\n' : '',
   };
@@ -100,8 +108,9 @@ function deploy(node: ManagedNode, source: Random): ScriptOutput {
 /** Long, and with characters of several bytes, so that the API's limits cut it, perhaps within a character. */
 function migration(node: ManagedNode, source: Random): ScriptOutput {
   const tables = source.int(60, 420);
+  const time = clock(source);
   const row = (index: number) =>
-    `${clock(source)} 表 orders_${String(index).padStart(4, '0')} → migré: ${source.int(100, 99_999)} rows, checksum ${source.hex(8)} ✓`;
+    `${time()} 表 orders_${String(index).padStart(4, '0')} → migré: ${source.int(100, 99_999)} rows, checksum ${source.hex(8)} ✓`;
   return {
     stdout: lines(
       `Migrating ${tables} partitions on ${host(node)}`,
@@ -135,13 +144,64 @@ function windowsUpdate(node: ManagedNode, source: Random): ScriptOutput {
   };
 }
 
-/** What a script that goes well writes on this node. */
-export function successfulOutput(seed: number, node: ManagedNode, step: string): ScriptOutput {
-  const source = random(seed, 'success', node.id, step);
+function installPackage(node: ManagedNode, source: Random): ScriptOutput {
+  const version = `4.${source.int(0, 2)}.${source.int(0, 9)}`;
+  return {
+    stdout: lines(
+      'Initiating arn:aws:ssm:::package/AcmeMonitoring install',
+      `Plugin aws:runShellScript ResultStatus Success`,
+      `install output: Running install.sh on ${host(node)}`,
+      `acme-monitoring ${version} installed, ${source.int(3, 40)} checks enabled`,
+      `Successfully installed arn:aws:ssm:::package/AcmeMonitoring ${version}`,
+    ),
+    stderr: '',
+  };
+}
+
+function updateAgent(node: ManagedNode, source: Random): ScriptOutput {
+  return {
+    stdout: lines(
+      `Updating amazon-ssm-agent from ${node.agentVersion} to latest`,
+      'Successfully downloaded https://s3.eu-west-1.amazonaws.com/amazon-ssm-eu-west-1/ssm-agent-manifest.json',
+      `Update process started, pid ${source.int(900, 32_000)}`,
+      `amazon-ssm-agent updated successfully to 3.3.1611.0`,
+    ),
+    stderr: '',
+  };
+}
+
+function verify(node: ManagedNode, source: Random): ScriptOutput {
+  const checks = [
+    'port 8443 answers',
+    'certificate is valid',
+    'clock is in sync',
+    'disk has room',
+    'agent reports',
+  ];
+  return {
+    stdout: lines(
+      `1..${checks.length}`,
+      ...checks.map((check, index) => `ok ${index + 1} - ${check} # ${source.int(1, 900)} ms`),
+      `# ${host(node)}: all checks passed`,
+    ),
+    stderr: '',
+  };
+}
+
+/** What a step that goes well writes on this node. */
+export function successfulOutput(
+  seed: number,
+  node: ManagedNode,
+  { name, action }: DocumentStep,
+): ScriptOutput {
+  const source = random(seed, 'success', node.id, name);
+  if (action === 'aws:configurePackage') return installPackage(node, source);
+  if (action === 'aws:updateSsmAgent') return updateAgent(node, source);
+  if (name.startsWith('verify')) return verify(node, source);
   if (node.platform === 'Windows') return windowsUpdate(node, source);
   const writers =
     node.platformName === 'Ubuntu'
-      ? ([aptUpgrade, deploy, migration] as const)
-      : ([yumUpdate, deploy, quiet] as const);
-  return source.pick([...writers, writers[0]])(node, source);
+      ? ([aptUpgrade, aptUpgrade, deploy, migration] as const)
+      : ([yumUpdate, yumUpdate, deploy, quiet] as const);
+  return source.pick(writers)(node, source);
 }

@@ -24,12 +24,16 @@ export interface HeaderProps {
   readonly screenWidth: number;
 }
 
+/** On a narrower screen what changes comes before what does not. */
+const narrowWidth = 80;
+
 /** Which rollout it is, where it stands, how old the data is, and what is wrong. */
 export function Header(props: HeaderProps): ReactElement {
   const { snapshot, commandId, place, interval, now, awsTime, durationMs } = props;
   const { command, rows, verdict, problems, activity } = snapshot;
   const title = [command?.documentName, command?.comment].filter(Boolean).join(' · ');
   const worst = problems.at(-1);
+  const narrow = props.screenWidth < narrowWidth;
   return (
     <Box flexDirection="column" flexShrink={0}>
       <Box columnGap={2}>
@@ -48,10 +52,10 @@ export function Header(props: HeaderProps): ReactElement {
       </Box>
       <Text wrap="truncate">
         {' '}
-        {commandId}
-        {'  '}
+        {narrow ? null : `${commandId}  `}
         <Text {...outcomeTone(verdict)}>{sanitiseLine(stateText(snapshot, awsTime, durationMs))}</Text>
         {controlsText(command, rows).map((text) => `  ${sanitiseLine(text)}`)}
+        {narrow ? `  ${commandId}` : null}
       </Text>
       <Progress snapshot={snapshot} screenWidth={props.screenWidth} />
       {worst ? (

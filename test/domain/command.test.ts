@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { overviewFromInvocation } from '../../src/domain/command.ts';
+import { commandId, invocation, requestedAt } from '../helpers/fixtures.ts';
+
+it('a row tells of its command the document, the comment and the request, and nothing of its own status', () => {
+  expect(overviewFromInvocation(invocation({ status: 'Failed' }))).toEqual({
+    commandId,
+    documentName: 'AWS-RunShellScript',
+    comment: 'patch kernel',
+    status: null,
+    statusDetails: null,
+    targetCount: null,
+    maxConcurrency: null,
+    maxErrors: null,
+    errorCount: null,
+    requestedAt,
+    expiresAt: null,
+  });
+});

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { failureDetail, rowDetail } from '../../src/domain/detail.ts';
+import type { Plugin } from '../../src/domain/invocation.ts';
+import { invocation, plugin } from '../helpers/fixtures.ts';
+
+/** A row with one plugin in the same status. */
+const row = (status: string, statusDetails: string, overrides: Partial<Plugin> = {}) =>
+  invocation({ status, statusDetails, plugins: [plugin({ status, statusDetails, ...overrides })] });
+
+const noYum =
+  '\n----------ERROR-------\nbash: yum: command not found\nfailed to run commands: exit status 127';
+
+describe('why an invocation did not succeed', () => {
+  it.each([
+    [
+      'its last error',
+      row('Failed', 'Failed', { responseCode: 127, output: noYum }),
+      'bash: yum: command not found',
+    ],
+    ['its last output', row('Failed', 'Failed', { responseCode: 7, output: 'disk full\n' }), 'disk full'],
+    ['its exit code', row('Failed', 'Failed', { responseCode: 7 }), 'exit status 7, no output'],
+    [
+      'an exit code and nothing but the agent',
+      row('Failed', 'Failed', {
+        responseCode: 1,
+        output: '\n----------ERROR-------\nfailed to run commands: exit status 1',
+      }),
+      'exit status 1, no output',
+    ],
+    ['no answer', row('Failed', 'Failed', { responseCode: -1 }), 'no output and no exit code'],
+    ['no exit code', row('Failed', 'Failed', { responseCode: null }), 'no output and no exit code'],
+    ['no plugin', invocation({ status: 'Failed' }), 'no output and no exit code'],
+    [
+      'killed, silent',
+      row('TimedOut', 'ExecutionTimedOut', { responseCode: 137 }),
+      'killed at the execution timeout',
+    ],
+    [
+      'killed',
+      row('TimedOut', 'ExecutionTimedOut', { responseCode: 137, output: 'before-timeout\n' }),
+      'killed at the execution timeout after: before-timeout',
+    ],
+    ['cancelled, silent', row('Cancelled', 'Cancelled', { responseCode: -1 }), 'cancelled'],
+    [
+      'cancelled',
+      row('Cancelled', 'Cancelled', { responseCode: 137, output: 'before-cancel\n' }),
+      'cancelled after: before-cancel',
+    ],
+    [
+      'not delivered',
+      row('TimedOut', 'DeliveryTimedOut', { responseCode: -1 }),
+      'not delivered before the timeout',
+    ],
+    [
+      'undeliverable',
+      row('Failed', 'Undeliverable', { responseCode: -1 }),
+      'could not be delivered: the node is gone or does not answer',
+    ],
+    [
+      'terminated',
+      row('Failed', 'Terminated', { responseCode: -1 }),
+      'stopped: MaxErrors was exceeded, or an alarm went off',
+    ],
+    [
+      'platform',
+      row('Failed', 'InvalidPlatform', { responseCode: -1 }),
+      'the document does not support the platform of the node',
+    ],
+    ['access', row('Failed', 'AccessDenied', { responseCode: -1 }), 'access denied by AWS'],
+    ['an unknown end', row('Success', 'SucceededWithWarnings', { output: 'warning: x\n' }), 'warning: x'],
+    [
+      'the step that failed, not the last',
+      invocation({
+        status: 'Failed',
+        plugins: [
+          plugin({ output: 'fine' }),
+          plugin({ status: 'Failed', output: 'boom' }),
+          plugin({ output: 'never' }),
+        ],
+      }),
+      'boom',
+    ],
+    [
+      'the text as it came',
+      row('Failed', 'Failed', { output: '\u001b[31mboom\u001b[0m\n' }),
+      '\u001b[31mboom\u001b[0m',
+    ],
+  ])('%s', (_, failed, detail) => {
+    expect(failureDetail(failed)).toBe(detail);
+    expect(rowDetail(failed)).toBe(detail);
+  });
+});
+
+describe('a row that did not fail', () => {
+  const done = plugin({ name: 'download' });
+  const runs = plugin({ name: 'configure', status: 'InProgress' });
+  const waits = plugin({ name: 'restart', status: 'Pending' });
+
+  it.each([
+    ['success', row('Success', 'Success', { output: 'fine\n' }), ''],
+    ['pending', row('Pending', 'Pending'), ''],
+    ['delayed', row('Pending', 'Delayed'), 'could not be sent yet; AWS tries again'],
+    ['cancelling', row('Cancelling', 'Cancelling'), ''],
+    ['an unknown status', row('Rebooting', 'Rebooting', { output: 'x' }), ''],
+    ['one step that runs', row('InProgress', 'InProgress'), ''],
+    ['running, no plugin known', invocation({ status: 'InProgress' }), ''],
+    [
+      'the first step of two',
+      invocation({ status: 'InProgress', plugins: [runs, waits] }),
+      'step 1 of 2: configure',
+    ],
+    [
+      'the second of three',
+      invocation({ status: 'InProgress', plugins: [done, runs, waits] }),
+      'step 2 of 3: configure',
+    ],
+    [
+      'a step about to start',
+      invocation({ status: 'InProgress', plugins: [done, waits] }),
+      'step 2 of 2: restart',
+    ],
+    ['every step done', invocation({ status: 'InProgress', plugins: [done, done] }), ''],
+  ])('%s', (_, running, detail) => {
+    expect(failureDetail(running)).toBeNull();
+    expect(rowDetail(running)).toBe(detail);
+  });
+});

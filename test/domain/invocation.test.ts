@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import {
+  decisivePlugin,
+  exitCodeOf,
+  finishedAt,
+  hasProgressed,
+  invocationKey,
+  mergeInvocation,
+  startedAt,
+} from '../../src/domain/invocation.ts';
+import { commandId, instanceId, invocation, plugin } from '../helpers/fixtures.ts';
+
+const now = 1_790_469_600_000;
+const pending = invocation({ status: 'Pending' });
+const running = invocation({ status: 'InProgress' });
+
+it('an invocation is known by its command and its instance', () => {
+  expect(invocationKey(invocation())).toBe(`${commandId} ${instanceId}`);
+});
+
+describe('mergeInvocation', () => {
+  it.each(['Success', 'Failed', 'TimedOut', 'Cancelled'])('an end stays an end: %s', (status) => {
+    const ended = invocation({ status });
+    expect(mergeInvocation(ended, running, now)).toBe(ended);
+  });
+
+  it('an end can become another', () => {
+    const ended = mergeInvocation(invocation(), invocation({ status: 'Failed' }), now);
+    expect(ended).toEqual(invocation({ status: 'Failed' }));
+  });
+
+  it('a status can go backwards before the end', () => {
+    const delayed = invocation({ status: 'Pending', statusDetails: 'Delayed' });
+    expect(mergeInvocation(running, delayed, now)).toEqual(delayed);
+  });
+
+  it('keeps the object when nothing changed', () => {
+    const known = invocation({
+      runningSince: 5,
+      status: 'InProgress',
+      plugins: [plugin({ status: 'InProgress' })],
+    });
+    expect(
+      mergeInvocation(
+        known,
+        { ...known, runningSince: null, plugins: [plugin({ status: 'InProgress' })] },
+        now,
+      ),
+    ).toBe(known);
+  });
+
+  it.each([
+    ['seen to start', pending, running, now],
+    [
+      'seen to start after a delay',
+      invocation({ status: 'Pending', statusDetails: 'Delayed' }),
+      running,
+      now,
+    ],
+    ['first seen running', running, { ...running, comment: 'x' }, null],
+    ['started before', { ...running, runningSince: 5 }, { ...running, comment: 'x' }, 5],
+    ['ended since', { ...running, runningSince: 5 }, invocation(), 5],
+    ['not seen to run', pending, invocation(), null],
+  ])('runningSince: %s', (_, known, read, since) => {
+    expect(mergeInvocation(known, read, now).runningSince).toBe(since);
+  });
+});
+
+describe('hasProgressed', () => {
+  const before = invocation({
+    status: 'InProgress',
+    plugins: [plugin({ status: 'InProgress', responseCode: -1 })],
+  });
+  const withPlugin = (change: Parameters<typeof plugin>[0]) => ({
+    ...before,
+    plugins: [plugin({ status: 'InProgress', responseCode: -1, ...change })],
+  });
+
+  it.each([
+    ['nothing', before, false],
+    ['output', withPlugin({ output: 'line 1\n' }), false],
+    ['comment', { ...before, comment: 'x' }, false],
+    ['runningSince', { ...before, runningSince: now }, false],
+    ['Status', { ...before, status: 'Failed' }, true],
+    ['StatusDetails', { ...before, statusDetails: 'Delayed' }, true],
+    ['a status of a plugin', withPlugin({ status: 'Success' }), true],
+    ['an exit code', withPlugin({ responseCode: 0 }), true],
+    ['a start', withPlugin({ startedAt: now }), true],
+    ['a finish', withPlugin({ finishedAt: now }), true],
+    ['one more plugin', { ...before, plugins: [...before.plugins, plugin()] }, true],
+  ])('%s: %s', (_, after, progressed) => expect(hasProgressed(before, after)).toBe(progressed));
+});
+
+describe('decisivePlugin', () => {
+  const done = plugin({ name: 'done' });
+  const failed = plugin({ name: 'failed', status: 'Failed', responseCode: 7 });
+  const runs = plugin({ name: 'runs', status: 'InProgress', responseCode: -1 });
+  const waits = plugin({ name: 'waits', status: 'Pending', responseCode: -1 });
+
+  it.each([
+    ['the first that failed', [done, failed, { ...failed, name: 'later', responseCode: 8 }], 'failed', 7],
+    ['a failure before what runs', [runs, failed], 'failed', 7],
+    ['what runs', [done, runs, waits], 'runs', null],
+    ['the last that succeeded', [done, { ...done, name: 'last', responseCode: 168 }], 'last', 168],
+    ['the first, where none was reached', [waits, { ...waits, name: 'next' }], 'waits', null],
+    ['none', [], undefined, null],
+    ['a plugin without an exit code', [{ ...done, responseCode: null }], 'done', null],
+  ])('%s', (_, plugins, name, exitCode) => {
+    const row = invocation({ plugins });
+    expect([decisivePlugin(row)?.name, exitCodeOf(row)]).toEqual([name, exitCode]);
+  });
+});
+
+it.each([
+  ['no plugin', [], null, null],
+  ['none started', [plugin()], null, null],
+  ['one runs', [plugin({ startedAt: 5 })], 5, null],
+  [
+    'in any order',
+    [plugin({ startedAt: 7, finishedAt: 9 }), plugin({ startedAt: 5, finishedAt: 6 }), plugin()],
+    5,
+    9,
+  ],
+  ['at 0', [plugin({ startedAt: 0, finishedAt: 0 })], 0, 0],
+])('startedAt and finishedAt: %s', (_, plugins, start, finish) => {
+  const row = invocation({ plugins });
+  expect([startedAt(row), finishedAt(row)]).toEqual([start, finish]);
+});

@@ -1,0 +1,127 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { splitOutput, tellingLine } from '../../src/domain/plugin-output.ts';
+
+const separator = '\n----------ERROR-------\n';
+const outputCut = '\n---Output truncated---';
+const errorCut = '\n---Error truncated----';
+
+describe('splitOutput', () => {
+  it.each<[string, string, string, string, boolean, boolean]>([
+    ['nothing', '', '', '', false, false],
+    ['stdout alone', 'before-timeout\n', 'before-timeout\n', '', false, false],
+    [
+      'both',
+      `out\n${separator}err\nfailed to run commands: exit status 7`,
+      'out\n',
+      'err\nfailed to run commands: exit status 7',
+      false,
+      false,
+    ],
+    ['stderr alone', `${separator}err`, '', 'err', false, false],
+    ['empty stderr', `out${separator}`, 'out', '', false, false],
+    ['stdout cut', `out${outputCut}`, 'out', '', true, false],
+    ['stdout cut, stderr whole', `out${outputCut}${separator}err`, 'out', 'err', true, false],
+    ['stderr cut', `out\n${separator}err${errorCut}`, 'out\n', 'err', false, true],
+    [
+      'stderr cut, with the mark one dash shorter',
+      `${separator}err\n---Error truncated---`,
+      '',
+      'err',
+      false,
+      true,
+    ],
+    ['both cut', `out${outputCut}${separator}err${errorCut}`, 'out', 'err', true, true],
+    ['the separator itself cut', 'out\n----------ERR', 'out\n----------ERR', '', false, false],
+    [
+      'the separator not on a line of its own',
+      'x----------ERROR-------\ny',
+      'x----------ERROR-------\ny',
+      '',
+      false,
+      false,
+    ],
+    ['the separator again, in stderr', `a${separator}b${separator}c`, 'a', `b${separator}c`, false, false],
+    ['the mark of stderr in stdout', `a${errorCut}`, `a${errorCut}`, '', false, false],
+    ['a character cut in two', 'na\ufffd\n---Output truncated---', 'na\ufffd', '', true, false],
+  ])('%s', (_, output, stdout, stderr, stdoutTruncated, stderrTruncated) => {
+    expect(splitOutput(output)).toEqual({ stdout, stderr, stdoutTruncated, stderrTruncated });
+  });
+
+  const stream = fc.string({
+    unit: fc.constantFrom('a', 'é', '日', '\n', '-', '---', ' ', '\r', '\u001b'),
+  });
+
+  it('gives back what the agent joined', () =>
+    fc.assert(
+      fc.property(
+        stream,
+        stream,
+        fc.boolean(),
+        fc.boolean(),
+        (stdout, stderr, stdoutTruncated, stderrTruncated) => {
+          const joined = `${stdout}${stdoutTruncated ? outputCut : ''}${separator}${stderr}${stderrTruncated ? errorCut : ''}`;
+          expect(splitOutput(joined)).toEqual({ stdout, stderr, stdoutTruncated, stderrTruncated });
+        },
+      ),
+    ));
+});
+
+describe('tellingLine', () => {
+  it.each<[string, string, string | null]>([
+    [
+      'stderr without what the agent adds',
+      `out\n${separator}err\nfailed to run commands: exit status 7`,
+      'err',
+    ],
+    [
+      'a missing command',
+      `${separator}/var/lib/amazon/ssm/_script.sh: line 1: yum: command not found\nfailed to run commands: exit status 127`,
+      '/var/lib/amazon/ssm/_script.sh: line 1: yum: command not found',
+    ],
+    [
+      'apt',
+      `Reading package lists...\n${separator}E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 1183 (apt-get)\nE: Unable to acquire the dpkg frontend lock\nfailed to run commands: exit status 100`,
+      'E: Unable to acquire the dpkg frontend lock',
+    ],
+    [
+      'systemctl',
+      `${separator}Job for nginx.service failed because the control process exited with error code.\nSee "systemctl status nginx.service" and "journalctl -xe" for details.\n`,
+      'See "systemctl status nginx.service" and "journalctl -xe" for details.',
+    ],
+    [
+      'a Python traceback',
+      `${separator}Traceback (most recent call last):\n  File "a.py", line 1, in <module>\nKeyError: 'x'\n\nfailed to run commands: exit status 1\n`,
+      "KeyError: 'x'",
+    ],
+    [
+      'only the agent in stderr: the end of stdout',
+      `checking\nFATAL: disk full\n${separator}failed to run commands: exit status 1`,
+      'FATAL: disk full',
+    ],
+    ['an exit status below 0', `${separator}boom\nfailed to run commands: exit status -1073741819`, 'boom'],
+    [
+      'the agent quoted in a longer line',
+      `${separator}said: failed to run commands: exit status 1`,
+      'said: failed to run commands: exit status 1',
+    ],
+    ['lines of marks only', `${separator}disk full\n^^^^^\n-----\n`, 'disk full'],
+    [
+      'a progress bar',
+      `${separator}10%\r50%\rcurl: (28) Connection timed out\r\n`,
+      'curl: (28) Connection timed out',
+    ],
+    ['stderr that was cut', `${separator}first\nsecond li${errorCut}`, 'second li'],
+    ['stdout alone', 'before-timeout\n', 'before-timeout'],
+    ['stdout that was cut', `working${outputCut}`, 'working'],
+    ['other scripts than Latin', `${separator}ошибка диска\n`, 'ошибка диска'],
+    [
+      'as it came but for its margins',
+      `${separator}\t\u001b[31mred\u001b[0m\u200b here  \n`,
+      '\u001b[31mred\u001b[0m\u200b here',
+    ],
+    ['nothing', '', null],
+    ['nothing but the agent', `${separator}failed to run commands: exit status 1`, null],
+    ['nothing to read', `\n\n ... \n${separator}\n`, null],
+  ])('%s', (_, output, line) => expect(tellingLine(output)).toBe(line));
+});
