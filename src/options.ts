@@ -1,6 +1,18 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { isCommandId } from './domain/command-id.ts';
-import { knownStatusDetails, normaliseStatus } from './domain/status.ts';
+import { Command, CommanderError, Option } from 'commander';
+import {
+  exampleId,
+  parseCommandId,
+  parseDuration,
+  parseFaults,
+  parseInstanceId,
+  parseInterval,
+  parseSpeed,
+  parseStatuses,
+  parseUrl,
+  wholeNumber,
+} from './option-values.ts';
+import { type Fault, faultKinds } from './simulator/faults.ts';
+import { type ScenarioName, scenarioNames, scenarios } from './simulator/scenarios.ts';
 
 /** What a watch was asked for. */
 export interface WatchOptions {
@@ -25,11 +37,11 @@ export interface WatchOptions {
 
 /** What the simulator was asked for. */
 export interface SimulatorChoice {
-  readonly scenario: string;
+  readonly scenario: ScenarioName;
   readonly instances?: number;
   readonly seed: number;
   readonly speed: number;
-  readonly fault: readonly string[];
+  readonly fault: readonly Fault[];
 }
 
 /** What the command line asks for. */
@@ -44,8 +56,6 @@ export type Request =
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
-
-const exampleId = 'b8eac879-0541-439d-94ec-47a80d554f44';
 
 const defaults: WatchOptions = {
   interval: 2_000,
@@ -151,7 +161,9 @@ function watchOptionsOn(command: Command): Command {
 
 function simulatorOptionsOn(command: Command): Command {
   return command
-    .option('--scenario <name>', 'the rollout to simulate (default: bad)')
+    .addOption(
+      new Option('--scenario <name>', 'the rollout to simulate (default: bad)').choices(scenarioNames),
+    )
     .addOption(new Option('--instances <number>', 'instances to target').argParser(wholeNumber(0, 100_000)))
     .addOption(
       new Option('--seed <number>', 'same seed, same rollout (default: 1)').argParser(
@@ -162,70 +174,9 @@ function simulatorOptionsOn(command: Command): Command {
       new Option('--speed <factor>', 'simulated seconds in a second (default: 1)').argParser(parseSpeed),
     )
     .addOption(
-      new Option('--fault <fault>', 'operation:kind[:from-until], may be repeated').argParser(
-        (text: string, before: readonly string[] | undefined) => [...(before ?? []), text],
-      ),
-    );
-}
-
-function parseCommandId(text: string): string {
-  if (isCommandId(text)) return text.toLowerCase();
-  throw new InvalidArgumentError(`It is not a command ID; a UUID is expected, such as ${exampleId}`);
-}
-
-function parseInstanceId(text: string): string {
-  if (/^(i-[0-9a-f]{8}|i-[0-9a-f]{17}|mi-[0-9a-f]{17})$/.test(text)) return text;
-  throw new InvalidArgumentError(
-    'An instance ID is expected, such as i-0cb2b964d3e14fd9f or mi-0123456789abcdef0',
-  );
-}
-
-function parseInterval(text: string): number {
-  const seconds = /^\d+(\.\d+)?$|^\.\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (seconds >= 0.5 && seconds <= 86_400) return seconds * 1000;
-  throw new InvalidArgumentError('A number of seconds is expected, at least 0.5, such as 2');
-}
-
-const unitMs = { h: 3_600_000, m: 60_000, s: 1_000 } as const;
-const longestTimeout = 24 * 24 * unitMs.h;
-
-function parseDuration(text: string): number {
-  const parts = /^(?=.)(?:(?<h>\d+)h)?(?:(?<m>\d+)m)?(?:(?<s>\d+)s)?$/.exec(text)?.groups;
-  const total = Object.entries(unitMs).reduce((sum, [unit, ms]) => sum + Number(parts?.[unit] ?? 0) * ms, 0);
-  if (total > 0 && total <= longestTimeout) return total;
-  throw new InvalidArgumentError(
-    'A duration with units is expected, at most 24 days, such as 90s, 10m or 1h30m',
-  );
-}
-
-function parseStatuses(text: string): string[] {
-  const known = new Map(knownStatusDetails.map((status) => [status.toLowerCase(), status]));
-  return text.split(',').map((part) => {
-    const status = known.get(normaliseStatus(part.trim()).replaceAll(' ', '').toLowerCase());
-    if (status !== undefined) return status;
-    throw new InvalidArgumentError(
-      `StatusDetails are expected, with commas between: ${knownStatusDetails.join(', ')}`,
-    );
-  });
-}
-
-function parseUrl(text: string): string {
-  if (/^https?:$/.test(URL.parse(text)?.protocol ?? '')) return text;
-  throw new InvalidArgumentError('A URL is expected, such as http://127.0.0.1:4567');
-}
-
-function parseSpeed(text: string): number {
-  const speed = Number(text);
-  if (speed > 0 && speed <= 10_000) return speed;
-  throw new InvalidArgumentError('A number above 0 and at most 10000 is expected, such as 5');
-}
-
-function wholeNumber(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-    if (number >= least && number <= most) return number;
-    throw new InvalidArgumentError(`A whole number from ${least} to ${most} is expected`);
-  };
+      new Option('--fault <fault>', 'operation:kind[:from-until], may be repeated').argParser(parseFaults),
+    )
+    .addHelpText('after', simulatorHelp);
 }
 
 function oneLine(message: string): string {
@@ -233,6 +184,17 @@ function oneLine(message: string): string {
     .replace(/^error: /, '')
     .replaceAll(/\s*\n\s*/g, ' ')
     .trim();
+}
+
+const simulatorHelp = `
+Scenarios:
+${table(scenarioNames.map((name) => [name, scenarios[name].description]))}
+
+Faults, such as ListCommands:access-denied or *:throttle:10s-20s (simulated time):
+${table(Object.entries(faultKinds))}`;
+
+function table(rows: readonly (readonly [string, string])[]): string {
+  return rows.map(([name, description]) => `  ${name.padEnd(20)} ${description}`).join('\n');
 }
 
 const helpAfter = `

@@ -87,8 +87,13 @@ export class Connection {
   }
 
   #remoteError(error: unknown, operation: string, timedOutAfter: number | null): RemoteError {
-    const { profile, region } = this.session;
-    return toRemoteError(error, { operation, profile, region, timedOutAfter });
+    const { profile, region, endpointUrl } = this.session;
+    return toRemoteError(error, {
+      operation,
+      profile,
+      endpoint: endpointUrl ?? `AWS ${region}`,
+      timedOutAfter,
+    });
   }
 
   /** A client keeps the credentials that it once found; only a new one reads the changed files. */

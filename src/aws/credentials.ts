@@ -1,6 +1,5 @@
 import { fromEnv } from '@aws-sdk/credential-provider-env';
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
-import type { AwsCredentialIdentity } from '@smithy/types';
 import { RemoteError } from '../domain/problem.ts';
 import type { Session } from './session.ts';
 
@@ -8,7 +7,10 @@ import type { Session } from './session.ts';
 export type MfaPrompt = (serialNumber: string) => Promise<string>;
 
 /** Finds the credentials, or throws. */
-export type CredentialProvider = () => Promise<AwsCredentialIdentity>;
+export type CredentialProvider = ReturnType<typeof fromEnv>;
+
+/** The SDK warns on the console of sources that it passes over; which one counts is said in our own help. */
+const silence = { debug() {}, info() {}, warn() {}, error() {} };
 
 /**
  * The session's credentials, read anew from the environment and the shared files: the SDK keeps what it once read for
@@ -20,6 +22,7 @@ export function credentialProvider(session: Session, mfaPrompt: MfaPrompt): Cred
     ...(session.profile === null ? {} : { profile: session.profile }),
     ignoreCache: true,
     mfaCodeProvider: mfaPrompt,
+    logger: silence,
     parentClientConfig: { region: session.region },
   });
 }

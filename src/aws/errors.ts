@@ -5,8 +5,8 @@ export interface CallContext {
   /** `ListCommands` and the like. */
   readonly operation: string;
   readonly profile: string | null;
-  /** Host of the endpoint, as far as it is known. */
-  readonly region: string;
+  /** Who was called, for people: a URL, or AWS in a region. */
+  readonly endpoint: string;
   /** Whether the call was ended by our own limit on its time, in milliseconds. */
   readonly timedOutAfter: number | null;
 }
@@ -80,10 +80,10 @@ export function toRemoteError(error: unknown, context: CallContext): RemoteError
 
 function problemOf(parts: ErrorParts, context: CallContext): Problem {
   const { name, message, code, httpStatus } = parts;
-  const { operation } = context;
+  const { operation, endpoint } = context;
   if (context.timedOutAfter !== null) {
     const seconds = context.timedOutAfter / 1000;
-    return retryable('network', `${operation}: no complete answer from AWS within ${seconds} s`);
+    return retryable('network', `${operation}: no complete answer from ${endpoint} within ${seconds} s`);
   }
   if (credentialErrors.has(name)) return final('credentials', credentialMessage(parts, context));
   if (denials.has(name)) {
@@ -102,7 +102,7 @@ function problemOf(parts: ErrorParts, context: CallContext): Problem {
   if (code !== null || name === 'TimeoutError') {
     return retryable(
       'network',
-      `${operation}: ${networkCodes[code ?? ''] ?? firstLine(message)} (${code ?? name})`,
+      `${operation}: ${networkCodes[code ?? ''] ?? firstLine(message)} (${endpoint}, ${code ?? name})`,
     );
   }
   if (name === 'SyntaxError' || name === 'TypeError' || httpStatus === null || httpStatus < 400) {

@@ -37,7 +37,6 @@ function toCommand(command: Record<string, unknown>, commandId: string): Command
     targetCount: readNumber(command.TargetCount),
     maxConcurrency: readTextOrNull(command.MaxConcurrency),
     maxErrors: readTextOrNull(command.MaxErrors),
-    errorCount: readNumber(command.ErrorCount),
     requestedAt: readTime(command.RequestedDateTime),
     expiresAt: readTime(command.ExpiresAfter),
   };

@@ -55,7 +55,7 @@ export function concludeFailure(error: unknown, reason: StopReason | null, snaps
 /** One line for a mistake of ours. */
 export function brokenMessage(error: unknown): string {
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return `ssm-watch itself broke (${what.split('\n', 1)[0]}); please report it`;
+  return `it is ssm-watch itself that broke (${what.split('\n', 1)[0]}); please report it`;
 }
 
 /** From the command's request to its last plugin's finish, or to now when it is not over. Milliseconds. */

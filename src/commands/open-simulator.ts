@@ -1,25 +1,21 @@
 import { type SimulatorChoice, UsageError } from '../options.ts';
 import { realClock } from '../simulator/clock.ts';
-import { parseFault } from '../simulator/faults.ts';
-import { isScenarioName, scenarioNames } from '../simulator/scenarios.ts';
 import { type Simulator, startSimulator } from '../simulator/server.ts';
 
-/** Starts the simulator as the command line asks; port 0 is any free one. @throws UsageError */
+/** Starts the simulator as the command line asks; port 0 is any free one. @throws UsageError when the port is taken */
 export async function openSimulator(choice: SimulatorChoice, port: number): Promise<Simulator> {
-  const { scenario, instances, seed, speed, fault } = choice;
-  if (!isScenarioName(scenario)) {
-    throw new UsageError(`unknown scenario '${scenario}'; there are ${scenarioNames.join(', ')}`);
-  }
+  const { scenario, instances, seed, speed, fault: faults } = choice;
   try {
     return await startSimulator({
       scenario,
       seed,
       port,
       clock: realClock(speed),
-      faults: fault.map(parseFault),
+      faults,
       ...(instances === undefined ? {} : { instances }),
     });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    throw new UsageError(`port ${port} is in use; choose another with --port, 0 for any free one`);
   }
 }

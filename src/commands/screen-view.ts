@@ -53,6 +53,7 @@ export function openScreenView(parts: ViewParts, screenParts: ScreenParts): View
     close: async (conclusion, { durationMs }) => {
       screen.close();
       await screen.closed.catch(() => {});
+      if (conclusion.outcome === 'refused') return;
       const { command, rows } = store.getSnapshot();
       const lines = summaryLines({ conclusion, commandId, command, rows, durationMs }, createPaint(colours));
       process.stdout.write(`${lines.join('\n')}\n`);

@@ -8,7 +8,7 @@ import { sanitiseLine } from '../domain/sanitise.ts';
 import type { WatchOptions } from '../options.ts';
 import { Poller } from '../watch/poller.ts';
 import { type Clocks, RolloutStore } from '../watch/store.ts';
-import { concludeEnding, concludeFailure, durationOf } from './conclude.ts';
+import { brokenMessage, concludeEnding, concludeFailure, durationOf } from './conclude.ts';
 import { openJsonView } from './json-view.ts';
 import { MfaQuestion } from './mfa.ts';
 import { openPlainView } from './plain-view.ts';
@@ -79,7 +79,8 @@ class WatchRun {
       durationMs: durationOf(snapshot, startedAt, this.#clocks.awsTime()),
       apiCalls: this.#connection?.requests ?? 0,
     });
-    if (conclusion.message !== null) process.stderr.write(`ssm-watch: ${sanitiseLine(conclusion.message)}\n`);
+    const message = conclusion.message ?? this.#brokenSince();
+    if (message !== null) process.stderr.write(`ssm-watch: ${sanitiseLine(message)}\n`);
     this.#connection?.close();
     this.#keys.close();
     return conclusion.exitCode;
@@ -149,6 +150,12 @@ class WatchRun {
       shown: { statuses: status, text: filter, failuresOnly: failures },
       colours,
     };
+  }
+
+  /** What broke after the verdict, which stands all the same. */
+  #brokenSince(): string | null {
+    const { reason } = this.#stop;
+    return reason?.kind === 'broken' ? brokenMessage(reason.error) : null;
   }
 
   /** After the end everything stays readable, until the one who watches leaves. */

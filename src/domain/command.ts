@@ -12,8 +12,6 @@ export interface CommandOverview {
   /** As it was sent: `"50"` or `"10%"`. */
   readonly maxConcurrency: string | null;
   readonly maxErrors: string | null;
-  /** Failed and ExecutionTimedOut invocations, as AWS counts them; not live. */
-  readonly errorCount: number | null;
   readonly requestedAt: number | null;
   /** When undelivered invocations time out. */
   readonly expiresAt: number | null;
@@ -39,7 +37,6 @@ export function overviewFromInvocation(invocation: Invocation): CommandOverview 
     targetCount: null,
     maxConcurrency: null,
     maxErrors: null,
-    errorCount: null,
     requestedAt: invocation.requestedAt,
     expiresAt: null,
   };

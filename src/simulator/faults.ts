@@ -31,7 +31,7 @@ export const faultKinds = {
   'stale-status': 'rows show an older status',
 } as const;
 
-type FaultKind = keyof typeof faultKinds;
+export type FaultKind = keyof typeof faultKinds;
 
 /** Something that goes wrong on purpose. */
 export interface Fault {

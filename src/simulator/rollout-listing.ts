@@ -59,7 +59,7 @@ export function listingOf(plan: RolloutPlan, history: DispatchHistory): Listing 
   const { sentAt, instances } = plan;
   const countedAt = sentAt + (plan.addressed.by === 'targets' ? source.int(2700, 3100) : 0);
   const ends = history.invocations.map((invocation) => invocation.endedAt);
-  const lastEnd = ends.length === 0 ? countedAt : ends.reduce((latest, end) => Math.max(latest, end));
+  const lastEnd = ends.length === 0 ? sentAt + 3000 : ends.reduce((latest, end) => Math.max(latest, end));
   const lastToEnd = ends.indexOf(lastEnd);
   const endedAt = lastEnd + (quirks.ending === 'prompt' ? source.int(0, 3000) : source.int(0, 400));
   const requestedAt = instances.map(

@@ -12,7 +12,7 @@ export interface Column {
 }
 
 /** Cells before the first column: cursor, glyph, and a space after each. */
-export const leadWidth = 4;
+const leadWidth = 4;
 
 const least: readonly Column[] = [
   { id: 'instance', title: 'INSTANCE', width: 20, align: 'left' },

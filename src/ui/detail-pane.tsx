@@ -12,7 +12,7 @@ import { timeText } from './row.tsx';
 import { textTone } from './theme.ts';
 
 /** Plugins around the chosen one that the table shows on a screen of so many lines. */
-export function shownPlugins(
+function shownPlugins(
   plugins: number,
   chosen: number,
   screenHeight: number,
