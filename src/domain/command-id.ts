@@ -3,7 +3,7 @@ const wholeUuid = new RegExp(`^${uuid.source}$`, 'i');
 const anyUuid = new RegExp(`(?<![0-9a-f-])${uuid.source}(?![0-9a-f-])`, 'gi');
 /** A CommandId field in JSON, YAML, the text of a Python dict, or the table that the AWS CLI draws. */
 const commandIdField = new RegExp(
-  `\\bCommandId\\b["']?\\s*[:=|]\\s*["']?(${uuid.source})(?![0-9a-f-])`,
+  `\\bCommandId\\b[\\\\"']*\\s*[:=|]\\s*[\\\\"']*(${uuid.source})(?![0-9a-f-])`,
   'gi',
 );
 

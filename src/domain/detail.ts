@@ -3,18 +3,18 @@ import { tellingLine } from './plugin-output.ts';
 import { isTerminal, phaseOf } from './status.ts';
 
 /** Why an invocation ended so, where its output cannot tell. By StatusDetails. */
-const endings: Readonly<Record<string, string>> = {
-  DeliveryTimedOut: 'not delivered before the timeout',
-  Undeliverable: 'could not be delivered: the node is gone or does not answer',
-  Terminated: 'stopped: MaxErrors was exceeded, or an alarm went off',
-  InvalidPlatform: 'the document does not support the platform of the node',
-  AccessDenied: 'access denied by AWS',
-};
+const endings: ReadonlyMap<string, string> = new Map([
+  ['DeliveryTimedOut', 'not delivered before the timeout'],
+  ['Undeliverable', 'could not be delivered: the node is gone or does not answer'],
+  ['Terminated', 'stopped: MaxErrors was exceeded, or an alarm went off'],
+  ['InvalidPlatform', 'the document does not support the platform of the node'],
+  ['AccessDenied', 'access denied by AWS'],
+]);
 
 /** One line, as it came, that says why an invocation did not succeed; null when it did or has not ended. */
 export function failureDetail(invocation: Invocation): string | null {
   if (phaseOf(invocation) !== 'failed') return null;
-  const ending = endings[invocation.statusDetails];
+  const ending = endings.get(invocation.statusDetails);
   if (ending !== undefined) return ending;
   const plugin = decisivePlugin(invocation);
   const line = plugin ? tellingLine(plugin.output) : null;

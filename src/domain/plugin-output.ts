@@ -4,8 +4,8 @@
  */
 
 const separator = '\n----------ERROR-------\n';
-const outputCut = '\n---Output truncated---';
-const errorCut = /\n---Error truncated-{3,4}/;
+const outputCut = /\n---Output truncated---\n?$/;
+const errorCut = /\n---Error truncated-{3,4}\n?$/;
 /** What the agent itself appends to the stderr of a step that failed. */
 const agentNote = /^failed to run commands: exit status -?\d+$/;
 
@@ -25,7 +25,7 @@ export function splitOutput(output: string): PluginOutput {
   return {
     stdout: stdout.replace(outputCut, ''),
     stderr: stderr.replace(errorCut, ''),
-    stdoutTruncated: stdout.includes(outputCut),
+    stdoutTruncated: outputCut.test(stdout),
     stderrTruncated: errorCut.test(stderr),
   };
 }

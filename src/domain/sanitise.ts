@@ -11,7 +11,7 @@ const sgr = new RegExp(`${escapeCharacter}\\[[0-9;:]*m`, 'g');
  * controls, zero-width characters, tags. Emoji keep their joiners and variation selectors.
  */
 const dangerous =
-  /[\p{Cc}\u2028\u2029\ufff9-\ufffb]|\u200d(?!\p{Extended_Pictographic})|(?![\u200d\ufe0e\ufe0f])\p{Default_Ignorable_Code_Point}/gu;
+  /[\p{Cc}\u2028\u2029\ufff9-\ufffb]|(?<!\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)\u200d|\u200d(?!\p{Extended_Pictographic})|(?![\u200d\ufe0e\ufe0f])\p{Default_Ignorable_Code_Point}/gu;
 
 const tabWidth = 8;
 
@@ -24,7 +24,8 @@ export function sanitiseLine(text: string): string {
 export function sanitiseLines(text: string): string[] {
   const lines = text.split(/\r?\n/);
   if (lines.at(-1) === '') lines.pop();
-  return lines.map((line) => sanitise(expandTabs(line)));
+  // Colours take no cells: they go before tabs are measured.
+  return lines.map((line) => sanitise(expandTabs(line.replace(sgr, ''))));
 }
 
 function sanitise(text: string): string {

@@ -79,7 +79,7 @@ function isInstanceOver(evidence: Evidence, now: number, monotonicNow: number): 
 
 /** Whether there are as many rows as AWS says were targeted. */
 function isComplete(command: Command, rows: number): boolean {
-  if (command.statusDetails === noInstancesInTag) return rows === 0;
+  if (command.statusDetails === noInstancesInTag) return rows === 0 && !command.targetCount;
   return rows > 0 && rows === command.targetCount;
 }
 
@@ -109,8 +109,8 @@ function verdictOn(evidence: Evidence): Verdict {
       ? (command?.status ?? null)
       : null;
   const missing = missingTargets(evidence);
-  const counts =
-    missing > 0 ? { ...countByStatusDetails(rows), [notListed]: missing } : countByStatusDetails(rows);
+  const listed = countByStatusDetails(rows);
+  const counts = missing > 0 ? { ...listed, [notListed]: (listed[notListed] ?? 0) + missing } : listed;
   if (rows.length === 0 && commandStatus === 'Success' && missing === 0) {
     return { outcome: 'no-targets', counts, commandStatus };
   }

@@ -18,6 +18,16 @@ export interface EndFigures {
 /** Characters that are written as `\u` escapes: what a terminal obeys, and what is not seen. */
 const escaped = /[\p{Cc}\u2028\u2029\ufff9-\ufffb]|(?![\ufe0e\ufe0f])\p{Default_Ignorable_Code_Point}/gu;
 
+/** JSON's own short escapes; what they stand for is written out like every other control character. */
+const shortEscape = /\\(.)/g;
+const longEscapes: ReadonlyMap<string, string> = new Map([
+  ['b', '\\u0008'],
+  ['t', '\\u0009'],
+  ['n', '\\u000a'],
+  ['f', '\\u000c'],
+  ['r', '\\u000d'],
+]);
+
 /** One JSON line for an event of the watch, or null for an invocation that the filter leaves out. `at`: epoch ms. */
 export function eventLine(
   event: WatchEvent,
@@ -56,7 +66,10 @@ export function endLine(conclusion: Conclusion, figures: EndFigures, at: number)
 }
 
 function line(event: string, at: number, fields: Readonly<Record<string, unknown>>): string {
-  return JSON.stringify({ event, at: time(at), ...fields }).replace(escaped, asEscapes);
+  const text = JSON.stringify({ event, at: time(at), ...fields });
+  return text
+    .replace(shortEscape, (pair, letter: string) => longEscapes.get(letter) ?? pair)
+    .replace(escaped, asEscapes);
 }
 
 function commandFields(command: CommandOverview, region: string | null): Record<string, unknown> {

@@ -6,7 +6,6 @@ import { exitCodeOf, type Invocation } from '../domain/invocation.ts';
 import { groupByReason, type ReasonGroup } from '../domain/reasons.ts';
 import { sanitiseLine } from '../domain/sanitise.ts';
 import { phaseOf } from '../domain/status.ts';
-import { notListed } from '../domain/tally.ts';
 import type { Tone } from '../domain/tone.ts';
 import type { Paint } from './paint.ts';
 
@@ -28,7 +27,7 @@ const idsOfGroup = 3;
 export function summaryLines(input: SummaryInput, paint: Paint): string[] {
   const { conclusion, commandId, command, rows } = input;
   const title = [command?.documentName, command?.comment].filter(Boolean).join(' · ');
-  const failures = rows.filter((row) => phaseOf(row) === 'failed');
+  const failures = rows.filter((row) => didNotSucceed(row, conclusion));
   return [
     ['ssm-watch', sanitiseLine(title), commandId].filter((part) => part !== '').join('  '),
     paint(toneOfOutcome(conclusion), verdictLine(input)),
@@ -42,19 +41,27 @@ export function summaryLines(input: SummaryInput, paint: Paint): string[] {
   ];
 }
 
+/** Once it is over, an invocation that never ended did not succeed either. */
+function didNotSucceed(row: Invocation, { outcome }: Conclusion): boolean {
+  const phase = phaseOf(row);
+  return phase === 'failed' || (outcome === 'failure' && phase !== 'succeeded');
+}
+
 function verdictLine({ conclusion, rows, durationMs }: SummaryInput): string {
   const succeeded = rows.filter((row) => phaseOf(row) === 'succeeded').length;
-  const missing = conclusion.counts[notListed] ?? 0;
-  const all = rows.length + missing;
+  const all = Object.values(conclusion.counts).reduce((sum, count) => sum + count, 0);
+  const missing = all - rows.length;
   const span = formatSpan(durationMs);
+  const message = conclusion.message === null ? null : sanitiseLine(conclusion.message);
   const unknown = conclusion.commandStatus === null ? '; command status unknown' : '';
   switch (conclusion.outcome) {
     case 'success':
       return `success: ${countOf(all, 'invocation')} succeeded in ${span}${unknown}`;
     case 'failure': {
       const never = missing > 0 ? `, ${formatCount(missing)} of them never dispatched` : '';
+      const status = sanitiseLine(conclusion.commandStatus ?? '');
+      if (all === 0) return `failure: no invocation was listed, and the command itself is ${status}`;
       if (all === succeeded) {
-        const status = sanitiseLine(conclusion.commandStatus ?? '');
         return `failure: every invocation succeeded, but the command itself is ${status}, after ${span}`;
       }
       return `failure: ${formatCount(succeeded)} of ${formatCount(all)} succeeded, ${formatCount(all - succeeded)} did not${never}, after ${span}${unknown}`;
@@ -62,7 +69,7 @@ function verdictLine({ conclusion, rows, durationMs }: SummaryInput): string {
     case 'no-targets':
       return 'no targets: the command matched no instance';
     default:
-      return `${conclusion.outcome}: ${conclusion.message ?? `${formatCount(succeeded)} of ${formatCount(all)} listed invocations had succeeded after ${span}`}`;
+      return `${conclusion.outcome}: ${message ?? `${formatCount(succeeded)} of ${formatCount(all)} listed invocations had succeeded after ${span}`}`;
   }
 }
 

@@ -86,6 +86,11 @@ describe('findCommandIds', () => {
     ['a table of the ID alone', queriedTable, [commandId]],
     ['a bare ID', `${commandId}\n`, [commandId]],
     ['a quoted ID', `"${commandId}"`, [commandId]],
+    [
+      'JSON in a string',
+      JSON.stringify(JSON.stringify({ Comment: another, CommandId: commandId })),
+      [commandId],
+    ],
     ['compact JSON', `{"Command":{"Comment":"${another}","CommandId":"${commandId}"}}`, [commandId]],
     ['a Python dict', `{'Comment': '${another}', 'CommandId': '${commandId}'}`, [commandId]],
     ['quoted YAML', `- Command:\n    CommandId: '${commandId}'\n    Comment: ${another}`, [commandId]],

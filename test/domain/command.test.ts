@@ -12,7 +12,6 @@ it('a row tells of its command the document, the comment and the request, and no
     targetCount: null,
     maxConcurrency: null,
     maxErrors: null,
-    errorCount: null,
     requestedAt,
     expiresAt: null,
   });

@@ -27,6 +27,7 @@ describe('why an invocation did not succeed', () => {
       }),
       'exit status 1, no output',
     ],
+    ['a status that a plain object has a member for', row('Failed', 'constructor', { output: 'x' }), 'x'],
     ['no answer', row('Failed', 'Failed', { responseCode: -1 }), 'no output and no exit code'],
     ['no exit code', row('Failed', 'Failed', { responseCode: null }), 'no output and no exit code'],
     ['no plugin', invocation({ status: 'Failed' }), 'no output and no exit code'],
@@ -87,6 +88,26 @@ describe('why an invocation did not succeed', () => {
     ],
   ])('%s', (_, failed, detail) => {
     expect(failureDetail(failed)).toBe(detail);
+    expect(rowDetail(failed)).toBe(detail);
+  });
+});
+
+describe('for people a row leaves out', () => {
+  const folder =
+    '/var/lib/amazon/ssm/i-0cb2b964d3e14fd9f/document/orchestration/b8eac879/awsrunShellScript/0.awsrunShellScript';
+
+  it.each([
+    [
+      'the folder of the agent',
+      `${folder}/_script.sh: line 1: yum: command not found`,
+      '_script.sh: line 1: yum: command not found',
+    ],
+    ['wide space', 'a \t  b\u2028c', 'a b c'],
+    ['no other folder', '/opt/app/_script.sh: line 1: x', '/opt/app/_script.sh: line 1: x'],
+    ['no folder of the agent in the middle', `cat: ${folder}/_script.sh: x`, `cat: ${folder}/_script.sh: x`],
+  ])('%s', (_, output, detail) => {
+    const failed = row('Failed', 'Failed', { output });
+    expect(failureDetail(failed)).toBe(output);
     expect(rowDetail(failed)).toBe(detail);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countOf, formatCount, formatSpan } from '../../src/domain/format.ts';
+import { countOf, formatAge, formatCount, formatSpan } from '../../src/domain/format.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -26,6 +26,14 @@ describe('formatSpan', () => {
     [400 * day + 23 * hour, '400d 23h'],
   ])('%d ms: %s', (milliseconds, text) => expect(formatSpan(milliseconds)).toBe(text));
 });
+
+it.each([
+  [-5 * second, '0 s'],
+  [999, '0 s'],
+  [59.9 * second, '59 s'],
+  [minute, '1m 00s'],
+  [day, '1d 0h'],
+])('formatAge(%d): %s', (milliseconds, text) => expect(formatAge(milliseconds)).toBe(text));
 
 it.each([
   [0, '0'],

@@ -21,6 +21,7 @@ describe('splitOutput', () => {
     ['stderr alone', `${separator}err`, '', 'err', false, false],
     ['empty stderr', `out${separator}`, 'out', '', false, false],
     ['stdout cut', `out${outputCut}`, 'out', '', true, false],
+    ['a mark that the script itself printed', `a${outputCut}\nb\n`, `a${outputCut}\nb\n`, '', false, false],
     ['stdout cut, stderr whole', `out${outputCut}${separator}err`, 'out', 'err', true, false],
     ['stderr cut', `out\n${separator}err${errorCut}`, 'out\n', 'err', false, true],
     [

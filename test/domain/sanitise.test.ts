@@ -80,6 +80,7 @@ describe('sanitiseLines', () => {
     ['\t\tx', ['                x']],
     ['1234567\tx\n12345678\tx', ['1234567 x', '12345678        x']],
     ['a\u001b[31mb\u001b[0m\u001b[K', ['ab^[[K']],
+    ['\u001b[31mab\u001b[0m\tx', ['ab      x']],
     ['10%\r20%\n', ['10%^M20%']],
     ['a\u2028b\u0085c', ['a\\u{2028}bM-^Ec']],
   ])('%j', (text, lines) => expect(sanitiseLines(text)).toEqual(lines));

@@ -53,7 +53,6 @@ export function command(overrides: Partial<Command> = {}): Command {
     targetCount: 1,
     maxConcurrency: '50',
     maxErrors: '10',
-    errorCount: 0,
     requestedAt,
     expiresAt: null,
     ...overrides,

@@ -136,10 +136,8 @@ describe('text', () => {
       (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`,
     ).join('');
 
-  it('has each hostile character as \\u escapes, but for five that JSON has shorter ones for', () => {
-    const others = hostileCharacters.filter((one) => !told(`a${one}b`).includes(`"a${asEscapes(one)}b"`));
-    expect(others).toEqual(['\b', '\t', '\n', '\f', '\r']);
-    for (const one of others) expect(told(`a${one}b`)).toContain(`"a${JSON.stringify(one).slice(1, -1)}b"`);
+  it.each(hostileCharacters)('has %j as \\u escapes', (one) => {
+    expect(told(`a${one}b`)).toContain(`"a${asEscapes(one)}b"`);
   });
 
   it.each([

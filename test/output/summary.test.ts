@@ -177,6 +177,30 @@ describe('the closing summary', () => {
     expect(summary(conclusion, rows)).toEqual([title, ...lines]);
   });
 
+  it.each([verdict('failure', { Failed: 1 }), verdict('no-targets', {}), concludeInterrupted('SIGINT', {})])(
+    'of a demo that exits 0 does not say that all is well: $outcome',
+    (conclusion) => {
+      const last = summary({ ...conclusion, exitCode: 0 }, [failed]).at(-1);
+      expect(last).toBe('exit 0: a demo exits so, however its rollout ends');
+    },
+  );
+
+  it('calls nothing a success where no invocation was listed', () => {
+    expect(summary(verdict('failure', {}, 'Failed'), [])[1]).toBe(
+      'failure: no invocation was listed, and the command itself is Failed',
+    );
+  });
+
+  it('lists an invocation that never ended among those that did not succeed', () => {
+    expect(summary(verdict('failure', { Success: 1, InProgress: 1 }), [invocation(), running])[3]).toBe(
+      '  ✗ i-3  web-eu-01  InProgress',
+    );
+  });
+
+  it('draws no message raw', () => {
+    expect(summary(concludeWithout('broken', {}, 'a \u001b[2J b'), [])[1]).toBe('broken: a ^[[2J b');
+  });
+
   it('lists 20 failures', () => {
     const lines = summary(verdict('failure', { Failed: 20 }), times(20, failed));
     expect(lines).toHaveLength(24);
