@@ -4,6 +4,10 @@ import { exitCodes } from './domain/conclusion.ts';
 import { parseArguments, type Request, UsageError } from './options.ts';
 
 process.exitCode = exitCodes.broken;
+process.setUncaughtExceptionCaptureCallback((error) => {
+  process.stderr.write(`ssm-watch: ${brokenMessage(error)}\n`);
+  process.exit(exitCodes.broken);
+});
 const exitCode = await main(process.argv.slice(2));
 process.exitCode = exitCode;
 // What is written is flushed first; then nothing that is still open (a socket, a timer) holds the exit up.

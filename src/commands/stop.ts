@@ -48,12 +48,14 @@ export class StopSwitch {
 const signals = Object.keys(signalExitCodes) as EndingSignal[];
 
 /**
- * Throws the switch at signals, at errors that nobody caught, and when stdout is closed. The listeners stay to the end
+ * Throws the switch at signals, at errors that nobody caught (in place of what was to happen with them before), and when
+ * stdout is closed. The listeners stay to the end
  * of the process: what is written last can still meet a closed pipe.
  */
 export function connectStops(stop: StopSwitch): void {
   for (const signal of signals) process.on(signal, () => stop.throw({ kind: 'signal', signal }));
-  process.on('uncaughtException', (error) => stop.throw({ kind: 'broken', error }));
+  process.setUncaughtExceptionCaptureCallback(null);
+  process.setUncaughtExceptionCaptureCallback((error) => stop.throw({ kind: 'broken', error }));
   process.stdout.on('error', () => stop.throw({ kind: 'closed-output' }));
   process.stderr.on('error', () => {});
 }

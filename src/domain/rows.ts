@@ -1,6 +1,6 @@
 import { rowDetail } from './detail.ts';
 import { exitCodeOf, finishedAt, type Invocation, startedAt } from './invocation.ts';
-import { phaseOf, phases } from './status.ts';
+import { knownStatusDetails, phaseOf, phases } from './status.ts';
 
 /** What of the rollout is shown. Never touches counts or verdict. */
 export interface RowFilter {
@@ -45,13 +45,23 @@ type Comparator = (a: Invocation, b: Invocation) => number;
 
 const comparators: Readonly<Record<SortColumn, Comparator>> = {
   status: (a, b) =>
-    phases.indexOf(phaseOf(a)) - phases.indexOf(phaseOf(b)) || compareText(a.statusDetails, b.statusDetails),
+    phases.indexOf(phaseOf(a)) - phases.indexOf(phaseOf(b)) ||
+    badnessOf(a.statusDetails) - badnessOf(b.statusDetails) ||
+    compareText(a.statusDetails, b.statusDetails),
   exit: (a, b) => compareNumbers(exitCodeOf(b), exitCodeOf(a)),
   time: (a, b) => compareNumbers(tookOf(b), tookOf(a)),
   detail: (a, b) => compareFilledFirst(rowDetail(a), rowDetail(b)),
   instance: (a, b) => compareText(a.instanceId, b.instanceId),
   name: (a, b) => compareFilledFirst(a.instanceName, b.instanceName),
 };
+
+const worstDetailsFirst = new Map<string, number>(
+  knownStatusDetails.map((details, index) => [details, index]),
+);
+
+function badnessOf(statusDetails: string): number {
+  return worstDetailsFirst.get(statusDetails) ?? worstDetailsFirst.size;
+}
 
 /** Milliseconds from the first plugin's start to the last one's finish; null while that is unknown. */
 export function tookOf(row: Invocation): number | null {

@@ -1,20 +1,20 @@
 /** Statuses of commands, invocations and plugins: their normal form, what they mean, which ones are an end. */
 
-/** StatusDetails that AWS documents or sends for an invocation, in its own spelling on the wire. */
+/** StatusDetails that AWS documents or sends for an invocation, in its own spelling on the wire; worst first. */
 export const knownStatusDetails = [
-  'Pending',
-  'InProgress',
-  'Delayed',
-  'Cancelling',
-  'Success',
   'Failed',
   'ExecutionTimedOut',
   'DeliveryTimedOut',
   'Undeliverable',
+  'AccessDenied',
+  'InvalidPlatform',
   'Terminated',
   'Cancelled',
-  'InvalidPlatform',
-  'AccessDenied',
+  'InProgress',
+  'Cancelling',
+  'Delayed',
+  'Pending',
+  'Success',
 ] as const;
 
 /** Values of Status after which AWS changes nothing any more. */

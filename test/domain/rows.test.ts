@@ -67,8 +67,8 @@ describe('matches', () => {
 
 describe('sortRows', () => {
   it.each<[string, SortOrder, string]>([
-    ['worst first', worstFirst, '526431'],
-    ['best first', { column: 'status', inverted: true }, '134625'],
+    ['worst first', worstFirst, '256431'],
+    ['best first', { column: 'status', inverted: true }, '134652'],
     ['the highest exit code first', { column: 'exit', inverted: false }, '214635'],
     ['the highest exit code last', { column: 'exit', inverted: true }, '463512'],
     ['the longest first', { column: 'time', inverted: false }, '124635'],
