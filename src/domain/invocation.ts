@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isTerminal, phaseOf, type StatusPair } from './status.ts';
+import { isTerminal, type Phase, phaseOf, type StatusPair } from './status.ts';
 
 /** One step of the document on one instance. Times are epoch milliseconds. Texts are as AWS sent them. */
 export interface Plugin extends StatusPair {
@@ -54,13 +54,18 @@ function progressOf({ status, statusDetails, plugins }: Invocation): unknown {
 
 /** The plugin that tells why: the first that failed, else the one that runs, else the last that was reached. */
 export function decisivePlugin(invocation: Invocation): Plugin | undefined {
-  const { plugins } = invocation;
-  return (
-    plugins.find((plugin) => phaseOf(plugin) === 'failed') ??
-    plugins.find((plugin) => phaseOf(plugin) === 'running') ??
-    plugins.findLast((plugin) => phaseOf(plugin) === 'succeeded') ??
-    plugins[0]
-  );
+  return invocation.plugins[decisivePluginIndex(invocation)];
+}
+
+/** Index of the decisive plugin; 0 where there are none. */
+export function decisivePluginIndex({ plugins }: Invocation): number {
+  const inPhase = (phase: Phase) => (plugin: Plugin) => phaseOf(plugin) === phase;
+  const found = [
+    plugins.findIndex(inPhase('failed')),
+    plugins.findIndex(inPhase('running')),
+    plugins.findLastIndex(inPhase('succeeded')),
+  ];
+  return found.find((index) => index >= 0) ?? 0;
 }
 
 /** The exit code to show for an invocation: its decisive plugin's, or null where nothing ran to an end. */

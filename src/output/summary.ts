@@ -4,6 +4,7 @@ import { rowDetail } from '../domain/detail.ts';
 import { countOf, formatCount, formatSpan } from '../domain/format.ts';
 import { exitCodeOf, type Invocation } from '../domain/invocation.ts';
 import { groupByReason, type ReasonGroup } from '../domain/reasons.ts';
+import { sortRows, worstFirst } from '../domain/rows.ts';
 import { sanitiseLine } from '../domain/sanitise.ts';
 import { phaseOf } from '../domain/status.ts';
 import type { Tone } from '../domain/tone.ts';
@@ -27,7 +28,10 @@ const idsOfGroup = 3;
 export function summaryLines(input: SummaryInput, paint: Paint): string[] {
   const { conclusion, commandId, command, rows } = input;
   const title = [command?.documentName, command?.comment].filter(Boolean).join(' · ');
-  const failures = rows.filter((row) => didNotSucceed(row, conclusion));
+  const failures = sortRows(
+    rows.filter((row) => didNotSucceed(row, conclusion)),
+    worstFirst,
+  );
   return [
     ['ssm-watch', sanitiseLine(title), commandId].filter((part) => part !== '').join('  '),
     paint(toneOfOutcome(conclusion), verdictLine(input)),

@@ -82,10 +82,10 @@ function Body({ state, view, awsTime, size, anyRows }: BodyProps): ReactElement 
     return (
       <DetailPane
         invocation={view.opened}
-        chosen={mode.plugin}
+        chosen={view.chosen}
         lines={view.output.slice(top, top + view.paneHeight)}
         search={state.search}
-        screenHeight={size.rows}
+        window={view.window}
         awsTime={awsTime}
       />
     );

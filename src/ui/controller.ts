@@ -77,7 +77,7 @@ export class ScreenController {
     if (this.#state.prompt) this.#edit(promptText(this.#state) + text);
   }
 
-  #perform(action: Action, { opened, invocations, rows }: ViewModel): void {
+  #perform(action: Action, { opened, chosen, invocations, rows }: ViewModel): void {
     const { polling, leave, store } = this.#services;
     const underCursor = opened ?? invocations[cursorIndex(this.#state, rows)] ?? null;
     const finished = store.getSnapshot().activity.kind === 'finished';
@@ -99,17 +99,13 @@ export class ScreenController {
         if (underCursor) this.#copy(underCursor.instanceId, underCursor.instanceId);
         break;
       case 'copyOutput':
-        if (opened) this.#copy(copyOutput(opened, this.#chosenPlugin()), 'the output');
+        if (opened) this.#copy(copyOutput(opened, chosen), 'the output');
         break;
       case 'save':
         if (opened) void this.#save(opened);
         break;
       default:
     }
-  }
-
-  #chosenPlugin(): number {
-    return this.#state.mode.kind === 'detail' ? this.#state.mode.plugin : 0;
   }
 
   #copy(text: string, what: string): void {

@@ -7,26 +7,10 @@ import { phaseOf } from '../domain/status.ts';
 import { glyphOf } from '../domain/tone.ts';
 import type { DetailLine } from './detail-lines.ts';
 import { OutputLine } from './output-lines.tsx';
-import { PluginTable, pluginTableHeight } from './plugin-table.tsx';
+import { PluginTable } from './plugin-table.tsx';
+import type { PluginWindow } from './plugin-window.ts';
 import { timeText } from './row.tsx';
 import { textTone } from './theme.ts';
-
-/** Plugins around the chosen one that the table shows on a screen of so many lines. */
-function shownPlugins(
-  plugins: number,
-  chosen: number,
-  screenHeight: number,
-): { from: number; count: number } {
-  const room = Math.floor((screenHeight / 2 - pluginTableHeight(0)) / 2);
-  const count = Math.max(0, Math.min(plugins, room, 5));
-  return { from: Math.max(0, Math.min(chosen - Math.floor(count / 2), plugins - count)), count };
-}
-
-/** Lines that the pane needs above the output. */
-export function detailHeadHeight(plugins: number, screenHeight: number): number {
-  const { count } = shownPlugins(plugins, 0, screenHeight);
-  return 1 + (count > 0 ? pluginTableHeight(count) : 0);
-}
 
 export interface DetailPaneProps {
   readonly invocation: Invocation;
@@ -34,16 +18,16 @@ export interface DetailPaneProps {
   /** The visible lines of the output only. */
   readonly lines: readonly DetailLine[];
   readonly search: string;
-  readonly screenHeight: number;
+  readonly window: PluginWindow;
   /** Epoch milliseconds. */
   readonly awsTime: number;
 }
 
 /** One invocation: what it is, its plugins, and the output of the chosen one. */
 export function DetailPane(props: DetailPaneProps): ReactElement {
-  const { invocation, chosen, lines, search, screenHeight, awsTime } = props;
+  const { invocation, chosen, lines, search, window, awsTime } = props;
   const { plugins, requestedAt } = invocation;
-  const { from, count } = shownPlugins(plugins.length, chosen, screenHeight);
+  const { from, count, nameWidth } = window;
   return (
     <Box flexDirection="column" flexGrow={1} overflow="hidden">
       <Text wrap="truncate">
@@ -57,7 +41,13 @@ export function DetailPane(props: DetailPaneProps): ReactElement {
         {`  took ${timeText(invocation, awsTime)}`}
         {count === 0 && plugins[chosen] ? `  plugin ${sanitiseLine(plugins[chosen].name)}` : ''}
       </Text>
-      {count > 0 ? <PluginTable plugins={plugins.slice(from, from + count)} chosen={chosen - from} /> : null}
+      {count > 0 ? (
+        <PluginTable
+          plugins={plugins.slice(from, from + count)}
+          chosen={chosen - from}
+          nameWidth={nameWidth}
+        />
+      ) : null}
       {lines.map((line) => (
         <OutputLine key={line.index} line={line} search={search} />
       ))}

@@ -35,7 +35,7 @@ export function Header(props: HeaderProps): ReactElement {
   const worst = problems.at(-1);
   const narrow = props.screenWidth < narrowWidth;
   return (
-    <Box flexDirection="column" flexShrink={0}>
+    <Box flexDirection="column" flexShrink={0} overflow="hidden">
       <Box columnGap={2}>
         <Box flexGrow={1} flexShrink={1}>
           <Text wrap="truncate">

@@ -1,3 +1,4 @@
+import cliTruncate from 'cli-truncate';
 import { format } from 'date-fns';
 import { Text } from 'ink';
 import { Table } from 'ink-table';
@@ -7,33 +8,30 @@ import type { Plugin } from '../domain/invocation.ts';
 import { sanitiseLine } from '../domain/sanitise.ts';
 import { isTerminal } from '../domain/status.ts';
 import { glyphOf } from '../domain/tone.ts';
-import { fitCell } from './columns.ts';
 
-/** Lines that the table takes for so many plugins. */
-export function pluginTableHeight(plugins: number): number {
-  return plugins * 2 + 3;
+/** The longest StatusDetails that AWS has, and its glyph. */
+const statusWidth = 19;
+
+export interface PluginTableProps {
+  readonly plugins: readonly Plugin[];
+  /** Index of the one whose output is shown. */
+  readonly chosen: number;
+  /** Cells for the name. */
+  readonly nameWidth: number;
 }
-
-const widestName = 32;
 
 /** The steps of the document on this instance; the one whose output is shown is marked. */
-export function PluginTable({
-  plugins,
-  chosen,
-}: {
-  plugins: readonly Plugin[];
-  chosen: number;
-}): ReactElement {
-  return <Table data={plugins.map((plugin, index) => describe(plugin, index === chosen))} cell={Cell} />;
+export function PluginTable({ plugins, chosen, nameWidth }: PluginTableProps): ReactElement {
+  const data = plugins.map((plugin, index) => describe(plugin, index === chosen, nameWidth));
+  return <Table data={data} cell={Cell} />;
 }
 
-function describe(plugin: Plugin, chosen: boolean): Record<string, string> {
+function describe(plugin: Plugin, chosen: boolean, nameWidth: number): Record<string, string> {
   const { startedAt, finishedAt, responseCode } = plugin;
-  const name = sanitiseLine(plugin.name);
   return {
     ' ': chosen ? '❯' : ' ',
-    plugin: fitCell(name, Math.min(widestName, Math.max(8, name.length))),
-    status: `${glyphOf(plugin)} ${sanitiseLine(plugin.statusDetails)}`,
+    plugin: cliTruncate(sanitiseLine(plugin.name), nameWidth),
+    status: cliTruncate(`${glyphOf(plugin)} ${sanitiseLine(plugin.statusDetails)}`, statusWidth),
     exit: isTerminal(plugin) && responseCode !== null && responseCode !== -1 ? String(responseCode) : '',
     start: startedAt === null ? '' : format(startedAt, 'HH:mm:ss'),
     time: startedAt === null || finishedAt === null ? '' : formatSpan(finishedAt - startedAt),

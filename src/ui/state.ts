@@ -9,8 +9,8 @@ export type Mode =
       readonly kind: 'detail';
       /** invocationKey of the row that was opened. */
       readonly invocation: string;
-      /** Index of the plugin whose output is shown. */
-      readonly plugin: number;
+      /** Index of the plugin whose output was asked for; null for the one that tells most. */
+      readonly plugin: number | null;
       /** First visible line of the output. */
       readonly top: number;
     }
@@ -53,8 +53,9 @@ export interface Drawn {
   /** Lines that the pane (output, help) has in all, and how many of them are visible. */
   readonly paneLines: number;
   readonly paneHeight: number;
-  /** Plugins of the invocation that is open. */
+  /** Plugins of the invocation that is open, and the index of the one whose output is shown. */
   readonly plugins: number;
+  readonly chosen: number;
   /** Indexes of the pane's lines that contain the search text. */
   readonly found: readonly number[];
 }
@@ -218,7 +219,7 @@ function opened(state: ScreenState, { rows }: Drawn): ScreenState {
   const cursor = cursorIndex(state, rows);
   const invocation = rows[cursor];
   if (invocation === undefined) return state;
-  const mode: Mode = { kind: 'detail', invocation, plugin: 0, top: 0 };
+  const mode: Mode = { kind: 'detail', invocation, plugin: null, top: 0 };
   return { ...state, selected: invocation, cursor, follow: false, mode };
 }
 
@@ -239,8 +240,8 @@ function sorted(state: ScreenState, step: number): ScreenState {
   return { ...state, order: { column, inverted: false } };
 }
 
-function otherPlugin(state: ScreenState, { plugins }: Drawn, step: number): ScreenState {
+function otherPlugin(state: ScreenState, { plugins, chosen }: Drawn, step: number): ScreenState {
   if (state.mode.kind !== 'detail' || plugins === 0) return state;
-  const plugin = (state.mode.plugin + step + plugins) % plugins;
+  const plugin = (chosen + step + plugins) % plugins;
   return { ...state, mode: { ...state.mode, plugin, top: 0 } };
 }

@@ -1,9 +1,9 @@
-import { type Invocation, invocationKey } from '../domain/invocation.ts';
+import { decisivePluginIndex, type Invocation, invocationKey } from '../domain/invocation.ts';
 import { everything, matches, sortRows } from '../domain/rows.ts';
 import type { Snapshot } from '../watch/store.ts';
 import { type DetailLine, findLines, outputLines, wrapLines } from './detail-lines.ts';
-import { detailHeadHeight } from './detail-pane.tsx';
 import { type HelpLine, helpLines } from './help-pane.tsx';
+import { type PluginWindow, pluginWindow } from './plugin-window.ts';
 import type { Drawn, ScreenState } from './state.ts';
 
 export interface ScreenSize {
@@ -17,6 +17,8 @@ export interface ViewModel extends Drawn {
   readonly invocations: readonly Invocation[];
   /** The invocation that is open, or null. */
   readonly opened: Invocation | null;
+  /** The plugins of it that are listed. */
+  readonly window: PluginWindow;
   /** Lines of the output that is open. */
   readonly output: readonly DetailLine[];
   readonly help: readonly HelpLine[];
@@ -25,6 +27,7 @@ export interface ViewModel extends Drawn {
 const headerLines = 3;
 const footerLines = 1;
 const titleLines = 1;
+const detailTitleLines = 1;
 
 /** The rows that pass the filter, in order. */
 export function visibleInvocations(
@@ -49,11 +52,13 @@ export function deriveView(
   const detail = modeUnderHelp(state);
   const opened =
     detail === null ? null : (snapshot.rows.find((row) => invocationKey(row) === detail.invocation) ?? null);
-  const plugin = opened?.plugins[detail?.plugin ?? 0];
+  const chosen = detail?.plugin ?? (opened ? decisivePluginIndex(opened) : 0);
+  const plugin = opened?.plugins[chosen];
   const unwrapped = opened && plugin ? outputLines(opened, plugin) : [];
   const output = state.wrap ? wrapLines(unwrapped, size.columns) : unwrapped;
   const inHelp = state.mode.kind === 'help';
-  const head = opened ? detailHeadHeight(opened.plugins.length, size.rows) : 0;
+  const window = pluginWindow(opened?.plugins.length ?? 0, chosen, size);
+  const head = opened ? detailTitleLines + window.height : 0;
   return {
     invocations,
     rows: invocations.map(invocationKey),
@@ -62,7 +67,9 @@ export function deriveView(
     paneHeight: Math.max(0, inHelp ? body : body - head),
     plugins: opened?.plugins.length ?? 0,
     found: inHelp ? [] : findLines(output, state.search),
+    chosen,
     opened,
+    window,
     output,
     help: helpLines,
   };
