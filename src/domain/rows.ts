@@ -25,7 +25,7 @@ export function matches(filter: RowFilter, row: Invocation): boolean {
 
 /** Columns that rows can be sorted by, in the order in which the keys go through them. */
 export const sortColumns = ['status', 'exit', 'time', 'detail', 'instance', 'name'] as const;
-export type SortColumn = (typeof sortColumns)[number];
+type SortColumn = (typeof sortColumns)[number];
 
 export interface SortOrder {
   readonly column: SortColumn;

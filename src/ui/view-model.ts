@@ -1,5 +1,5 @@
 import { decisivePluginIndex, type Invocation, invocationKey } from '../domain/invocation.ts';
-import { everything, matches, sortRows } from '../domain/rows.ts';
+import { matches, sortRows } from '../domain/rows.ts';
 import type { Snapshot } from '../watch/store.ts';
 import { type DetailLine, findLines, outputLines, wrapLines } from './detail-lines.ts';
 import { type HelpLine, helpLines } from './help-pane.tsx';
@@ -34,11 +34,10 @@ export function visibleInvocations(
   rows: readonly Invocation[],
   { filter, order }: ScreenState,
 ): Invocation[] {
-  const passing =
-    filter === everything || (filter.text === '' && !filter.failuresOnly && filter.statuses.length === 0)
-      ? rows
-      : rows.filter((row) => matches(filter, row));
-  return sortRows(passing, order);
+  return sortRows(
+    rows.filter((row) => matches(filter, row)),
+    order,
+  );
 }
 
 /** Derives what the panes draw and what the reducer has to know. */
