@@ -1,0 +1,93 @@
+import type { Counts } from '../../src/domain/tally.ts';
+import type { Verdict } from '../../src/domain/verdict.ts';
+import type { Action } from '../../src/ui/keymap.ts';
+import type { ScreenServices } from '../../src/ui/services.ts';
+import { type Drawn, initialState, reduce, type ScreenState } from '../../src/ui/state.ts';
+import { RolloutStore, type Snapshot } from '../../src/watch/store.ts';
+import { commandId, requestedAt } from './fixtures.ts';
+
+/** What a list of five rows and nothing else looks like to the reducer. */
+export function drawn(overrides: Partial<Drawn> = {}): Drawn {
+  return {
+    rows: ['a', 'b', 'c', 'd', 'e'],
+    listHeight: 3,
+    paneLines: 100,
+    paneHeight: 20,
+    plugins: 3,
+    chosen: 0,
+    found: [],
+    ...overrides,
+  };
+}
+
+/** The state after actions in a row, each of which meets the same things drawn. */
+export function afterActions(
+  actions: readonly Action[],
+  { state = initialState(), drawn: shown = drawn() }: { state?: ScreenState; drawn?: Drawn } = {},
+): ScreenState {
+  return actions.reduce((now, action) => reduce(now, { type: 'action', action, drawn: shown }), state);
+}
+
+/** What is known right after the start: nothing. */
+export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
+  return {
+    command: null,
+    rows: [],
+    activity: { kind: 'reading' },
+    problems: [],
+    readAt: null,
+    verdict: null,
+    ...overrides,
+  };
+}
+
+/** A text with something of everything that must not reach a terminal, and more of it than any screen is wide. */
+export const hostile = [
+  'a\u001b[2J\u001b]8;;http://e.vil\u001b\\b\u001b]8;;\u0007\u001b]52;c;cm0=\u0007',
+  '\u009b31m\u0085\u202etxt\u2066\u200b\u2028\r\n\t\b\u0000\u007f\u{e0041}',
+  '日'.repeat(255),
+  '\u001b[',
+].join('\n');
+
+/** How a rollout of one instance came out. */
+export function verdict(
+  outcome: Verdict['outcome'],
+  counts: Counts = { [outcome === 'success' ? 'Success' : 'Failed']: 1 },
+): Verdict {
+  return { outcome, counts, commandStatus: outcome === 'failure' ? 'Failed' : 'Success' };
+}
+
+/** Services that write down what they are asked for, around a real store that a test feeds. */
+export class FakeServices implements ScreenServices {
+  /** Monotonic milliseconds since the command was requested. */
+  now = 0;
+  readonly clocks = { monotonic: () => this.now, awsTime: () => requestedAt + this.now };
+  readonly store = new RolloutStore(this.clocks);
+  readonly commandId = commandId;
+  readonly interval = 2_000;
+  /** Calls in order: `leave`, `pause`, `copy …`, `save …`. */
+  readonly calls: string[] = [];
+  saved: Promise<string> = Promise.resolve('saved 2 files in /tmp/x');
+  account: string | null = null;
+  readonly place = () => ['eu-west-1', 'prod', ...(this.account === null ? [] : [this.account])];
+  readonly duration = () => this.now;
+  readonly leave = () => void this.calls.push('leave');
+  readonly copy = (text: string) => void this.calls.push(`copy ${text}`);
+  readonly polling = {
+    paused: false,
+    pause: () => this.#poll('pause', true),
+    resume: () => this.#poll('resume', false),
+    refresh: () => void this.calls.push('refresh'),
+  };
+
+  readonly save: ScreenServices['save'] = ({ instanceId }) => {
+    this.calls.push(`save ${instanceId}`);
+    return this.saved;
+  };
+
+  #poll(call: string, paused: boolean): void {
+    this.calls.push(call);
+    this.polling.paused = paused;
+    this.store.activityChanged(paused ? { kind: 'paused' } : { kind: 'reading' });
+  }
+}

@@ -1,0 +1,165 @@
+import { cleanup } from 'ink-testing-library';
+import stringWidth from 'string-width';
+import { afterEach, describe, expect, it } from 'vitest';
+import { command, hostileIn, invocation, plugin } from '../helpers/fixtures.ts';
+import { FakeServices, hostile } from '../helpers/ui-fixtures.ts';
+import { shows, TestScreen } from './test-screen.ts';
+
+afterEach(cleanup);
+
+/** Frames that show anything that a terminal must not get. */
+const hostileFrames = (screen: TestScreen) =>
+  screen.frames.filter((frame) => hostileIn(frame.replaceAll('\n', '')).length > 0);
+
+/** A rollout in which every text is hostile, with the name of one row to know it by. */
+function hostileScreen(): TestScreen {
+  const services = new FakeServices();
+  const screen = new TestScreen(services);
+  const { store } = services;
+  const texts = { documentName: hostile, comment: hostile };
+  store.commandRead(
+    command({
+      ...texts,
+      status: 'InProgress',
+      statusDetails: hostile,
+      maxConcurrency: hostile,
+      maxErrors: hostile,
+    }),
+  );
+  const row = { ...texts, instanceName: `known ${hostile}` };
+  const output = `${hostile}\n----------ERROR-------\n${hostile}`;
+  store.pageRead([
+    invocation({
+      ...row,
+      status: 'Failed',
+      plugins: [
+        plugin({ name: hostile, status: 'Failed', responseCode: 1, output }),
+        plugin({ name: hostile }),
+      ],
+    }),
+    invocation({ ...row, instanceId: `i-2${hostile}`, status: hostile }),
+    invocation({
+      ...row,
+      instanceId: 'i-3',
+      status: 'InProgress',
+      plugins: [plugin({ name: hostile, status: 'InProgress' }), plugin()],
+    }),
+  ]);
+  store.problemMet('sweep', { kind: 'service', message: hostile, needsAction: false }, 1_000);
+  services.account = hostile;
+  return screen;
+}
+
+describe('hostile text', () => {
+  it('does not reach the terminal from any field, in any pane', async () => {
+    const screen = hostileScreen();
+    await shows(screen, 'known a', '✗ i-0cb2b964d3e14fd9f', '! a');
+    screen.type('\r');
+    await shows(screen, 'F follow', 'stdout', '^[]8;;http://e.vil');
+    screen.type('w');
+    await shows(screen, 'wrap  1–');
+    screen.type('/e.vil\r');
+    await shows(screen, 'lines match');
+    screen.type('y\u0013');
+    await shows(screen, 'saved 2 files');
+    screen.type('?');
+    await shows(screen, 'In the list');
+    expect(hostileFrames(screen)).toEqual([]);
+  });
+
+  it('is cut to its line', async () => {
+    const screen = hostileScreen();
+    await shows(screen, 'known a');
+    expect(screen.lines()).toHaveLength(30);
+    expect(screen.lines().filter((line) => line.includes('known a'))).toHaveLength(3);
+  });
+
+  it('does not reach the terminal by a notice, nor by what is typed', async () => {
+    const screen = hostileScreen();
+    screen.services.saved = Promise.resolve(`not saved: ${hostile}`);
+    screen.type('\r\u0013');
+    await shows(screen, 'not saved: a');
+    screen.type('q');
+    await shows(screen, '⏎ output');
+    expect(hostileFrames(screen)).toEqual([]);
+  });
+});
+
+const sizes: readonly (readonly [number, number])[] = [
+  [1, 1],
+  [1, 30],
+  [2, 2],
+  [20, 5],
+  [79, 24],
+  [80, 3],
+  [80, 24],
+  [100, 30],
+  [200, 60],
+  [200, 1],
+];
+
+describe('a screen of any size', () => {
+  it.each([
+    ['the list', '', '! a'],
+    ['a filtered list', '/nothing like it\r', 'no row passes the filter'],
+    ['a prompt', '/a rather long text that no row contains anywhere', 'no row passes the filter'],
+    ['the detail pane', '\r', 'stdout'],
+    ['the wrapped end of an output', '\rwF', 'wrap  follow'],
+    ['the help', '?', 'In the list'],
+  ])('is filled by %s, and no more', async (_, keys, text) => {
+    const screen = hostileScreen();
+    if (keys !== '') screen.type(keys);
+    await shows(screen, text);
+    const measure = () => screen.lines().map((line) => stringWidth(line));
+    for (const [columns, lines] of sizes) {
+      screen.resize(columns, lines);
+      const size = () => ({ lines: measure().length, tooWide: measure().filter((width) => width > columns) });
+      await expect.poll(size, { interval: 5 }).toEqual({ lines, tooWide: [] });
+    }
+    expect(hostileFrames(screen)).toEqual([]);
+  });
+});
+
+describe('resizing', () => {
+  it('to 1×1 and back shows everything again', async () => {
+    const screen = new TestScreen();
+    screen.services.store.pageRead([invocation(), invocation({ instanceId: 'i-2' })]);
+    await shows(screen, 'i-2');
+    const before = screen.frame();
+    screen.resize(1, 1);
+    await expect.poll(() => screen.lines().length, { interval: 5 }).toBe(1);
+    screen.resize(100, 30);
+    await expect.poll(() => screen.frame(), { interval: 5 }).toBe(before);
+  });
+
+  it('keeps the cursor in sight, and pages by what is in sight', async () => {
+    const screen = new TestScreen();
+    screen.services.store.pageRead(
+      Array.from({ length: 40 }, (_, index) => invocation({ instanceId: `i-${index + 100}` })),
+    );
+    await shows(screen, 'i-100');
+    screen.type('G');
+    await shows(screen, '❯ ✓ i-139');
+    for (const lines of [6, 60, 10, 30]) {
+      screen.resize(80, lines);
+      await expect.poll(() => screen.lines().length, { interval: 5 }).toBe(lines);
+      await shows(screen, '❯ ✓ i-139');
+    }
+    screen.resize(80, 8);
+    await expect.poll(() => screen.lines().length, { interval: 5 }).toBe(8);
+    screen.type('b');
+    await shows(screen, '❯ ✓ i-136');
+  });
+
+  it('takes columns away, and brings them back', async () => {
+    const screen = new TestScreen();
+    screen.services.store.pageRead([invocation()]);
+    const titles = () => screen.lines()[3]?.trim().split(/ +/);
+    const all = ['INSTANCE', 'NAME', 'STATUS↓', 'EXIT', 'TIME', 'DETAIL'];
+    await expect.poll(titles, { interval: 5 }).toEqual(all);
+    screen.resize(60, 30);
+    await expect.poll(titles, { interval: 5 }).toEqual(['INSTANCE', 'STATUS↓', 'DETAIL']);
+    screen.resize(80, 30);
+    await expect.poll(titles, { interval: 5 }).toEqual(all);
+  });
+});

@@ -1,0 +1,66 @@
+import type { ComponentProps } from 'react';
+import { describe, expect, it } from 'vitest';
+import { DetailPane } from '../../src/ui/detail-pane.tsx';
+import { pluginWindow } from '../../src/ui/plugin-window.ts';
+import { hostileIn, invocation, plugin, requestedAt } from '../helpers/fixtures.ts';
+import { hostile } from '../helpers/ui-fixtures.ts';
+import { frameOf } from './frame.ts';
+
+const steps = (count: number) =>
+  Array.from({ length: count }, (_, index) => plugin({ name: `step-${index + 1}` }));
+const screen = { columns: 100, rows: 30 };
+const lines = (change: Partial<ComponentProps<typeof DetailPane>> = {}, width = 100) =>
+  frameOf(
+    <DetailPane
+      invocation={invocation({ status: 'Failed', plugins: steps(2) })}
+      chosen={0}
+      lines={[{ index: 0, kind: 'stdout', text: 'the output' }]}
+      search=""
+      window={pluginWindow(2, 0, screen)}
+      awsTime={requestedAt + 60_000}
+      {...change}
+    />,
+    width,
+  ).split('\n');
+describe('the detail pane', () => {
+  it('shows the instance, its plugins and the output', () => {
+    const drawn = lines();
+    expect(drawn[0]).toBe(' i-0cb2b964d3e14fd9f web-eu-01  ✗ Failed  requested 00:39:03  took —');
+    expect(drawn.at(-1)).toBe('the output');
+    expect(drawn.join('')).toMatch(/❯ │ step-1 .*│ +│ step-2/);
+  });
+
+  it('says how long an instance has been running', () =>
+    expect(lines({ invocation: invocation({ status: 'InProgress' }) })[0]).toContain(
+      '● InProgress  requested 00:39:03  took 1m 00s',
+    ));
+
+  it('says nothing of a time of request that is not known', () =>
+    expect(lines({ invocation: invocation({ requestedAt: null }) })[0]).not.toContain('requested'));
+
+  it('shows the plugins in its window', () => {
+    const row = invocation({ plugins: steps(9) });
+    const window = pluginWindow(9, 4, screen);
+    const drawn = lines({ invocation: row, chosen: 4, window }).join('');
+    expect(drawn.match(/step-\d+|❯/g)).toEqual(['step-3', 'step-4', '❯', 'step-5', 'step-6', 'step-7']);
+  });
+
+  it('names the chosen plugin where there is no room for a table', () => {
+    const drawn = lines({ chosen: 1, window: pluginWindow(2, 1, { columns: 100, rows: 9 }) });
+    expect(drawn[0]).toContain('  plugin step-2');
+    expect(drawn).toHaveLength(2);
+  });
+
+  it('lets nothing hostile through', () => {
+    const row = invocation({
+      instanceId: hostile,
+      instanceName: hostile,
+      status: hostile,
+      plugins: [plugin({ name: hostile })],
+    });
+    for (const rows of [9, 30]) {
+      const window = pluginWindow(1, 0, { columns: 100, rows });
+      expect(hostileIn(lines({ invocation: row, window }).join(''))).toEqual([]);
+    }
+  });
+});

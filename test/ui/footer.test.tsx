@@ -1,0 +1,49 @@
+import type { ComponentProps } from 'react';
+import stringWidth from 'string-width';
+import { describe, expect, it } from 'vitest';
+import { Footer } from '../../src/ui/footer.tsx';
+import { hostileIn } from '../helpers/fixtures.ts';
+import { hostile } from '../helpers/ui-fixtures.ts';
+import { frameOf } from './frame.ts';
+
+const draw = (props: Partial<ComponentProps<typeof Footer>> = {}, width = 100) =>
+  frameOf(<Footer context="list" prompt={null} input="" notice={null} position="" {...props} />, width);
+
+const prompt = { purpose: 'filter', before: '' } as const;
+
+describe('the footer', () => {
+  it('names the keys of the list', () =>
+    expect(draw()).toBe(' ↑↓ move  ⏎ output  / filter  f failures  > sort  ? help  q quit'));
+
+  it.each([
+    ['detail', ' ↑↓ move  Esc back  / search  Tab plugin  w wrap  F follow  y copy  ? help'],
+    ['help', ' ↑↓ move  Esc back  ? help'],
+    ['prompt', ' ⏎ accept  Esc cancel'],
+  ] as const)('names the keys of the %s', (context, keys) => expect(draw({ context })).toBe(keys));
+
+  it('says where one is, on the right', () => {
+    const line = draw({ position: '1–20 of 55' });
+    expect(line).toMatch(/^ ↑↓ move .* {2}1–20 of 55/);
+    expect(line.trimEnd().length).toBe(99);
+  });
+
+  it('gives way to what was just done', () => {
+    const line = draw({ notice: 'copied i-1', position: '3 of 9' });
+    expect(line).toMatch(/^ copied i-1 +3 of 9/);
+  });
+
+  it('gives way to the line of input', () => {
+    const line = draw({ context: 'prompt', prompt, input: 'web 日本', notice: 'older' });
+    expect(line.trimEnd()).toBe(' /web 日本');
+  });
+
+  it.each([1, 5, 20, 80])('is one line of at most %i cells, whatever is in it', (width) => {
+    const position = '3 of 1,000 shown: failures';
+    for (const props of [{ notice: hostile }, { prompt, input: hostile }, { notice: '日'.repeat(255) }, {}]) {
+      const line = draw({ ...props, position }, width);
+      expect(line.split('\n')).toHaveLength(1);
+      expect(hostileIn(line)).toEqual([]);
+      expect(stringWidth(line)).toBeLessThanOrEqual(width);
+    }
+  });
+});

@@ -1,0 +1,159 @@
+import type { ComponentProps } from 'react';
+import stringWidth from 'string-width';
+import { describe, expect, it } from 'vitest';
+import { Header } from '../../src/ui/header.tsx';
+import type { ProblemSource } from '../../src/watch/problems.ts';
+import type { Snapshot } from '../../src/watch/store.ts';
+import { command, commandId, hostileIn, invocation, requestedAt } from '../helpers/fixtures.ts';
+import { hostile, snapshot } from '../helpers/ui-fixtures.ts';
+import { frameOf } from './frame.ts';
+
+const running = command({ status: 'InProgress', targetCount: 1000 });
+const counted = (count: number, status: string) =>
+  Array.from({ length: count }, (_, index) => invocation({ instanceId: `i-${status}${index}`, status }));
+const problem = (source: ProblemSource, message: string) => ({
+  source,
+  problem: { kind: 'network', message, needsAction: false } as const,
+  since: 0,
+});
+
+type Options = Partial<Omit<ComponentProps<typeof Header>, 'snapshot'>>;
+const lines = (change: Partial<Snapshot> = {}, options: Options = {}) =>
+  frameOf(
+    <Header
+      snapshot={snapshot({ command: running, readAt: 0, ...change })}
+      commandId={commandId}
+      place={['eu-west-1', 'prod', '123456789012']}
+      interval={2_000}
+      now={1_000}
+      awsTime={requestedAt + 192_000}
+      durationMs={75_000}
+      screenWidth={100}
+      {...options}
+    />,
+    options.screenWidth,
+  ).split('\n');
+
+describe('the header', () => {
+  it('says what, where, and how old', () => {
+    const [first = ''] = lines();
+    expect(first).toMatch(
+      /^ ssm-watch AWS-RunShellScript · patch kernel +eu-west-1 · prod · 123456789012 +every 2 s · 1 s ago/,
+    );
+  });
+
+  it('says where the rollout stands', () =>
+    expect(lines()[1]).toBe(` ${commandId}  running 3m 12s  50 at a time  0 of 10 errors used`));
+
+  it('takes three lines, and one for what is wrong', () => {
+    expect(lines()).toHaveLength(3);
+    const problems = [problem('command', 'older'), problem('sweep', 'newer')];
+    expect(lines({ problems })).toHaveLength(4);
+  });
+
+  it.each([
+    [{ documentName: null, comment: null }, ' ssm-watch   '],
+    [{ comment: '' }, ' ssm-watch AWS-RunShellScript   '],
+    [{ documentName: null }, ' ssm-watch patch kernel   '],
+  ])('knows of the command %o', (change, start) => {
+    const [first] = lines({ command: { ...running, ...change } });
+    expect(first?.startsWith(start)).toBe(true);
+  });
+
+  it('says what is wrong, and when the next try is', () => {
+    const activity = { kind: 'waiting', until: 5_000 } as const;
+    const [first, , , last] = lines({ activity, problems: [problem('sweep', 'no route to AWS')] });
+    expect(first).toContain('offline · data 1 s old · next try in 4 s');
+    expect(last).toBe(' ! no route to AWS · next try in 4 s');
+  });
+
+  it('says the verdict', () => {
+    const verdict = { outcome: 'failure', counts: { Failed: 1 }, commandStatus: 'Failed' } as const;
+    const [first, second] = lines({ verdict, activity: { kind: 'finished' } });
+    expect(first).toContain('finished · read 1 s ago');
+    expect(second).toContain('FAILURE · took 1m 15s');
+  });
+
+  it('puts what changes before what does not on a narrow screen', () => {
+    expect(lines({}, { screenWidth: 80 })[1]).toMatch(new RegExp(`^ ${commandId} +running`));
+    const [first, second] = lines({}, { screenWidth: 50 });
+    expect(first).toContain('every 2 s · 1 s ago');
+    expect(second).toMatch(/^ running 3m 12s/);
+  });
+
+  it.each([24, 30, 50, 80, 100])(
+    'says how old the data is on a screen of %i cells, whatever else there is',
+    (screenWidth) => {
+      for (const hostileCommand of [running, command({ documentName: hostile, comment: hostile })]) {
+        const [first] = lines({ command: hostileCommand }, { screenWidth, place: [hostile] });
+        expect(first).toContain('every 2 s · 1 s ago');
+      }
+    },
+  );
+
+  it.each([1, 10, 20, 46, 47, 60, 80, 100])(
+    'is nowhere wider than a screen of %i cells, nor taller',
+    (screenWidth) => {
+      const problems = [problem('sweep', hostile)];
+      const hostileCommand = command({
+        documentName: hostile,
+        comment: hostile,
+        statusDetails: hostile,
+        maxErrors: hostile,
+        maxConcurrency: hostile,
+      });
+      const rows = [...counted(600, 'Success'), ...counted(400, hostile)];
+      const drawn = lines(
+        { rows, problems, command: hostileCommand },
+        { screenWidth, place: [hostile, hostile] },
+      );
+      expect(drawn.length).toBeLessThanOrEqual(4);
+      expect(hostileIn(drawn.join(''))).toEqual([]);
+      for (const line of drawn) expect(stringWidth(line)).toBeLessThanOrEqual(screenWidth);
+    },
+  );
+});
+
+describe('the progress', () => {
+  const progress = (rows: Snapshot['rows'], targetCount: number | null = 1000, screenWidth = 100) =>
+    lines({ rows, command: { ...running, targetCount } }, { screenWidth })[2] ?? '';
+
+  it('counts what has ended, of all, and each sort', () => {
+    const rows = [
+      ...counted(590, 'Success'),
+      ...counted(22, 'Failed'),
+      ...counted(50, 'InProgress'),
+      ...counted(338, 'Pending'),
+    ];
+    expect(progress(rows)).toContain('  612 of 1,000  ✓ 590  ✗ 22  ● 50  ○ 338');
+    expect(progress(rows)).not.toContain('?');
+  });
+
+  it('counts an unknown status, and not as an end', () =>
+    expect(progress([...counted(2, 'Sleeping'), ...counted(1, 'Success')], 3)).toContain(
+      '1 of 3  ✓ 1  ✗ 0  ● 0  ○ 0  ? 2',
+    ));
+
+  it.each<[string, Snapshot['rows'], number | null, string]>([
+    ['more rows than targets', counted(5, 'Success'), 3, '5 of 5'],
+    ['a target count that AWS does not know yet', counted(2, 'Pending'), 0, '0 of 2'],
+    ['no target count', counted(2, 'Pending'), null, '0 of 2'],
+    ['nothing at all', [], null, '0 of ?'],
+    ['no row yet', [], 7, '0 of 7'],
+  ])('with %s', (_, rows, targets, text) => expect(progress(rows, targets)).toContain(`  ${text}  `));
+
+  it.each([
+    [0, 0],
+    [1, 0],
+    [499, 16],
+    [500, 17],
+    [999, 33],
+    [1000, 34],
+  ])('with %i of 1,000 ended fills %i of 34 cells', (done, cells) => {
+    const bar = progress(counted(done, 'Success')).trim().split(' ')[0];
+    expect(bar).toBe('█'.repeat(cells) + '░'.repeat(34 - cells));
+  });
+
+  it('gives its bar up before its counts', () =>
+    expect(progress(counted(3, 'Failed'), 3, 40)).toBe('   3 of 3  ✓ 0  ✗ 3  ● 0  ○ 0'));
+});

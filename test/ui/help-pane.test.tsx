@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { HelpPane, helpLines } from '../../src/ui/help-pane.tsx';
+import { bindingsIn } from '../../src/ui/keymap.ts';
+import { frameOf } from './frame.ts';
+
+/** The lines below a title. */
+function section(title: string): string[] {
+  const from = helpLines.findIndex((line) => line.isTitle && line.text === title);
+  const rest = helpLines.slice(from + 1);
+  const end = rest.findIndex(({ isTitle }) => isTitle);
+  return rest.slice(0, end < 0 ? rest.length : end).map(({ text }) => text.trim().replace(/ {2,}/, ' | '));
+}
+
+describe('the help', () => {
+  it.each([
+    ['In the list', 'list'],
+    ['In the output of an instance', 'detail'],
+    ['In a line of input', 'prompt'],
+  ] as const)('says of every key what it does %s', (title, context) =>
+    expect(section(title)).toEqual(
+      bindingsIn(context).map(({ label, description }) => `${label} | ${description}`),
+    ),
+  );
+
+  it('cuts no label', () => expect(helpLines.map(({ text }) => text).join('')).not.toContain('…'));
+
+  it('numbers its lines', () => expect(helpLines.map(({ index }) => index)).toEqual([...helpLines.keys()]));
+
+  it('draws the lines that it is given, cut at the edge', () => {
+    const drawn = frameOf(<HelpPane lines={helpLines.slice(0, 3)} />).split('\n');
+    expect(drawn.map((line) => line.trim())).toEqual(helpLines.slice(0, 3).map(({ text }) => text.trim()));
+    const narrow = frameOf(<HelpPane lines={helpLines} />, 12).split('\n');
+    expect(narrow).toHaveLength(helpLines.length);
+    expect(Math.max(...narrow.map((line) => line.length))).toBeLessThanOrEqual(12);
+  });
+});

@@ -1,0 +1,38 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { pluginWindow } from '../../src/ui/plugin-window.ts';
+
+describe('which plugins are shown', () => {
+  it.each([
+    ['all where there is room', 2, 0, 80, 24, { from: 0, count: 2 }],
+    ['none of none', 0, 0, 80, 24, { from: 0, count: 0, height: 0 }],
+    ['five at most, the first', 9, 0, 100, 60, { from: 0, count: 5 }],
+    ['five at most, around the chosen one', 9, 4, 100, 60, { from: 2, count: 5 }],
+    ['five at most, the last', 9, 8, 100, 60, { from: 4, count: 5 }],
+    ['fewer on a low screen', 9, 4, 100, 14, { from: 3, count: 2 }],
+    ['none on a lower one', 9, 4, 100, 9, { count: 0, height: 0 }],
+    ['none on a narrow one', 2, 0, 60, 24, { count: 0, height: 0 }],
+  ])('%s', (_, plugins, chosen, columns, rows, window) =>
+    expect(pluginWindow(plugins, chosen, { columns, rows })).toMatchObject(window),
+  );
+
+  it('the chosen one is among them, if any is, and half of the screen is left', () =>
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 40 }),
+        fc.nat(39),
+        fc.nat(300),
+        fc.nat(100),
+        (plugins, some, columns, rows) => {
+          const chosen = some % plugins;
+          const { from, count, height } = pluginWindow(plugins, chosen, { columns, rows });
+          expect(from).toBeGreaterThanOrEqual(0);
+          expect(from + count).toBeLessThanOrEqual(plugins);
+          expect(height).toBeLessThanOrEqual(rows / 2);
+          if (count === 0) return;
+          expect(chosen).toBeGreaterThanOrEqual(from);
+          expect(chosen).toBeLessThan(from + count);
+        },
+      ),
+    ));
+});

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import type { RowFilter } from '../../src/domain/rows.ts';
+import { positionText } from '../../src/ui/position.ts';
+import { initialState, type ScreenState } from '../../src/ui/state.ts';
+import type { ViewModel } from '../../src/ui/view-model.ts';
+import { invocation } from '../helpers/fixtures.ts';
+import { drawn } from '../helpers/ui-fixtures.ts';
+
+const view = (overrides: Partial<ViewModel> = {}): ViewModel => ({
+  ...drawn(),
+  invocations: [],
+  opened: null,
+  window: { from: 0, count: 0, height: 0, nameWidth: 0 },
+  output: [],
+  help: [],
+  ...overrides,
+});
+const none: RowFilter = { text: '', failuresOnly: false, statuses: [] };
+const detail = (change: Partial<ScreenState> = {}, top = 0): ScreenState => ({
+  ...initialState(),
+  mode: { kind: 'detail', invocation: 'a', plugin: 0, top },
+  ...change,
+});
+
+describe('in the list', () => {
+  it.each<[Partial<RowFilter>, string]>([
+    [{}, ''],
+    [{ text: 'web' }, '2 of 1,234 shown: /web'],
+    [{ failuresOnly: true }, '2 of 1,234 shown: failures'],
+    [{ statuses: ['Failed', 'Pending'] }, '2 of 1,234 shown: Failed,Pending'],
+    [{ text: 'web', failuresOnly: true, statuses: ['Failed'] }, '2 of 1,234 shown: /web failures Failed'],
+  ])('%o: %j', (filter, text) => {
+    const state = initialState({ ...none, ...filter });
+    expect(positionText(state, view({ invocations: [invocation(), invocation()] }), 1234)).toBe(text);
+  });
+});
+
+describe('in the detail pane', () => {
+  it.each<[string, ScreenState, Partial<ViewModel>, string]>([
+    ['at the top', detail(), {}, '1–20 of 100'],
+    ['further down', detail({}, 33), {}, '34–53 of 100'],
+    ['past the end', detail({}, 99), {}, '81–100 of 100'],
+    ['all in sight', detail(), { paneLines: 4 }, '1–4 of 4'],
+    ['nothing', detail(), { paneLines: 0 }, '0–0 of 0'],
+    ['following', detail({ follow: true }), {}, 'follow  81–100 of 100'],
+    ['wrapping', detail({ wrap: true, follow: true }), {}, 'wrap  follow  81–100 of 100'],
+    ['no match', detail({ search: 'x' }), {}, 'no match  1–20 of 100'],
+    ['a match', detail({ search: 'x' }), { found: [3] }, '1 line matches  1–20 of 100'],
+    ['matches', detail({ search: 'x' }), { found: [3, 5] }, '2 lines match  1–20 of 100'],
+    ['with a filter in the list', detail({ filter: { ...none, text: 'web' } }), {}, '1–20 of 100'],
+  ])('%s', (_, state, overrides, text) => expect(positionText(state, view(overrides), 7)).toBe(text));
+});
+
+describe('in the help', () => {
+  it('knows nothing of search, wrapping and following', () => {
+    const under = detail({ search: 'x', wrap: true, follow: true });
+    const state: ScreenState = { ...under, mode: { kind: 'help', top: 2, under: { kind: 'list' } } };
+    expect(positionText(state, view({ paneLines: 50 }), 7)).toBe('3–22 of 50');
+  });
+});

@@ -1,0 +1,204 @@
+import { describe, expect, it } from 'vitest';
+import type { Action } from '../../src/ui/keymap.ts';
+import { initialState, type Mode, paneTop, reduce, type ScreenState } from '../../src/ui/state.ts';
+import { afterActions, drawn } from '../helpers/ui-fixtures.ts';
+
+const detail = (top = 0, plugin: number | null = null): Extract<Mode, { kind: 'detail' }> => ({
+  kind: 'detail',
+  invocation: 'a',
+  plugin,
+  top,
+});
+const inDetail = (top = 0, change: Partial<ScreenState> = {}): ScreenState => ({
+  ...initialState(),
+  selected: 'a',
+  mode: detail(top),
+  ...change,
+});
+const inHelp = (top = 0, under: Exclude<Mode, { kind: 'help' }> = { kind: 'list' }): ScreenState => ({
+  ...initialState(),
+  mode: { kind: 'help', top, under },
+});
+
+describe('opening and going back', () => {
+  it('opens the row under the cursor at the plugin that tells most and the top of its output', () =>
+    expect(afterActions(['lineDown', 'open']).mode).toEqual({ ...detail(), invocation: 'b' }));
+
+  it('opens the row that stands in for a filtered one', () => {
+    const state = afterActions(['open'], {
+      state: afterActions(['bottom']),
+      drawn: drawn({ rows: ['a', 'b'] }),
+    });
+    expect(state.mode).toEqual({ ...detail(), invocation: 'b' });
+    expect(state.selected).toBe('b');
+  });
+
+  it('goes back to the list as it was', () => {
+    const state = afterActions(['bottom', 'sortNext']);
+    expect(afterActions(['open', 'pageDown', 'nextPlugin', 'back'], { state })).toEqual(state);
+  });
+
+  it.each<[string, ScreenState]>([
+    ['the list', afterActions(['lineDown'])],
+    ['the detail pane', afterActions(['lineDown', 'open', 'nextPlugin', 'pageDown', 'wrap'])],
+  ])('help returns to %s as it was, by Esc and by ?', (_, state) => {
+    const help = afterActions(['help'], { state });
+    expect(help.mode).toEqual({ kind: 'help', top: 0, under: state.mode });
+    expect(afterActions(['lineDown', 'bottom', 'back'], { state: help })).toEqual(state);
+    expect(afterActions(['help'], { state: help })).toEqual(state);
+  });
+});
+
+describe('scrolling', () => {
+  // A hundred lines, twenty of which are visible.
+  const table: [Action, number, number][] = [
+    ['lineUp', 0, 0],
+    ['lineUp', 7, 6],
+    ['lineDown', 0, 1],
+    ['lineDown', 80, 80],
+    ['pageDown', 0, 20],
+    ['pageDown', 70, 80],
+    ['pageUp', 50, 30],
+    ['pageUp', 5, 0],
+    ['halfPageDown', 0, 10],
+    ['halfPageUp', 15, 5],
+    ['top', 60, 0],
+    ['bottom', 3, 80],
+  ];
+
+  it.each(table)('%s in the output from line %i to line %i', (action, from, to) =>
+    expect(afterActions([action], { state: inDetail(from) }).mode).toEqual(detail(to)),
+  );
+
+  it.each(table)('%s in the help from line %i to line %i', (action, from, to) =>
+    expect(afterActions([action], { state: inHelp(from) }).mode).toEqual({
+      kind: 'help',
+      top: to,
+      under: { kind: 'list' },
+    }),
+  );
+
+  it('goes nowhere where all is visible', () => {
+    const short = drawn({ paneLines: 5 });
+    for (const action of ['lineDown', 'pageDown', 'bottom'] as const) {
+      expect(afterActions([action], { state: inDetail(), drawn: short }).mode).toEqual(detail(0));
+    }
+  });
+
+  it('moves by a line at least where no line is visible', () =>
+    expect(afterActions(['pageDown'], { state: inDetail(), drawn: drawn({ paneHeight: 0 }) }).mode).toEqual(
+      detail(1),
+    ));
+
+  it('shows the end when the output got shorter, and moves on from there', () => {
+    const shorter = drawn({ paneLines: 30 });
+    expect(paneTop(inDetail(50), shorter)).toBe(10);
+    expect(afterActions(['lineUp'], { state: inDetail(50), drawn: shorter }).mode).toEqual(detail(9));
+  });
+});
+
+describe('following', () => {
+  const following = afterActions(['follow'], { state: inDetail() });
+
+  it('keeps the end in sight while the output grows', () => {
+    expect(paneTop(following, { paneLines: 100, paneHeight: 20 })).toBe(80);
+    expect(paneTop(following, { paneLines: 150, paneHeight: 20 })).toBe(130);
+    expect(paneTop(following, { paneLines: 5, paneHeight: 20 })).toBe(0);
+  });
+
+  it.each<Action>(['lineUp', 'pageUp', 'halfPageUp', 'top'])('ends with %s, from the end', (action) => {
+    const state = afterActions([action], { state: following });
+    expect(state.follow).toBe(false);
+    expect(paneTop(state, drawn())).toBeLessThan(80);
+  });
+
+  it('goes by a line up from the end', () =>
+    expect(paneTop(afterActions(['lineUp'], { state: following }), drawn())).toBe(79));
+
+  it.each<Action>(['lineDown', 'pageDown', 'bottom'])('goes on with %s', (action) =>
+    expect(afterActions([action], { state: following }).follow).toBe(true),
+  );
+
+  it('ends where a match is gone to', () => {
+    const state = afterActions(['previousMatch'], { state: following, drawn: drawn({ found: [10] }) });
+    expect(state.follow).toBe(false);
+    expect(paneTop(state, drawn())).toBe(10);
+  });
+
+  it('is switched off by the same key, and off when another row is opened', () => {
+    expect(afterActions(['follow'], { state: following }).follow).toBe(false);
+    expect(afterActions(['back', 'lineDown', 'open'], { state: following }).follow).toBe(false);
+  });
+
+  it('is nothing to the help', () =>
+    expect(paneTop(afterActions(['help'], { state: following }), { paneLines: 100, paneHeight: 20 })).toBe(
+      0,
+    ));
+});
+
+describe('matches', () => {
+  const found = [5, 40, 70];
+
+  it.each<[Action, number, number]>([
+    ['nextMatch', 0, 5],
+    ['nextMatch', 5, 40],
+    ['nextMatch', 39, 40],
+    ['nextMatch', 70, 5],
+    ['previousMatch', 0, 70],
+    ['previousMatch', 5, 70],
+    ['previousMatch', 41, 40],
+    ['previousMatch', 40, 5],
+  ])('%s from line %i goes to line %i', (action, from, to) =>
+    expect(paneTop(afterActions([action], { state: inDetail(from), drawn: drawn({ found }) }), drawn())).toBe(
+      to,
+    ),
+  );
+
+  it('the first match is gone to while typing', () => {
+    const event = { type: 'action', action: 'firstMatch', drawn: drawn({ found }) } as const;
+    expect(paneTop(reduce(inDetail(50), event), drawn())).toBe(5);
+  });
+
+  it('a match near the end is shown with the end', () =>
+    expect(
+      paneTop(afterActions(['nextMatch'], { state: inDetail(), drawn: drawn({ found: [99] }) }), drawn()),
+    ).toBe(80));
+
+  it.each<Action>(['nextMatch', 'previousMatch'])('%s stays where nothing matches', (action) => {
+    const state = inDetail(33);
+    expect(afterActions([action], { state })).toBe(state);
+  });
+});
+
+describe('plugins', () => {
+  it.each<[Action, number, number, number]>([
+    ['nextPlugin', 3, 0, 1],
+    ['nextPlugin', 3, 2, 0],
+    ['nextPlugin', 1, 0, 0],
+    ['previousPlugin', 3, 2, 1],
+    ['previousPlugin', 3, 0, 2],
+    ['previousPlugin', 1, 0, 0],
+  ])('%s of %i goes from the one shown, %i, to %i', (action, plugins, chosen, to) => {
+    const state = afterActions([action], { state: inDetail(), drawn: drawn({ plugins, chosen }) });
+    expect(state.mode).toEqual(detail(0, to));
+  });
+
+  it('shows the other output from its top', () =>
+    expect(afterActions(['nextPlugin'], { state: inDetail(40) }).mode).toEqual(detail(0, 1)));
+
+  it('stays where there are none, and outside the detail pane', () => {
+    const state = inDetail(7);
+    const actions = ['nextPlugin', 'previousPlugin'] as const;
+    expect(afterActions(actions, { state, drawn: drawn({ plugins: 0 }) })).toBe(state);
+    expect(afterActions(['nextPlugin'])).toEqual(initialState());
+  });
+});
+
+describe('wrapping', () => {
+  it('is switched by the same key, and kept for the next output', () => {
+    const wrapped = afterActions(['wrap'], { state: inDetail() });
+    expect(wrapped.wrap).toBe(true);
+    expect(afterActions(['back', 'lineDown', 'open'], { state: wrapped }).wrap).toBe(true);
+    expect(afterActions(['wrap'], { state: wrapped })).toEqual(inDetail());
+  });
+});

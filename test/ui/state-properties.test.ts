@@ -1,0 +1,138 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { keymap } from '../../src/ui/keymap.ts';
+import {
+  cursorIndex,
+  type Drawn,
+  initialState,
+  listTop,
+  paneTop,
+  reduce,
+  type ScreenEvent,
+  type ScreenState,
+} from '../../src/ui/state.ts';
+
+/** Whatever could be drawn, no lines and no rows among it. */
+const anyDrawn: fc.Arbitrary<Drawn> = fc
+  .record({
+    rows: fc.shuffledSubarray([...'abcdef']),
+    listHeight: fc.nat(7),
+    paneLines: fc.nat(9),
+    paneHeight: fc.nat(7),
+    plugins: fc.nat(3),
+    chosen: fc.nat(4),
+  })
+  .chain((sizes) =>
+    fc
+      .subarray(Array.from({ length: sizes.paneLines }, (_, index) => index))
+      .map((found) => ({ ...sizes, found })),
+  );
+
+const anyEvent: fc.Arbitrary<ScreenEvent> = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      type: fc.constant('action' as const),
+      action: fc.constantFrom(...keymap.map(({ action }) => action), 'firstMatch' as const),
+      drawn: anyDrawn,
+    }),
+  },
+  fc.record({ type: fc.constant('edit' as const), text: fc.string({ maxLength: 3 }) }),
+  fc.record({ type: fc.constant('notice' as const), notice: fc.option(fc.string({ maxLength: 3 })) }),
+);
+
+const anyState: fc.Arbitrary<ScreenState> = fc
+  .array(anyEvent, { maxLength: 30 })
+  .map((events) => events.reduce(reduce, initialState()));
+
+const act = (state: ScreenState, action: Extract<ScreenEvent, { type: 'action' }>['action'], drawn: Drawn) =>
+  reduce(state, { type: 'action', action, drawn });
+
+/** Where lines of so many begin to be shown. */
+function expectTop(top: number, length: number, height: number): void {
+  expect(top).toBeGreaterThanOrEqual(0);
+  expect(top).toBeLessThanOrEqual(Math.max(0, length - height));
+}
+
+describe('after any events, on any screen', () => {
+  it('the cursor is on a row if there is one, and in sight if anything is', () =>
+    fc.assert(
+      fc.property(anyState, anyDrawn, (state, drawn) => {
+        const cursor = cursorIndex(state, drawn.rows);
+        const top = listTop(state, drawn);
+        expectTop(top, drawn.rows.length, drawn.listHeight);
+        if (drawn.rows.length === 0) expect(cursor).toBe(-1);
+        else expect(drawn.rows[cursor]).toBeDefined();
+        if (drawn.rows.length === 0 || drawn.listHeight === 0) return;
+        expect(cursor).toBeGreaterThanOrEqual(top);
+        expect(cursor).toBeLessThan(top + drawn.listHeight);
+      }),
+      { numRuns: 500 },
+    ));
+
+  it('the panes show lines that they have', () =>
+    fc.assert(
+      fc.property(anyState, anyDrawn, (state, drawn) => {
+        expectTop(paneTop(state, drawn), drawn.paneLines, drawn.paneHeight);
+      }),
+      { numRuns: 500 },
+    ));
+
+  it('the cursor is on the instance that it is bound to, wherever that is', () =>
+    fc.assert(
+      fc.property(anyState, fc.shuffledSubarray([...'abcdef']), (state, rows) => {
+        fc.pre(state.selected !== null && rows.includes(state.selected));
+        expect(rows[cursorIndex(state, rows)]).toBe(state.selected);
+      }),
+    ));
+
+  it('Enter in a prompt accepts it, and changes nothing else', () =>
+    fc.assert(
+      fc.property(anyState, anyDrawn, (state, drawn) => {
+        expect(act(state, 'accept', drawn)).toEqual({ ...state, prompt: null });
+      }),
+    ));
+
+  it.each(['filter', 'search'] as const)('Esc undoes all that was typed after %s', (purpose) =>
+    fc.assert(
+      fc.property(anyState, anyDrawn, fc.array(fc.string(), { maxLength: 5 }), (state, drawn, texts) => {
+        const typed = texts.reduce(
+          (now, text) => reduce(now, { type: 'edit', text }),
+          act(state, purpose, drawn),
+        );
+        expect(act(typed, 'cancel', drawn)).toEqual({ ...state, prompt: null });
+      }),
+    ),
+  );
+
+  it('three times Esc in the list clear every limit', () =>
+    fc.assert(
+      fc.property(anyState, anyDrawn, fc.subarray(['Failed', 'Pending']), (state, drawn, statuses) => {
+        const limited = { ...state, filter: { ...state.filter, statuses } };
+        const cleared = [1, 2, 3].reduce<ScreenState>((now) => act(now, 'clear', drawn), limited);
+        expect(cleared.filter).toEqual({ text: '', failuresOnly: false, statuses: [] });
+      }),
+    ));
+
+  it('the next column and back is the same column', () =>
+    fc.assert(
+      fc.property(anyState, anyDrawn, (state, drawn) => {
+        const back = act(act(state, 'sortNext', drawn), 'sortPrevious', drawn);
+        expect(back.order.column).toBe(state.order.column);
+      }),
+    ));
+
+  it('the chosen plugin is one that there is, once it was chosen', () =>
+    fc.assert(
+      fc.property(
+        anyState,
+        anyDrawn,
+        fc.constantFrom('nextPlugin' as const, 'previousPlugin' as const),
+        (state, drawn, action) => {
+          const { mode } = act(act(state, 'open', drawn), action, drawn);
+          fc.pre(mode.kind === 'detail' && drawn.plugins > 0);
+          if (mode.kind === 'detail') expect(mode.plugin).toBeLessThan(drawn.plugins);
+        },
+      ),
+    ));
+});

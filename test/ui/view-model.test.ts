@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import { invocationKey } from '../../src/domain/invocation.ts';
+import { everything } from '../../src/domain/rows.ts';
+import { initialState, type ScreenState } from '../../src/ui/state.ts';
+import { deriveView, visibleInvocations } from '../../src/ui/view-model.ts';
+import type { Snapshot } from '../../src/watch/store.ts';
+import { invocation, plugin } from '../helpers/fixtures.ts';
+import { afterActions, drawn, snapshot } from '../helpers/ui-fixtures.ts';
+
+const failed = invocation({
+  instanceId: 'i-1',
+  status: 'Failed',
+  plugins: [plugin({ status: 'Failed', output: 'one\ntwo two\nthree' }), plugin({ output: 'other' })],
+});
+const running = invocation({ instanceId: 'i-2', status: 'InProgress' });
+const fine = invocation({ instanceId: 'i-3', instanceName: 'db-eu-01' });
+const rows = [fine, failed, running];
+const size = { columns: 80, rows: 24 };
+const problems: Snapshot['problems'] = [
+  { source: 'sweep', problem: { kind: 'network', message: 'x', needsAction: false }, since: 0 },
+];
+
+const view = (state: ScreenState, change: Partial<Snapshot> = {}, screen = size) => {
+  const shown = snapshot({ rows, ...change });
+  return deriveView(shown, state, visibleInvocations(shown.rows, state), screen);
+};
+const inDetail = (change: Partial<ScreenState> = {}, plugin: number | null = null): ScreenState => ({
+  ...initialState(),
+  mode: { kind: 'detail', invocation: invocationKey(failed), plugin, top: 0 },
+  ...change,
+});
+
+describe('visibleInvocations', () => {
+  const ids = (state: ScreenState) => visibleInvocations(rows, state).map(({ instanceId }) => instanceId);
+
+  it('is all of them, the worst first', () => expect(ids(initialState())).toEqual(['i-1', 'i-2', 'i-3']));
+
+  it('is in the order that is asked for', () => {
+    expect(ids({ ...initialState(), order: { column: 'instance', inverted: true } })).toEqual([
+      'i-3',
+      'i-2',
+      'i-1',
+    ]);
+  });
+
+  it.each([
+    ['the text', { text: 'db-' }, ['i-3']],
+    ['f', { failuresOnly: true }, ['i-1']],
+    ['--status', { statuses: ['InProgress', 'Success'] }, ['i-2', 'i-3']],
+    ['all of them', { text: 'web', statuses: ['Failed', 'Success'], failuresOnly: true }, ['i-1']],
+    ['all of them, to nothing', { text: 'db', failuresOnly: true }, []],
+  ])('is limited by %s', (_, filter, shown) =>
+    expect(ids(initialState({ ...everything, ...filter }))).toEqual(shown),
+  );
+
+  it('leaves the rows alone', () => {
+    const given = [...rows];
+    visibleInvocations(given, initialState());
+    expect(given).toEqual(rows);
+  });
+});
+
+describe('what fits on the screen', () => {
+  // Three lines of header, one of footer, one of titles, and one for what is wrong.
+  it.each([
+    [24, 19, 18],
+    [6, 1, 0],
+    [5, 0, 0],
+    [1, 0, 0],
+    [60, 55, 54],
+  ])('of %i lines the list has %i, and %i with a problem', (lines, height, withProblem) => {
+    const screen = { columns: 80, rows: lines };
+    expect(view(initialState(), {}, screen).listHeight).toBe(height);
+    expect(view(initialState(), { problems: [...problems, ...problems] }, screen).listHeight).toBe(
+      withProblem,
+    );
+  });
+
+  it('the help has all that is between header and footer', () => {
+    const help = afterActions(['help']);
+    expect(view(help).paneHeight).toBe(20);
+    expect(view(help, { problems }).paneHeight).toBe(19);
+    expect(view(help).paneLines).toBe(view(help).help.length);
+  });
+
+  it('the output has what the head and the table of plugins leave', () => {
+    expect(view(inDetail()).paneHeight).toBe(20 - 1 - (2 * 2 + 3));
+    expect(view(inDetail(), {}, { columns: 80, rows: 5 }).paneHeight).toBe(0);
+  });
+
+  it('the output keeps half of the screen from many plugins', () => {
+    const many = { ...failed, plugins: Array.from({ length: 30 }, () => plugin()) };
+    for (const lines of [10, 24, 60, 200]) {
+      const { paneHeight } = view(inDetail(), { rows: [many] }, { columns: 80, rows: lines });
+      expect(paneHeight, `of ${lines}`).toBeGreaterThanOrEqual(Math.floor(lines / 2) - 5);
+    }
+  });
+});
+
+describe('what is open', () => {
+  it('is nothing in the list', () => {
+    const { opened, output, plugins, paneLines, found } = view(initialState());
+    expect({ opened, output, plugins, paneLines, found }).toEqual({
+      opened: null,
+      output: [],
+      plugins: 0,
+      paneLines: 0,
+      found: [],
+    });
+  });
+
+  it('is the invocation, its plugins and the output of the chosen one, as it is now', () => {
+    const first = view(inDetail());
+    expect(first.opened).toBe(failed);
+    expect(first.plugins).toBe(2);
+    expect(first.output.map(({ text }) => text)).toEqual(['stdout', 'one', 'two two', 'three']);
+    expect(first.paneLines).toBe(4);
+    expect(view(inDetail({}, 1)).output.map(({ text }) => text)).toEqual(['stdout', 'other']);
+    const later = { ...failed, plugins: [plugin({ output: 'new' })] };
+    expect(view(inDetail(), { rows: [later] }).output.map(({ text }) => text)).toEqual(['stdout', 'new']);
+  });
+
+  it('is there also when its row is filtered away', () =>
+    expect(view(inDetail({ filter: { ...everything, text: 'db' } })).opened).toBe(failed));
+
+  it('is still known under the help, whose lines are the ones that count', () => {
+    const help = afterActions(['help'], { state: inDetail({ search: 'two' }), drawn: drawn() });
+    expect(view(help).opened).toBe(failed);
+    expect(view(help).paneLines).toBe(view(help).help.length);
+    expect(view(help).found).toEqual([]);
+  });
+
+  it('is shown at the plugin that tells most until another one is asked for', () => {
+    const steps = [plugin(), plugin({ status: 'InProgress' }), plugin({ status: 'Pending' })];
+    const shown = {
+      rows: [{ ...failed, status: 'InProgress', statusDetails: 'InProgress', plugins: steps }],
+    };
+    expect(view(inDetail(), shown).chosen).toBe(1);
+    expect(view(inDetail({}, 2), shown).chosen).toBe(2);
+    expect(view(inDetail({}, 0), shown).chosen).toBe(0);
+  });
+
+  it('has no output without plugins, or beyond the last', () => {
+    expect(view(inDetail(), { rows: [{ ...failed, plugins: [] }] }).paneLines).toBe(0);
+    expect(view(inDetail({}, 5)).output).toEqual([]);
+  });
+
+  it('is wrapped at the edge of the screen when wanted, and searched as it is drawn', () => {
+    const wrapped = view(inDetail({ wrap: true, search: 'two' }), {}, { columns: 5, rows: 24 });
+    expect(wrapped.output.map(({ text }) => text)).toEqual(['stdou', 't', 'one', 'two t', 'wo', 'three']);
+    expect(wrapped.found).toEqual([3]);
+    expect(view(inDetail({ search: 'two' })).found).toEqual([2]);
+  });
+});
