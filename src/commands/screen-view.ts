@@ -1,4 +1,5 @@
 import type { Connection } from '../aws/connection.ts';
+import type { Session } from '../aws/session.ts';
 import { createPaint } from '../output/paint.ts';
 import { saveOutputs } from '../output/save.ts';
 import { summaryLines } from '../output/summary.ts';
@@ -34,6 +35,7 @@ export function openScreenView(parts: ViewParts, screenParts: ScreenParts): View
       clocks,
       commandId,
       place: () => [region, profile, connection.account].filter((part) => part !== null),
+      cliOptions: cliOptions(connection.session),
       interval,
       duration: () => durationOf(store.getSnapshot(), openedAt, clocks.awsTime()),
       polling: poller,
@@ -59,4 +61,11 @@ export function openScreenView(parts: ViewParts, screenParts: ScreenParts): View
       process.stdout.write(`${lines.join('\n')}\n`);
     },
   };
+}
+
+function cliOptions({ region, profile, endpointUrl }: Session): string {
+  const options = [`--region ${region}`];
+  if (profile !== null) options.push(`--profile ${profile}`);
+  if (endpointUrl !== null) options.push(`--endpoint-url ${endpointUrl}`);
+  return options.join(' ');
 }

@@ -1,4 +1,4 @@
-import { intervalToDuration } from 'date-fns';
+import { intervalToDuration } from 'date-fns/intervalToDuration';
 
 /** `8s`, `3m 12s`, `2h 05m`, `3d 4h`: the two largest units of a span in milliseconds. Negative spans are 0s. */
 export function formatSpan(milliseconds: number): string {

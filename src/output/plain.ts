@@ -1,4 +1,4 @@
-import { format } from 'date-fns';
+import { format } from 'date-fns/format';
 import { rowDetail } from '../domain/detail.ts';
 import { countOf, formatCount, formatSpan } from '../domain/format.ts';
 import { exitCodeOf, type Invocation } from '../domain/invocation.ts';

@@ -6,7 +6,7 @@ import { contextOf, promptText, type ScreenController } from './controller.ts';
 import { DetailPane } from './detail-pane.tsx';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
-import { HelpPane } from './help-pane.tsx';
+import { HelpPane, helpLines } from './help-pane.tsx';
 import { positionText } from './position.ts';
 import type { ScreenServices } from './services.ts';
 import { cursorIndex, listTop, paneTop, type ScreenState } from './state.ts';
@@ -52,7 +52,7 @@ export function App({ services, controller }: AppProps): ReactElement {
         durationMs={services.duration()}
         screenWidth={size.columns}
       />
-      <Body state={state} view={view} awsTime={awsTime} size={size} anyRows={snapshot.rows.length > 0} />
+      <Body state={state} view={view} awsTime={awsTime} size={size} listed={snapshot.rows.length} />
       <Footer
         context={contextOf(state)}
         prompt={state.prompt}
@@ -69,15 +69,16 @@ interface BodyProps {
   readonly view: ViewModel;
   readonly awsTime: number;
   readonly size: { readonly columns: number; readonly rows: number };
-  readonly anyRows: boolean;
+  /** Invocations that AWS has listed. */
+  readonly listed: number;
 }
 
 /** What is between header and footer. */
-function Body({ state, view, awsTime, size, anyRows }: BodyProps): ReactElement {
+function Body({ state, view, awsTime, size, listed }: BodyProps): ReactElement {
   const columns = useMemo(() => layoutColumns(size.columns), [size.columns]);
   const { mode } = state;
   const top = paneTop(state, view);
-  if (mode.kind === 'help') return <HelpPane lines={view.help.slice(top, top + view.paneHeight)} />;
+  if (mode.kind === 'help') return <HelpPane lines={helpLines.slice(top, top + view.paneHeight)} />;
   if (mode.kind === 'detail' && view.opened) {
     return (
       <DetailPane
@@ -99,7 +100,12 @@ function Body({ state, view, awsTime, size, anyRows }: BodyProps): ReactElement 
       cursor={underCursor ? invocationKey(underCursor) : null}
       order={state.order}
       awsTime={awsTime}
-      emptyText={anyRows ? 'no row passes the filter; Esc clears it' : 'no invocation is listed yet'}
+      emptyText={emptyText(view.invocations.length, listed)}
     />
   );
+}
+
+function emptyText(shown: number, listed: number): string | null {
+  if (shown > 0) return null;
+  return listed > 0 ? 'no row passes the filter; Esc clears it' : 'no invocation is listed yet';
 }

@@ -1,11 +1,9 @@
-import type { Invocation } from '../domain/invocation.ts';
-
 /** Control characters but newline and tab, C1 and bidi controls: a paste into a shell must do nothing by itself. */
 const unsafe = /(?![\n\t])\p{Cc}|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
-/** The output of a plugin as it may be pasted anywhere. */
-export function copyOutput(invocation: Invocation, plugin: number): string {
-  return (invocation.plugins[plugin]?.output ?? '').replaceAll('\r\n', '\n').replace(unsafe, '');
+/** The text as it may be pasted anywhere. */
+export function pasteable(text: string): string {
+  return text.replaceAll('\r\n', '\n').replace(unsafe, '');
 }
 
 /** The sequence that puts a text into the clipboard of the terminal. */

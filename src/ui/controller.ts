@@ -1,7 +1,7 @@
 import type { Invocation } from '../domain/invocation.ts';
 import type { RowFilter } from '../domain/rows.ts';
 import type { Snapshot } from '../watch/store.ts';
-import { copyOutput } from './clipboard.ts';
+import { pasteable } from './clipboard.ts';
 import { editLine } from './key-names.ts';
 import { type Action, actionFor, type KeyContext } from './keymap.ts';
 import type { ScreenServices } from './services.ts';
@@ -54,7 +54,7 @@ export class ScreenController {
     if (of.some((part, index) => part !== this.#sorted.of[index])) {
       this.#sorted = { of, invocations: visibleInvocations(snapshot.rows, this.#state) };
     }
-    return deriveView(snapshot, this.#state, this.#sorted.invocations, size);
+    return deriveView(snapshot, this.#state, this.#sorted.invocations, size, this.#services.cliOptions);
   }
 
   /** A key, by name. */
@@ -96,10 +96,10 @@ export class ScreenController {
         else polling.refresh();
         break;
       case 'copyId':
-        if (underCursor) this.#copy(underCursor.instanceId, underCursor.instanceId);
+        if (underCursor) this.#copy(pasteable(underCursor.instanceId), underCursor.instanceId);
         break;
       case 'copyOutput':
-        if (opened) this.#copy(copyOutput(opened, chosen), 'the output');
+        if (opened) this.#copy(pasteable(opened.plugins[chosen]?.output ?? ''), 'the output');
         break;
       case 'save':
         if (opened) void this.#save(opened);

@@ -1,69 +1,91 @@
 import wrapAnsi from 'wrap-ansi';
 import type { Invocation, Plugin } from '../domain/invocation.ts';
 import { splitOutput } from '../domain/plugin-output.ts';
-import { sanitiseLines } from '../domain/sanitise.ts';
+import { sanitiseLine, sanitiseLines } from '../domain/sanitise.ts';
 import { isTerminal } from '../domain/status.ts';
+import { searchPattern } from './search.ts';
 
 /** One line of the output pane, safe to draw. */
 export interface DetailLine {
-  /** Place in the whole, from 0. */
+  /** Place among the lines that are drawn, from 0. */
   readonly index: number;
+  /** Index of the unwrapped line that it is, or is a part of. */
+  readonly source: number;
   readonly kind: 'heading' | 'stdout' | 'stderr' | 'notice';
   readonly text: string;
 }
 
-/** The output of a plugin, stdout and stderr apart, with a notice wherever AWS cut it and how to get the rest. */
-export function outputLines(invocation: Invocation, plugin: Plugin): DetailLine[] {
+type Unplaced = Pick<DetailLine, 'kind' | 'text'>;
+
+/**
+ * The output of a plugin, stdout and stderr apart, with a notice wherever AWS cut it and how to get the rest.
+ * `cliOptions` are those with which the AWS CLI reaches the same account.
+ */
+export function outputLines(
+  invocation: Invocation,
+  plugin: Plugin | undefined,
+  cliOptions: string,
+): DetailLine[] {
+  if (!plugin) return place([{ kind: 'notice', text: 'AWS lists no plugin of this invocation' }]);
   const { stdout, stderr, stdoutTruncated, stderrTruncated } = splitOutput(plugin.output);
-  const rest = restCommand(invocation, plugin);
-  const lines: Unplaced[] = [
-    ...section('stdout', stdout, stdoutTruncated, rest),
-    ...section('stderr', stderr, stderrTruncated, rest),
+  const lines = [
+    ...section('stdout', stdout),
+    ...(stdoutTruncated ? cutNotice('stdout', invocation, plugin, cliOptions) : []),
+    ...section('stderr', stderr),
+    ...(stderrTruncated ? cutNotice('stderr', invocation, plugin, cliOptions) : []),
   ];
   return place(lines.length > 0 ? lines : [{ kind: 'notice', text: noOutput(plugin) }]);
 }
 
 /** The lines as they are drawn in so many cells when long ones are wrapped. */
 export function wrapLines(lines: readonly DetailLine[], width: number): DetailLine[] {
-  return place(
-    lines.flatMap(({ kind, text }) =>
+  return lines
+    .flatMap(({ text, ...line }) =>
       wrapAnsi(text, Math.max(1, width), { hard: true, trim: false, wordWrap: false })
         .split('\n')
-        .map((part) => ({ kind, text: part })),
-    ),
-  );
+        .map((part) => ({ ...line, text: part })),
+    )
+    .map((line, index) => ({ ...line, index }));
 }
 
-/** Indexes of the lines that contain the text, in any case; none for an empty text. */
-export function findLines(lines: readonly DetailLine[], text: string): number[] {
-  if (text === '') return [];
-  const wanted = text.toLowerCase();
-  return lines.flatMap((line, index) => (line.text.toLowerCase().includes(wanted) ? [index] : []));
+/** Indexes among the drawn lines at which unwrapped ones begin that contain the text, in any case. */
+export function findLines(
+  unwrapped: readonly DetailLine[],
+  drawn: readonly DetailLine[],
+  text: string,
+): number[] {
+  const pattern = searchPattern(text);
+  if (pattern === null) return [];
+  return unwrapped
+    .filter((line) => line.kind !== 'heading' && line.text.search(pattern) >= 0)
+    .map(({ source }) => drawn.findIndex((line) => line.source === source));
 }
-
-type Unplaced = Omit<DetailLine, 'index'>;
 
 function place(lines: readonly Unplaced[]): DetailLine[] {
-  return lines.map((line, index) => ({ ...line, index }));
+  return lines.map((line, index) => ({ ...line, index, source: index }));
 }
 
-function section(stream: 'stdout' | 'stderr', text: string, truncated: boolean, rest: string): Unplaced[] {
-  if (text === '' && !truncated) return [];
-  const cut: Unplaced[] = truncated
-    ? [{ kind: 'notice', text: `[${stream} cut by AWS; for more: ${rest}]` }]
-    : [];
+function section(stream: 'stdout' | 'stderr', text: string): Unplaced[] {
+  if (text === '') return [];
   return [
     { kind: 'heading', text: stream },
     ...sanitiseLines(text).map((line) => ({ kind: stream, text: line })),
-    ...cut,
   ];
 }
 
-function restCommand({ commandId, instanceId }: Invocation, { name }: Plugin): string {
-  const [line = ''] = sanitiseLines(
-    `aws ssm get-command-invocation --command-id ${commandId} --instance-id ${instanceId} --plugin-name ${name}`,
-  );
-  return line;
+/** Short lines, that can be read at 80 columns, and pasted into a shell. */
+function cutNotice(
+  stream: 'stdout' | 'stderr',
+  { commandId, instanceId }: Invocation,
+  { name }: Plugin,
+  cliOptions: string,
+): Unplaced[] {
+  return [
+    `${stream} was cut by AWS; more of it with:`,
+    `  aws ssm get-command-invocation ${cliOptions} \\`,
+    `    --command-id ${commandId} --instance-id ${instanceId} \\`,
+    `    --plugin-name ${name}`,
+  ].map((text) => ({ kind: 'notice', text: sanitiseLine(text) }));
 }
 
 function noOutput(plugin: Plugin): string {

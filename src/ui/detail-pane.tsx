@@ -1,4 +1,4 @@
-import { format } from 'date-fns';
+import { format } from 'date-fns/format';
 import { Box, Text } from 'ink';
 import type { ReactElement } from 'react';
 import type { Invocation } from '../domain/invocation.ts';

@@ -31,7 +31,7 @@ export function Footer({ context, prompt, input, notice, position }: FooterProps
       </Text>
       <Box flexShrink={0}>
         <Text wrap="truncate" dimColor>
-          {position}{' '}
+          {sanitiseLine(position)}{' '}
         </Text>
       </Box>
     </Box>

@@ -6,7 +6,7 @@ import type { Phase } from '../domain/status.ts';
 import { countByPhase } from '../domain/tally.ts';
 import { glyphs } from '../domain/tone.ts';
 import type { Snapshot } from '../watch/store.ts';
-import { ageText, controlsText, nextTry, stateText } from './status-line.ts';
+import { ageText, controlsText, problemText, shortAgeText, stateText } from './status-line.ts';
 import { outcomeTone, textTone } from './theme.ts';
 
 export interface HeaderProps {
@@ -26,13 +26,15 @@ export interface HeaderProps {
 
 /** On a narrower screen what changes comes before what does not. */
 const narrowWidth = 80;
+const tinyWidth = 40;
 
 /** Which rollout it is, where it stands, how old the data is, and what is wrong. */
 export function Header(props: HeaderProps): ReactElement {
   const { snapshot, commandId, place, interval, now, awsTime, durationMs } = props;
-  const { command, rows, verdict, problems, activity } = snapshot;
+  const { command, rows, verdict } = snapshot;
   const title = [command?.documentName, command?.comment].filter(Boolean).join(' · ');
-  const worst = problems.at(-1);
+  const problem = problemText(snapshot, now);
+  const age = props.screenWidth < tinyWidth ? shortAgeText(snapshot, now) : ageText(snapshot, now, interval);
   const narrow = props.screenWidth < narrowWidth;
   return (
     <Box flexDirection="column" flexShrink={0} overflow="hidden">
@@ -47,7 +49,7 @@ export function Header(props: HeaderProps): ReactElement {
           <Text wrap="truncate">{sanitiseLine(place.join(' · '))}</Text>
         </Box>
         <Box flexShrink={0}>
-          <Text wrap="truncate">{ageText(snapshot, now, interval)} </Text>
+          <Text wrap="truncate">{age} </Text>
         </Box>
       </Box>
       <Text wrap="truncate">
@@ -58,13 +60,12 @@ export function Header(props: HeaderProps): ReactElement {
         {narrow ? `  ${commandId}` : null}
       </Text>
       <Progress snapshot={snapshot} screenWidth={props.screenWidth} />
-      {worst ? (
+      {problem === null ? null : (
         <Text wrap="truncate" color="yellow">
           {' '}
-          ! {sanitiseLine(worst.problem.message)}
-          {worst.source === 'sweep' ? nextTry(activity, now) : ''}
+          ! {sanitiseLine(problem)}
         </Text>
-      ) : null}
+      )}
     </Box>
   );
 }

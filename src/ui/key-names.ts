@@ -30,15 +30,16 @@ const named: Readonly<Record<string, string>> = {
  * one event with several characters, control characters among them.
  */
 export function keyNames(input: string, key: Key): string[] {
+  // Esc and a key right after it are one event with `meta`: over a slow line they are often read together.
+  return key.meta ? ['esc', ...unmodified(input, key)] : unmodified(input, key);
+}
+
+function unmodified(input: string, key: Key): string[] {
   const flag = flagged.find(([name]) => key[name] === true);
   if (flag) return [flag[1]];
   if (key.tab) return [key.shift ? 'shift-tab' : 'tab'];
-  // Two in a row are one event, with `meta`.
-  if (key.escape) return key.meta ? ['esc', 'esc'] : ['esc'];
-  if (key.ctrl) return [`ctrl-${input}`];
-  // Esc and a key right after it are one event with `meta`: over a slow line they are often read together.
-  const names = Array.from(input, nameOf);
-  return key.meta ? ['esc', ...names] : names;
+  if (key.escape) return ['esc'];
+  return key.ctrl ? [`ctrl-${input}`] : Array.from(input, nameOf);
 }
 
 function nameOf(character: string): string {

@@ -1,6 +1,7 @@
 import { Text } from 'ink';
 import type { ReactElement } from 'react';
 import type { DetailLine } from './detail-lines.ts';
+import { splitAtMatches } from './search.ts';
 
 /** One line of output, cut at the edge of the screen, with what is searched for marked. */
 export function OutputLine({ line, search }: { line: DetailLine; search: string }): ReactElement {
@@ -28,23 +29,13 @@ export function OutputLine({ line, search }: { line: DetailLine; search: string 
 }
 
 function Marked({ text, search }: { text: string; search: string }): ReactElement {
-  if (search === '') return <>{text}</>;
-  const parts: ReactElement[] = [];
-  const [haystack, needle] = [text.toLowerCase(), search.toLowerCase()];
-  let from = 0;
-  for (let at = haystack.indexOf(needle); at >= 0; at = haystack.indexOf(needle, from)) {
-    parts.push(<Text key={from}>{text.slice(from, at)}</Text>);
-    parts.push(
-      <Text key={`match ${at}`} inverse>
-        {text.slice(at, at + needle.length)}
-      </Text>,
-    );
-    from = at + needle.length;
-  }
   return (
     <>
-      {parts}
-      {text.slice(from)}
+      {splitAtMatches(text, search).map((piece) => (
+        <Text key={`${piece.at} ${piece.isMatch}`} inverse={piece.isMatch}>
+          {piece.text}
+        </Text>
+      ))}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import cliTruncate from 'cli-truncate';
-import { format } from 'date-fns';
+import { format } from 'date-fns/format';
 import { Text } from 'ink';
 import { Table } from 'ink-table';
 import type { ReactElement } from 'react';

@@ -8,6 +8,8 @@ export interface ScreenServices {
   readonly commandId: string;
   /** Region, profile and account, as far as they are known now. */
   readonly place: () => readonly string[];
+  /** Options with which the AWS CLI reaches the same account: `--region eu-west-1 --profile prod`. */
+  readonly cliOptions: string;
   /** Pause between polls, in milliseconds. */
   readonly interval: number;
   /** How long the rollout took, or has been going on. Milliseconds. */

@@ -37,6 +37,8 @@ export interface ScreenState {
   readonly top: number;
   /** Text looked for in outputs. */
   readonly search: string;
+  /** Line of the match that `n` goes on from; null where one has scrolled since. */
+  readonly match: number | null;
   readonly wrap: boolean;
   /** Whether the output is kept at its end. */
   readonly follow: boolean;
@@ -76,6 +78,7 @@ export function initialState(filter: RowFilter = everything): ScreenState {
     cursor: 0,
     top: 0,
     search: '',
+    match: null,
     wrap: false,
     follow: false,
     notice: null,
@@ -171,15 +174,15 @@ function acted(state: ScreenState, action: Action | 'firstMatch', drawn: Drawn):
     case 'wrap':
       return { ...state, wrap: !state.wrap };
     case 'follow':
-      return { ...state, follow: !state.follow };
+      return followed(state, drawn);
     case 'firstMatch':
       return atLine(state, drawn.found[0]);
     case 'nextMatch':
-      return atLine(state, drawn.found.find((line) => line > paneTop(state, drawn)) ?? drawn.found[0]);
+      return atLine(state, drawn.found.find((line) => line > currentLine(state, drawn)) ?? drawn.found[0]);
     case 'previousMatch':
       return atLine(
         state,
-        drawn.found.findLast((line) => line < paneTop(state, drawn)) ?? drawn.found.at(-1),
+        drawn.found.findLast((line) => line < currentLine(state, drawn)) ?? drawn.found.at(-1),
       );
     default:
       return state;
@@ -207,12 +210,24 @@ function scrolled(state: ScreenState, drawn: Drawn, by: number): ScreenState {
   if (state.mode.kind === 'list') return state;
   const lowest = Math.max(0, drawn.paneLines - drawn.paneHeight);
   const top = clamp(paneTop(state, drawn) + by, 0, lowest);
-  return { ...state, follow: state.follow && by > 0, mode: { ...state.mode, top } };
+  const follow = state.mode.kind === 'detail' ? state.follow && by > 0 : state.follow;
+  return { ...state, match: null, follow, mode: { ...state.mode, top } };
 }
 
 function atLine(state: ScreenState, line: number | undefined): ScreenState {
   if (line === undefined || state.mode.kind === 'list') return state;
-  return { ...state, follow: false, mode: { ...state.mode, top: line } };
+  return { ...state, match: line, follow: false, mode: { ...state.mode, top: line } };
+}
+
+/** Line that `n` and `N` go on from: the match they came to, which can be below the top of the last page. */
+function currentLine(state: ScreenState, drawn: Drawn): number {
+  return state.match ?? paneTop(state, drawn);
+}
+
+/** Following begins at the end, and ends there. */
+function followed(state: ScreenState, drawn: Drawn): ScreenState {
+  if (state.mode.kind !== 'detail') return state;
+  return { ...state, follow: !state.follow, mode: { ...state.mode, top: paneTop(state, drawn) } };
 }
 
 function opened(state: ScreenState, { rows }: Drawn): ScreenState {
@@ -220,7 +235,7 @@ function opened(state: ScreenState, { rows }: Drawn): ScreenState {
   const invocation = rows[cursor];
   if (invocation === undefined) return state;
   const mode: Mode = { kind: 'detail', invocation, plugin: null, top: 0 };
-  return { ...state, selected: invocation, cursor, follow: false, mode };
+  return { ...state, selected: invocation, cursor, match: null, follow: false, mode };
 }
 
 function back(state: ScreenState): ScreenState {
@@ -243,5 +258,5 @@ function sorted(state: ScreenState, step: number): ScreenState {
 function otherPlugin(state: ScreenState, { plugins, chosen }: Drawn, step: number): ScreenState {
   if (state.mode.kind !== 'detail' || plugins === 0) return state;
   const plugin = (chosen + step + plugins) % plugins;
-  return { ...state, mode: { ...state.mode, plugin, top: 0 } };
+  return { ...state, match: null, mode: { ...state.mode, plugin, top: 0 } };
 }

@@ -4,26 +4,42 @@ import type { Invocation } from '../domain/invocation.ts';
 import { isTerminal } from '../domain/status.ts';
 import { notListed } from '../domain/tally.ts';
 import type { Verdict } from '../domain/verdict.ts';
-import type { Activity, Snapshot } from '../watch/store.ts';
+import type { Snapshot } from '../watch/store.ts';
 
 /** How old the data is, and why. Times are monotonic milliseconds, `interval` too. */
-export function ageText({ activity, problems, readAt }: Snapshot, now: number, interval: number): string {
+export function ageText(snapshot: Snapshot, now: number, interval: number): string {
+  const { activity, readAt } = snapshot;
   const age = readAt === null ? null : formatAge(now - readAt);
   const old = age === null ? 'no data yet' : `data ${age} old`;
-  const failing = problems.find(({ source }) => source === 'sweep')?.problem;
   if (activity.kind === 'finished') return age === null ? 'finished' : `finished · read ${age} ago`;
   if (activity.kind === 'paused') return `paused · ${old}`;
-  if (failing) {
-    const why =
-      failing.kind === 'throttled' ? 'throttled' : failing.kind === 'network' ? 'offline' : failing.kind;
-    return `${why} · ${old}${nextTry(activity, now)}`;
-  }
+  const obstacle = obstacleText(snapshot);
+  if (obstacle !== null) return `${obstacle} · ${old}`;
   return `every ${interval / 1000} s · ${age === null ? 'reading' : `${age} ago`}`;
 }
 
-/** When the next try is, while it is waited for. */
-export function nextTry(activity: Activity, now: number): string {
-  return activity.kind === 'waiting' ? ` · next try in ${formatAge(activity.until - now + 999)}` : '';
+/** The same in a few cells. */
+export function shortAgeText(snapshot: Snapshot, now: number): string {
+  const { activity, readAt } = snapshot;
+  const age = readAt === null ? '' : formatAge(now - readAt);
+  const why =
+    activity.kind === 'finished' || activity.kind === 'paused' ? activity.kind : obstacleText(snapshot);
+  return `${why ?? ''} ${age}`.trim();
+}
+
+function obstacleText({ problems }: Snapshot): string | null {
+  const problem = problems.find(({ source }) => source === 'sweep')?.problem;
+  if (!problem) return null;
+  return problem.kind === 'network' ? 'offline' : problem.kind;
+}
+
+/** What is wrong, and when the next try is; null when nothing is. A sweep that fails is worse than anything else. */
+export function problemText({ problems }: Snapshot, now: number): string | null {
+  const worst = problems.find(({ source }) => source === 'sweep') ?? problems.at(-1);
+  if (!worst) return null;
+  const { problem, retryAt } = worst;
+  const wait = retryAt === null ? 0 : retryAt - now;
+  return wait > 0 ? `${problem.message} · next try in ${formatAge(wait + 999)}` : problem.message;
 }
 
 /** Where the rollout stands, in words. `now` is epoch milliseconds, `durationMs` how long it took when it is over. */
@@ -31,15 +47,14 @@ export function stateText(snapshot: Snapshot, now: number, durationMs: number): 
   const { command, rows, verdict } = snapshot;
   if (verdict) return `${verdictText(verdict)} · took ${formatSpan(durationMs)}`;
   const since = command?.requestedAt ?? null;
-  const span = since === null ? '' : ` ${formatSpan(now - since)}`;
   if (command === null && rows.length === 0) return 'looking for the command';
-  return `${commandWord(command)}${span}`;
+  return since === null ? commandWord(command) : `${commandWord(command)} ${formatSpan(now - since)}`;
 }
 
 function commandWord(command: CommandOverview | null): string {
   switch (command?.statusDetails ?? null) {
     case null:
-      return 'command status unknown, since';
+      return 'command status unknown';
     case 'InProgress':
       return 'running';
     case 'Pending':

@@ -14,8 +14,8 @@ export interface TableProps {
   readonly order: SortOrder;
   /** Epoch milliseconds. */
   readonly awsTime: number;
-  /** What to say when there is no row. */
-  readonly emptyText: string;
+  /** What to say in place of rows; null when there are rows, visible or not. */
+  readonly emptyText: string | null;
 }
 
 /** The live table: one line for each visible invocation, below the columns' titles. */
@@ -38,7 +38,7 @@ export function Table({ rows, columns, cursor, order, awsTime, emptyText }: Tabl
           />
         );
       })}
-      {rows.length === 0 ? (
+      {emptyText !== null ? (
         <Text wrap="truncate" dimColor>
           {'    '}
           {emptyText}

@@ -2,7 +2,7 @@ import { decisivePluginIndex, type Invocation, invocationKey } from '../domain/i
 import { matches, sortRows } from '../domain/rows.ts';
 import type { Snapshot } from '../watch/store.ts';
 import { type DetailLine, findLines, outputLines, wrapLines } from './detail-lines.ts';
-import { type HelpLine, helpLines } from './help-pane.tsx';
+import { helpLines } from './help-pane.tsx';
 import { type PluginWindow, pluginWindow } from './plugin-window.ts';
 import type { Drawn, ScreenState } from './state.ts';
 
@@ -21,7 +21,6 @@ export interface ViewModel extends Drawn {
   readonly window: PluginWindow;
   /** Lines of the output that is open. */
   readonly output: readonly DetailLine[];
-  readonly help: readonly HelpLine[];
 }
 
 const headerLines = 3;
@@ -46,6 +45,7 @@ export function deriveView(
   state: ScreenState,
   invocations: readonly Invocation[],
   size: ScreenSize,
+  cliOptions: string,
 ): ViewModel {
   const body = Math.max(0, size.rows - headerLines - Math.min(1, snapshot.problems.length) - footerLines);
   const detail = modeUnderHelp(state);
@@ -53,10 +53,10 @@ export function deriveView(
     detail === null ? null : (snapshot.rows.find((row) => invocationKey(row) === detail.invocation) ?? null);
   const chosen = detail?.plugin ?? (opened ? decisivePluginIndex(opened) : 0);
   const plugin = opened?.plugins[chosen];
-  const unwrapped = opened && plugin ? outputLines(opened, plugin) : [];
+  const unwrapped = opened ? outputLines(opened, plugin, cliOptions) : [];
   const output = state.wrap ? wrapLines(unwrapped, size.columns) : unwrapped;
   const inHelp = state.mode.kind === 'help';
-  const window = pluginWindow(opened?.plugins.length ?? 0, chosen, size);
+  const window = pluginWindow(opened?.plugins ?? [], chosen, size);
   const head = opened ? detailTitleLines + window.height : 0;
   return {
     invocations,
@@ -65,12 +65,11 @@ export function deriveView(
     paneLines: inHelp ? helpLines.length : output.length,
     paneHeight: Math.max(0, inHelp ? body : body - head),
     plugins: opened?.plugins.length ?? 0,
-    found: inHelp ? [] : findLines(output, state.search),
+    found: inHelp ? [] : findLines(unwrapped, output, state.search),
     chosen,
     opened,
     window,
     output,
-    help: helpLines,
   };
 }
 

@@ -10,6 +10,8 @@ export interface ActiveProblem {
   readonly problem: Problem;
   /** When it began. Milliseconds of the watch's monotonic clock. */
   readonly since: number;
+  /** When it is tried again, on the same clock; null when it is not. */
+  readonly retryAt: number | null;
 }
 
 /**
@@ -26,12 +28,18 @@ export class ProblemLog {
 
   raise(source: ProblemSource, problem: Problem, now: number, retryInMs: number | null): WatchEvent[] {
     const before = this.#of(source);
-    if (before && before.problem.kind === problem.kind && before.problem.message === problem.message)
+    const retryAt = retryInMs === null ? null : now + retryInMs;
+    if (before?.problem.kind === problem.kind && before.problem.message === problem.message) {
+      this.#active = this.#active.map((other) => (other === before ? { ...before, retryAt } : other));
       return [];
+    }
     const over = before && before.problem.kind !== problem.kind ? this.clear(source, now) : [];
     const told = this.#active.find((other) => other.source !== source && other.problem.kind === problem.kind);
     const since = this.#of(source)?.since ?? now;
-    this.#active = [...this.#active.filter((other) => other.source !== source), { source, problem, since }];
+    this.#active = [
+      ...this.#active.filter((other) => other.source !== source),
+      { source, problem, since, retryAt },
+    ];
     return told ? over : [...over, { type: 'problem', problem, retryInMs }];
   }
 
