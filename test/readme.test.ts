@@ -7,6 +7,7 @@ const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 
 const places: Readonly<Record<KeyContext, string>> = {
   list: 'list',
+  groups: 'failures by cause',
   detail: 'output',
   help: 'help',
   prompt: 'line of input',
@@ -15,7 +16,7 @@ const places: Readonly<Record<KeyContext, string>> = {
 function keyTable(): string {
   const rows = keymap.map(({ label, contexts, description }) => {
     const where =
-      contexts.length === 4 ? 'everywhere' : contexts.map((context) => places[context]).join(', ');
+      contexts.length === 5 ? 'everywhere' : contexts.map((context) => places[context]).join(', ');
     const keys = label.split(' ').map((key) => `\`${key}\``);
     return `| ${keys.join(' ')} | ${where} | ${description} |`;
   });

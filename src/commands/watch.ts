@@ -3,6 +3,7 @@ import type { Connection } from '../aws/connection.ts';
 import type { MfaPrompt } from '../aws/credentials.ts';
 import { RolloutReader } from '../aws/rollout-reader.ts';
 import type { Conclusion } from '../domain/conclusion.ts';
+import { failuresOf, groupByCause } from '../domain/failure-groups.ts';
 import { RemoteError } from '../domain/problem.ts';
 import { sanitiseLine } from '../domain/sanitise.ts';
 import type { WatchOptions } from '../options.ts';
@@ -78,6 +79,7 @@ class WatchRun {
       commandId: this.#commandId,
       durationMs: durationOf(snapshot, startedAt, this.#clocks.awsTime()),
       apiCalls: this.#connection?.requests ?? 0,
+      failures: groupByCause(failuresOf(snapshot.rows, conclusion.outcome)),
     });
     const message = conclusion.message ?? this.#brokenSince();
     if (message !== null) process.stderr.write(`ssm-watch: ${sanitiseLine(message)}\n`);
@@ -147,7 +149,7 @@ class WatchRun {
       commandId: this.#commandId,
       store: this.#store,
       clocks: this.#clocks,
-      shown: { statuses: status, text: filter, failuresOnly: failures },
+      shown: { statuses: status, text: filter, failuresOnly: failures, group: null },
       colours,
     };
   }

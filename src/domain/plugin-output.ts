@@ -6,8 +6,17 @@
 const separator = '\n----------ERROR-------\n';
 const outputCut = /\n---Output truncated---\n?$/;
 const errorCut = /\n---Error truncated-{3,4}\n?$/;
-/** What the agent itself appends to the stderr of a step that failed. */
-const agentNote = /^failed to run commands: exit status -?\d+$/;
+/** Lines that say nothing about the cause: of the agent, and what programs add below what they had to say. */
+const sayNothing: readonly RegExp[] = [
+  /^failed to run commands: exit status -?\d+$/,
+  /^See ['"]?systemctl status\b/,
+  // PowerShell points at the place in the script, and classifies, below the message.
+  /^At .+:\d+ char:\d+$/,
+  /^\+ /,
+  // npm, apt and yum end with where to read on.
+  /^(npm (ERR!|error) )?A complete log of this run can be found in\b/,
+  /^You could try (using --skip-broken|running: rpm)\b/,
+];
 
 /** A plugin's output, taken apart. The texts are as they came, without AWS's own marks. */
 export interface PluginOutput {
@@ -38,5 +47,9 @@ export function tellingLine(output: string): string | null {
 
 function lastMeaningfulLine(text: string): string | null {
   const lines = text.split(/[\r\n]+/).map((line) => line.trim());
-  return lines.findLast((line) => /[\p{L}\p{N}]/u.test(line) && !agentNote.test(line)) ?? null;
+  return (
+    lines.findLast(
+      (line) => /[\p{L}\p{N}]/u.test(line) && !sayNothing.some((pattern) => pattern.test(line)),
+    ) ?? null
+  );
 }

@@ -1,4 +1,5 @@
 import { rowDetail } from './detail.ts';
+import { failureGroupKey } from './failure-groups.ts';
 import { exitCodeOf, finishedAt, type Invocation, startedAt } from './invocation.ts';
 import { knownStatusDetails, phaseOf, phases } from './status.ts';
 
@@ -10,13 +11,17 @@ export interface RowFilter {
   readonly text: string;
   /** Only what ended and did not succeed. */
   readonly failuresOnly: boolean;
+  /** Only the failure group with this key; null shows all. */
+  readonly group: string | null;
 }
 
-export const everything: RowFilter = { statuses: [], text: '', failuresOnly: false };
+export const everything: RowFilter = { statuses: [], text: '', failuresOnly: false, group: null };
 
 /** Whether the filter lets the row through. The text is looked for in what the table shows of the row. */
 export function matches(filter: RowFilter, row: Invocation): boolean {
   if (filter.failuresOnly && phaseOf(row) !== 'failed') return false;
+  if (filter.group !== null && (phaseOf(row) !== 'failed' || failureGroupKey(row) !== filter.group))
+    return false;
   if (filter.statuses.length > 0 && !filter.statuses.includes(row.statusDetails)) return false;
   if (filter.text === '') return true;
   const shown = `${row.instanceId} ${row.instanceName} ${row.statusDetails} ${exitCodeOf(row) ?? ''} ${rowDetail(row)}`;

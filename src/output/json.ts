@@ -1,6 +1,7 @@
 import type { CommandOverview } from '../domain/command.ts';
 import type { Conclusion } from '../domain/conclusion.ts';
 import { failureDetail } from '../domain/detail.ts';
+import type { FailureGroup } from '../domain/failure-groups.ts';
 import type { Invocation, Plugin } from '../domain/invocation.ts';
 import { matches, type RowFilter } from '../domain/rows.ts';
 import { isTerminal } from '../domain/status.ts';
@@ -13,6 +14,7 @@ export interface EndFigures {
   readonly durationMs: number;
   /** HTTP requests sent to AWS, retries included. */
   readonly apiCalls: number;
+  readonly failures: readonly FailureGroup[];
 }
 
 /** Characters that are written as `\u` escapes: what a terminal obeys, and what is not seen. */
@@ -60,6 +62,13 @@ export function endLine(conclusion: Conclusion, figures: EndFigures, at: number)
     outcome: conclusion.outcome,
     exitCode: conclusion.exitCode,
     counts: conclusion.counts,
+    failures: figures.failures.map(({ statusDetails, exitCode, cause, invocations }) => ({
+      statusDetails,
+      exitCode,
+      cause,
+      count: invocations.length,
+      instanceIds: invocations.map(({ instanceId }) => instanceId),
+    })),
     durationSeconds: seconds(figures.durationMs),
     apiCalls: figures.apiCalls,
   });

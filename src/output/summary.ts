@@ -1,9 +1,9 @@
 import type { CommandOverview } from '../domain/command.ts';
 import type { Conclusion } from '../domain/conclusion.ts';
 import { rowDetail } from '../domain/detail.ts';
+import { type FailureGroup, failuresOf, groupByCause } from '../domain/failure-groups.ts';
 import { countOf, formatCount, formatSpan } from '../domain/format.ts';
 import { exitCodeOf, type Invocation } from '../domain/invocation.ts';
-import { groupByReason, type ReasonGroup } from '../domain/reasons.ts';
 import { sortRows, worstFirst } from '../domain/rows.ts';
 import { sanitiseLine } from '../domain/sanitise.ts';
 import { phaseOf } from '../domain/status.ts';
@@ -20,7 +20,7 @@ export interface SummaryInput {
   readonly durationMs: number;
 }
 
-/** Above this many failures the summary groups them by reason. */
+/** Above this many failures the summary groups them by cause. */
 const listedFailures = 20;
 const idsOfGroup = 3;
 
@@ -28,27 +28,18 @@ const idsOfGroup = 3;
 export function summaryLines(input: SummaryInput, paint: Paint): string[] {
   const { conclusion, commandId, command, rows } = input;
   const title = [command?.documentName, command?.comment].filter(Boolean).join(' · ');
-  const failures = sortRows(
-    rows.filter((row) => didNotSucceed(row, conclusion)),
-    worstFirst,
-  );
+  const failures = sortRows(failuresOf(rows, conclusion.outcome), worstFirst);
   return [
     ['ssm-watch', sanitiseLine(title), commandId].filter((part) => part !== '').join('  '),
     paint(toneOfOutcome(conclusion), verdictLine(input)),
     ...countsLine(conclusion),
     ...(failures.length > listedFailures
-      ? groupByReason(failures)
+      ? groupByCause(failures)
           .slice(0, listedFailures)
           .map((group) => groupLine(group, paint))
       : failures.map((row) => failureLine(row, paint))),
     `exit ${conclusion.exitCode}: ${exitMeaning(conclusion)}`,
   ];
-}
-
-/** Once it is over, an invocation that never ended did not succeed either. */
-function didNotSucceed(row: Invocation, { outcome }: Conclusion): boolean {
-  const phase = phaseOf(row);
-  return phase === 'failed' || (outcome === 'failure' && phase !== 'succeeded');
 }
 
 function verdictLine({ conclusion, rows, durationMs }: SummaryInput): string {
@@ -96,13 +87,14 @@ function failureLine(row: Invocation, paint: Paint): string {
   return `  ${paint('red', '✗')} ${sanitiseLine(parts.filter((part) => part !== '').join('  '))}`;
 }
 
-function groupLine({ statusDetails, exitCode, detail, instanceIds }: ReasonGroup, paint: Paint): string {
-  const cause = [statusDetails, exitCode === null ? '' : `exit ${exitCode}`, detail].filter(
+function groupLine({ statusDetails, exitCode, cause, invocations }: FailureGroup, paint: Paint): string {
+  const why = [statusDetails, exitCode === null ? '' : `exit ${exitCode}`, cause].filter(
     (part) => part !== '',
   );
-  const more = instanceIds.length > idsOfGroup ? ', …' : '';
-  const ids = `${instanceIds.slice(0, idsOfGroup).join(', ')}${more}`;
-  return `  ${paint('red', '✗')} ${formatCount(instanceIds.length)} × ${sanitiseLine(`${cause.join(' · ')}  (${ids})`)}`;
+  const first = invocations.slice(0, idsOfGroup).map(({ instanceId }) => instanceId);
+  const more = invocations.length > idsOfGroup ? ', …' : '';
+  const text = sanitiseLine(`${why.join(' · ')}  (${first.join(', ')}${more})`);
+  return `  ${paint('red', '✗')} ${formatCount(invocations.length)} × ${text}`;
 }
 
 function toneOfOutcome({ outcome }: Conclusion): Tone {

@@ -1,15 +1,17 @@
 import { Box, useWindowSize } from 'ink';
 import { type ReactElement, useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
 import { invocationKey } from '../domain/invocation.ts';
+import { topFor } from '../domain/viewport.ts';
 import { layoutColumns } from './columns.ts';
 import { contextOf, promptText, type ScreenController } from './controller.ts';
 import { DetailPane } from './detail-pane.tsx';
 import { Footer } from './footer.tsx';
+import { GroupTable } from './group-table.tsx';
 import { Header } from './header.tsx';
 import { HelpPane, helpLines } from './help-pane.tsx';
 import { positionText } from './position.ts';
 import type { ScreenServices } from './services.ts';
-import { cursorIndex, listTop, paneTop, type ScreenState } from './state.ts';
+import { cursorIndex, groupIndex, listTop, paneTop, type ScreenState } from './state.ts';
 import { Table } from './table.tsx';
 import { useClock } from './use-clock.ts';
 import { useJobControl } from './use-job-control.ts';
@@ -88,6 +90,17 @@ function Body({ state, view, awsTime, size, listed }: BodyProps): ReactElement {
         search={state.search}
         window={view.window}
         awsTime={awsTime}
+      />
+    );
+  }
+  if (mode.kind === 'groups') {
+    const index = groupIndex(state, view.groups);
+    const firstGroup = topFor(index, { top: 0, height: view.listHeight }, view.groups.length);
+    return (
+      <GroupTable
+        groups={view.failureGroups.slice(firstGroup, firstGroup + view.listHeight)}
+        cursor={view.groups[index] ?? null}
+        failures={view.failureGroups.reduce((sum, { invocations }) => sum + invocations.length, 0)}
       />
     );
   }

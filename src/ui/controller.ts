@@ -4,9 +4,10 @@ import type { Snapshot } from '../watch/store.ts';
 import { pasteable } from './clipboard.ts';
 import { editLine } from './key-names.ts';
 import { type Action, actionFor, type KeyContext } from './keymap.ts';
+import { reduce } from './reduce.ts';
 import type { ScreenServices } from './services.ts';
-import { cursorIndex, initialState, reduce, type ScreenEvent, type ScreenState } from './state.ts';
-import { deriveView, type ScreenSize, type ViewModel, visibleInvocations } from './view-model.ts';
+import { cursorIndex, initialState, type ScreenEvent, type ScreenState } from './state.ts';
+import { deriveView, type Listed, listRows, type ScreenSize, type ViewModel } from './view-model.ts';
 
 /** What takes the keys now. */
 export function contextOf({ prompt, mode }: ScreenState): KeyContext {
@@ -27,9 +28,9 @@ export class ScreenController {
   readonly #listeners = new Set<() => void>();
   #state: ScreenState;
   #size: ScreenSize = { columns: 80, rows: 24 };
-  #sorted: { readonly of: readonly unknown[]; readonly invocations: readonly Invocation[] } = {
+  #listed: { readonly of: readonly unknown[]; readonly listed: Listed } = {
     of: [],
-    invocations: [],
+    listed: { invocations: [], failureGroups: [] },
   };
 
   constructor(services: ScreenServices, filter: RowFilter) {
@@ -51,10 +52,10 @@ export class ScreenController {
   /** What is to be drawn of a snapshot on a screen of a size. Sorted anew only when rows, filter or order changed. */
   view(snapshot: Snapshot, size: ScreenSize): ViewModel {
     const of = [snapshot.rows, this.#state.filter, this.#state.order];
-    if (of.some((part, index) => part !== this.#sorted.of[index])) {
-      this.#sorted = { of, invocations: visibleInvocations(snapshot.rows, this.#state) };
+    if (of.some((part, index) => part !== this.#listed.of[index])) {
+      this.#listed = { of, listed: listRows(snapshot.rows, this.#state) };
     }
-    return deriveView(snapshot, this.#state, this.#sorted.invocations, size, this.#services.cliOptions);
+    return deriveView(snapshot, this.#state, this.#listed.listed, size, this.#services.cliOptions);
   }
 
   /** A key, by name. */

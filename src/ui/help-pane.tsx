@@ -13,6 +13,7 @@ export interface HelpLine {
 
 const places: readonly (readonly [KeyContext, string])[] = [
   ['list', 'In the list'],
+  ['groups', 'In the failures by cause'],
   ['detail', 'In the output of an instance'],
   ['prompt', 'In a line of input'],
 ];

@@ -9,6 +9,8 @@ export type Action =
   | 'top'
   | 'bottom'
   | 'open'
+  | 'openGroup'
+  | 'nextView'
   | 'back'
   | 'clear'
   | 'filter'
@@ -37,7 +39,7 @@ export type Action =
   | 'repaint';
 
 /** What takes the keys. */
-export type KeyContext = 'list' | 'detail' | 'help' | 'prompt';
+export type KeyContext = 'list' | 'groups' | 'detail' | 'help' | 'prompt';
 
 /** One row of the key table. It feeds the footer, the help screen and the README. */
 export interface Binding {
@@ -52,7 +54,7 @@ export interface Binding {
   readonly footer?: string;
 }
 
-const panes: readonly KeyContext[] = ['list', 'detail', 'help'];
+const panes: readonly KeyContext[] = ['list', 'groups', 'detail', 'help'];
 
 export const keymap: readonly Binding[] = [
   { action: 'lineUp', keys: ['up', 'k'], contexts: panes, label: '↑ k', description: 'up a line' },
@@ -90,11 +92,35 @@ export const keymap: readonly Binding[] = [
     footer: 'output',
   },
   {
+    action: 'openGroup',
+    keys: ['enter'],
+    contexts: ['groups'],
+    label: '⏎',
+    description: 'show only the instances of the group',
+    footer: 'instances',
+  },
+  {
+    action: 'nextView',
+    keys: ['v'],
+    contexts: ['list', 'groups'],
+    label: 'v',
+    description: 'instances, or failures by cause',
+    footer: 'view',
+  },
+  {
     action: 'clear',
     keys: ['esc'],
     contexts: ['list'],
     label: 'Esc',
-    description: 'clear the text filter, then f, then --status',
+    description: 'back to the groups; else clear the text filter, then f, then --status',
+  },
+  {
+    action: 'back',
+    keys: ['esc'],
+    contexts: ['groups'],
+    label: 'Esc',
+    description: 'back to the instances',
+    footer: 'back',
   },
   {
     action: 'back',
@@ -196,7 +222,14 @@ export const keymap: readonly Binding[] = [
     description: 'save the outputs of the instance to files',
   },
   { action: 'help', keys: ['?'], contexts: panes, label: '?', description: 'this help', footer: 'help' },
-  { action: 'quit', keys: ['q'], contexts: ['list'], label: 'q', description: 'quit', footer: 'quit' },
+  {
+    action: 'quit',
+    keys: ['q'],
+    contexts: ['list', 'groups'],
+    label: 'q',
+    description: 'quit',
+    footer: 'quit',
+  },
   {
     action: 'leave',
     keys: ['ctrl-c'],

@@ -1,9 +1,10 @@
-import { formatCount } from '../domain/format.ts';
+import { countOf, formatCount } from '../domain/format.ts';
 import { paneTop, type ScreenState } from './state.ts';
 import type { ViewModel } from './view-model.ts';
 
 /** Where one is, for the corner of the screen: what is shown of how many rows, or which lines, and matches. */
 export function positionText(state: ScreenState, view: ViewModel, rows: number): string {
+  if (state.mode.kind === 'groups') return countOf(view.groups.length, 'cause');
   if (state.mode.kind === 'list') {
     if (state.prompt) return `${formatCount(view.invocations.length)} of ${formatCount(rows)} shown`;
     const limits = limitsText(state);
@@ -25,6 +26,7 @@ function limitsText({ filter }: ScreenState): string {
   return [
     ...(filter.text === '' ? [] : [`/${filter.text}`]),
     ...(filter.failuresOnly ? ['failures'] : []),
+    ...(filter.group === null ? [] : ['one cause']),
     ...(filter.statuses.length === 0 ? [] : [filter.statuses.join(',')]),
   ].join(' ');
 }

@@ -1,10 +1,11 @@
-import { everything, type RowFilter, type SortOrder, sortColumns, worstFirst } from '../domain/rows.ts';
+import { everything, type RowFilter, type SortOrder, worstFirst } from '../domain/rows.ts';
 import { clamp, topFor } from '../domain/viewport.ts';
 import type { Action } from './keymap.ts';
 
 /** What fills the screen. */
 export type Mode =
   | { readonly kind: 'list' }
+  | { readonly kind: 'groups' }
   | {
       readonly kind: 'detail';
       /** invocationKey of the row that was opened. */
@@ -35,6 +36,8 @@ export interface ScreenState {
   readonly cursor: number;
   /** First visible row. */
   readonly top: number;
+  /** Key of the failure group with the cursor; null as long as the cursor has not been moved. */
+  readonly selectedGroup: string | null;
   /** Text looked for in outputs. */
   readonly search: string;
   /** Line of the match that `n` goes on from; null where one has scrolled since. */
@@ -50,7 +53,9 @@ export interface ScreenState {
 export interface Drawn {
   /** Keys of the rows that pass the filter, in order. */
   readonly rows: readonly string[];
-  /** Lines for rows. */
+  /** Keys of the failure groups, in order. */
+  readonly groups: readonly string[];
+  /** Lines for rows, or groups. */
   readonly listHeight: number;
   /** Lines that the pane (output, help) has in all, and how many of them are visible. */
   readonly paneLines: number;
@@ -77,6 +82,7 @@ export function initialState(filter: RowFilter = everything): ScreenState {
     selected: null,
     cursor: 0,
     top: 0,
+    selectedGroup: null,
     search: '',
     match: null,
     wrap: false,
@@ -93,6 +99,12 @@ export function cursorIndex({ selected, cursor }: ScreenState, rows: readonly st
   return index >= 0 ? index : clamp(cursor, 0, rows.length - 1);
 }
 
+/** Index of the cursor among the failure groups; −1 when there are none. */
+export function groupIndex({ selectedGroup }: ScreenState, groups: readonly string[]): number {
+  if (groups.length === 0) return -1;
+  return selectedGroup === null ? 0 : Math.max(0, groups.indexOf(selectedGroup));
+}
+
 /** First visible row, so that the cursor is in sight. */
 export function listTop(
   state: ScreenState,
@@ -107,156 +119,11 @@ export function paneTop(
   { paneLines, paneHeight }: Pick<Drawn, 'paneLines' | 'paneHeight'>,
 ): number {
   const lowest = Math.max(0, paneLines - paneHeight);
-  if (mode.kind === 'list') return 0;
+  if (isListed(mode)) return 0;
   return mode.kind === 'detail' && follow ? lowest : clamp(mode.top, 0, lowest);
 }
 
-/** The state after an action or an edit. Effects (leaving, copying, pausing) are not its business. */
-export function reduce(state: ScreenState, event: ScreenEvent): ScreenState {
-  switch (event.type) {
-    case 'edit':
-      return edited(state, event.text);
-    case 'notice':
-      return event.notice === state.notice ? state : { ...state, notice: event.notice };
-    case 'action':
-      return acted(state, event.action, event.drawn);
-  }
-}
-
-function acted(state: ScreenState, action: Action | 'firstMatch', drawn: Drawn): ScreenState {
-  switch (action) {
-    case 'lineUp':
-      return moved(state, drawn, -1);
-    case 'lineDown':
-      return moved(state, drawn, 1);
-    case 'pageUp':
-      return moved(state, drawn, -pageOf(state, drawn));
-    case 'pageDown':
-      return moved(state, drawn, pageOf(state, drawn));
-    case 'halfPageUp':
-      return moved(state, drawn, -Math.ceil(pageOf(state, drawn) / 2));
-    case 'halfPageDown':
-      return moved(state, drawn, Math.ceil(pageOf(state, drawn) / 2));
-    case 'top':
-      return moved(state, drawn, Number.NEGATIVE_INFINITY);
-    case 'bottom':
-      return moved(state, drawn, Number.POSITIVE_INFINITY);
-    case 'open':
-      return opened(state, drawn);
-    case 'back':
-      return back(state);
-    case 'clear':
-      return { ...state, filter: cleared(state.filter) };
-    case 'help':
-      return state.mode.kind === 'help'
-        ? back(state)
-        : { ...state, mode: { kind: 'help', top: 0, under: state.mode } };
-    case 'filter':
-      return { ...state, prompt: { purpose: 'filter', before: state.filter.text } };
-    case 'search':
-      return { ...state, prompt: { purpose: 'search', before: state.search } };
-    case 'accept':
-      return { ...state, prompt: null };
-    case 'cancel':
-      return state.prompt ? { ...edited(state, state.prompt.before), prompt: null } : state;
-    case 'failures':
-      return { ...state, filter: { ...state.filter, failuresOnly: !state.filter.failuresOnly } };
-    case 'sortNext':
-      return sorted(state, 1);
-    case 'sortPrevious':
-      return sorted(state, -1);
-    case 'sortInvert':
-      return { ...state, order: { ...state.order, inverted: !state.order.inverted } };
-    case 'nextPlugin':
-      return otherPlugin(state, drawn, 1);
-    case 'previousPlugin':
-      return otherPlugin(state, drawn, -1);
-    case 'wrap':
-      return { ...state, wrap: !state.wrap };
-    case 'follow':
-      return followed(state, drawn);
-    case 'firstMatch':
-      return atLine(state, drawn.found[0]);
-    case 'nextMatch':
-      return atLine(state, drawn.found.find((line) => line > currentLine(state, drawn)) ?? drawn.found[0]);
-    case 'previousMatch':
-      return atLine(
-        state,
-        drawn.found.findLast((line) => line < currentLine(state, drawn)) ?? drawn.found.at(-1),
-      );
-    default:
-      return state;
-  }
-}
-
-function edited(state: ScreenState, text: string): ScreenState {
-  if (state.prompt?.purpose === 'filter') return { ...state, filter: { ...state.filter, text } };
-  return state.prompt?.purpose === 'search' ? { ...state, search: text } : state;
-}
-
-function pageOf({ mode }: ScreenState, { listHeight, paneHeight }: Drawn): number {
-  return Math.max(1, mode.kind === 'list' ? listHeight : paneHeight);
-}
-
-function moved(state: ScreenState, drawn: Drawn, by: number): ScreenState {
-  if (state.mode.kind !== 'list') return scrolled(state, drawn, by);
-  if (drawn.rows.length === 0) return state;
-  const cursor = clamp(cursorIndex(state, drawn.rows) + by, 0, drawn.rows.length - 1);
-  const next = { ...state, selected: drawn.rows[cursor] ?? null, cursor };
-  return { ...next, top: listTop(next, drawn) };
-}
-
-function scrolled(state: ScreenState, drawn: Drawn, by: number): ScreenState {
-  if (state.mode.kind === 'list') return state;
-  const lowest = Math.max(0, drawn.paneLines - drawn.paneHeight);
-  const top = clamp(paneTop(state, drawn) + by, 0, lowest);
-  const follow = state.mode.kind === 'detail' ? state.follow && by > 0 : state.follow;
-  return { ...state, match: null, follow, mode: { ...state.mode, top } };
-}
-
-function atLine(state: ScreenState, line: number | undefined): ScreenState {
-  if (line === undefined || state.mode.kind === 'list') return state;
-  return { ...state, match: line, follow: false, mode: { ...state.mode, top: line } };
-}
-
-/** Line that `n` and `N` go on from: the match they came to, which can be below the top of the last page. */
-function currentLine(state: ScreenState, drawn: Drawn): number {
-  return state.match ?? paneTop(state, drawn);
-}
-
-/** Following begins at the end, and ends there. */
-function followed(state: ScreenState, drawn: Drawn): ScreenState {
-  if (state.mode.kind !== 'detail') return state;
-  return { ...state, follow: !state.follow, mode: { ...state.mode, top: paneTop(state, drawn) } };
-}
-
-function opened(state: ScreenState, { rows }: Drawn): ScreenState {
-  const cursor = cursorIndex(state, rows);
-  const invocation = rows[cursor];
-  if (invocation === undefined) return state;
-  const mode: Mode = { kind: 'detail', invocation, plugin: null, top: 0 };
-  return { ...state, selected: invocation, cursor, match: null, follow: false, mode };
-}
-
-function back(state: ScreenState): ScreenState {
-  const { mode } = state;
-  return { ...state, mode: mode.kind === 'help' ? mode.under : { kind: 'list' } };
-}
-
-/** Takes away one limit: the text, then `f`, then the statuses. */
-function cleared(filter: RowFilter): RowFilter {
-  if (filter.text !== '') return { ...filter, text: '' };
-  return filter.failuresOnly ? { ...filter, failuresOnly: false } : { ...filter, statuses: [] };
-}
-
-function sorted(state: ScreenState, step: number): ScreenState {
-  const index = sortColumns.indexOf(state.order.column) + step;
-  const column = sortColumns.at(index % sortColumns.length) ?? 'status';
-  return { ...state, order: { column, inverted: false } };
-}
-
-function otherPlugin(state: ScreenState, { plugins, chosen }: Drawn, step: number): ScreenState {
-  if (state.mode.kind !== 'detail' || plugins === 0) return state;
-  const plugin = (chosen + step + plugins) % plugins;
-  return { ...state, match: null, mode: { ...state.mode, plugin, top: 0 } };
+/** Whether the mode shows the list, of instances or of groups. */
+export function isListed(mode: Mode): mode is Extract<Mode, { kind: 'list' | 'groups' }> {
+  return mode.kind === 'list' || mode.kind === 'groups';
 }

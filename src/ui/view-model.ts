@@ -1,5 +1,7 @@
+import { type FailureGroup, groupByCause } from '../domain/failure-groups.ts';
 import { decisivePluginIndex, type Invocation, invocationKey } from '../domain/invocation.ts';
 import { matches, sortRows } from '../domain/rows.ts';
+import { phaseOf } from '../domain/status.ts';
 import type { Snapshot } from '../watch/store.ts';
 import { type DetailLine, findLines, outputLines, wrapLines } from './detail-lines.ts';
 import { helpLines } from './help-pane.tsx';
@@ -15,6 +17,8 @@ export interface ScreenSize {
 export interface ViewModel extends Drawn {
   /** The rows that pass the filter, in order. */
   readonly invocations: readonly Invocation[];
+  /** What did not succeed of them, by cause; the group that the list is narrowed to does not count here. */
+  readonly failureGroups: readonly FailureGroup[];
   /** The invocation that is open, or null. */
   readonly opened: Invocation | null;
   /** The plugins of it that are listed. */
@@ -28,22 +32,27 @@ const footerLines = 1;
 const titleLines = 1;
 const detailTitleLines = 1;
 
-/** The rows that pass the filter, in order. */
-export function visibleInvocations(
-  rows: readonly Invocation[],
-  { filter, order }: ScreenState,
-): Invocation[] {
-  return sortRows(
-    rows.filter((row) => matches(filter, row)),
-    order,
-  );
+/** What passes the filter, as rows and as failure groups. */
+export interface Listed {
+  readonly invocations: readonly Invocation[];
+  readonly failureGroups: readonly FailureGroup[];
+}
+
+/** The rows that pass the filter, in order, and the failure groups. */
+export function listRows(rows: readonly Invocation[], { filter, order }: ScreenState): Listed {
+  const ungrouped = rows.filter((row) => matches({ ...filter, group: null }, row));
+  const passing = filter.group === null ? ungrouped : ungrouped.filter((row) => matches(filter, row));
+  return {
+    invocations: sortRows(passing, order),
+    failureGroups: groupByCause(ungrouped.filter((row) => phaseOf(row) === 'failed')),
+  };
 }
 
 /** Derives what the panes draw and what the reducer has to know. */
 export function deriveView(
   snapshot: Snapshot,
   state: ScreenState,
-  invocations: readonly Invocation[],
+  listed: Listed,
   size: ScreenSize,
   cliOptions: string,
 ): ViewModel {
@@ -59,8 +68,10 @@ export function deriveView(
   const window = pluginWindow(opened?.plugins ?? [], chosen, size);
   const head = opened ? detailTitleLines + window.height : 0;
   return {
-    invocations,
-    rows: invocations.map(invocationKey),
+    invocations: listed.invocations,
+    failureGroups: listed.failureGroups,
+    groups: listed.failureGroups.map(({ key }) => key),
+    rows: listed.invocations.map(invocationKey),
     listHeight: Math.max(0, body - titleLines),
     paneLines: inHelp ? helpLines.length : output.length,
     paneHeight: Math.max(0, inHelp ? body : body - head),

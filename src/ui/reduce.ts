@@ -1,0 +1,198 @@
+import { type RowFilter, sortColumns } from '../domain/rows.ts';
+import { clamp } from '../domain/viewport.ts';
+import type { Action } from './keymap.ts';
+import {
+  cursorIndex,
+  type Drawn,
+  groupIndex,
+  isListed,
+  listTop,
+  type Mode,
+  paneTop,
+  type ScreenEvent,
+  type ScreenState,
+} from './state.ts';
+
+/** The state after an action or an edit. Effects (leaving, copying, pausing) are not its business. */
+export function reduce(state: ScreenState, event: ScreenEvent): ScreenState {
+  switch (event.type) {
+    case 'edit':
+      return edited(state, event.text);
+    case 'notice':
+      return event.notice === state.notice ? state : { ...state, notice: event.notice };
+    case 'action':
+      return acted(state, event.action, event.drawn);
+  }
+}
+
+function acted(state: ScreenState, action: Action | 'firstMatch', drawn: Drawn): ScreenState {
+  switch (action) {
+    case 'lineUp':
+      return moved(state, drawn, -1);
+    case 'lineDown':
+      return moved(state, drawn, 1);
+    case 'pageUp':
+      return moved(state, drawn, -pageOf(state, drawn));
+    case 'pageDown':
+      return moved(state, drawn, pageOf(state, drawn));
+    case 'halfPageUp':
+      return moved(state, drawn, -Math.ceil(pageOf(state, drawn) / 2));
+    case 'halfPageDown':
+      return moved(state, drawn, Math.ceil(pageOf(state, drawn) / 2));
+    case 'top':
+      return moved(state, drawn, Number.NEGATIVE_INFINITY);
+    case 'bottom':
+      return moved(state, drawn, Number.POSITIVE_INFINITY);
+    case 'open':
+      return opened(state, drawn);
+    case 'openGroup':
+      return narrowed(state, drawn);
+    case 'nextView':
+      return { ...state, mode: { kind: state.mode.kind === 'groups' ? 'list' : 'groups' } };
+    case 'back':
+      return back(state);
+    case 'clear':
+      return cleared(state);
+    case 'help':
+      return state.mode.kind === 'help'
+        ? back(state)
+        : { ...state, mode: { kind: 'help', top: 0, under: state.mode } };
+    case 'filter':
+      return { ...state, prompt: { purpose: 'filter', before: state.filter.text } };
+    case 'search':
+      return { ...state, prompt: { purpose: 'search', before: state.search } };
+    case 'accept':
+      return { ...state, prompt: null };
+    case 'cancel':
+      return state.prompt ? { ...edited(state, state.prompt.before), prompt: null } : state;
+    case 'failures':
+      return { ...state, filter: { ...state.filter, failuresOnly: !state.filter.failuresOnly } };
+    case 'sortNext':
+      return sorted(state, 1);
+    case 'sortPrevious':
+      return sorted(state, -1);
+    case 'sortInvert':
+      return { ...state, order: { ...state.order, inverted: !state.order.inverted } };
+    case 'nextPlugin':
+      return otherPlugin(state, drawn, 1);
+    case 'previousPlugin':
+      return otherPlugin(state, drawn, -1);
+    case 'wrap':
+      return { ...state, wrap: !state.wrap };
+    case 'follow':
+      return followed(state, drawn);
+    case 'firstMatch':
+      return atLine(state, drawn.found[0]);
+    case 'nextMatch':
+      return atLine(state, drawn.found.find((line) => line > currentLine(state, drawn)) ?? drawn.found[0]);
+    case 'previousMatch':
+      return atLine(
+        state,
+        drawn.found.findLast((line) => line < currentLine(state, drawn)) ?? drawn.found.at(-1),
+      );
+    default:
+      return state;
+  }
+}
+
+function edited(state: ScreenState, text: string): ScreenState {
+  if (state.prompt?.purpose === 'filter') return { ...state, filter: { ...state.filter, text } };
+  return state.prompt?.purpose === 'search' ? { ...state, search: text } : state;
+}
+
+function pageOf({ mode }: ScreenState, { listHeight, paneHeight }: Drawn): number {
+  return Math.max(1, isListed(mode) ? listHeight : paneHeight);
+}
+
+function moved(state: ScreenState, drawn: Drawn, by: number): ScreenState {
+  if (state.mode.kind === 'groups') return movedGroup(state, drawn, by);
+  if (state.mode.kind !== 'list') return scrolled(state, drawn, by);
+  if (drawn.rows.length === 0) return state;
+  const cursor = clamp(cursorIndex(state, drawn.rows) + by, 0, drawn.rows.length - 1);
+  const next = { ...state, selected: drawn.rows[cursor] ?? null, cursor };
+  return { ...next, top: listTop(next, drawn) };
+}
+
+function movedGroup(state: ScreenState, { groups }: Drawn, by: number): ScreenState {
+  if (groups.length === 0) return state;
+  const index = clamp(groupIndex(state, groups) + by, 0, groups.length - 1);
+  return { ...state, selectedGroup: groups[index] ?? null };
+}
+
+function scrolled(state: ScreenState, drawn: Drawn, by: number): ScreenState {
+  if (isListed(state.mode)) return state;
+  const lowest = Math.max(0, drawn.paneLines - drawn.paneHeight);
+  const top = clamp(paneTop(state, drawn) + by, 0, lowest);
+  const follow = state.mode.kind === 'detail' ? state.follow && by > 0 : state.follow;
+  return { ...state, match: null, follow, mode: { ...state.mode, top } };
+}
+
+function atLine(state: ScreenState, line: number | undefined): ScreenState {
+  if (line === undefined || isListed(state.mode)) return state;
+  return { ...state, match: line, follow: false, mode: { ...state.mode, top: line } };
+}
+
+/** Line that `n` and `N` go on from: the match they came to, which can be below the top of the last page. */
+function currentLine(state: ScreenState, drawn: Drawn): number {
+  return state.match ?? paneTop(state, drawn);
+}
+
+/** Following begins at the end, and ends there. */
+function followed(state: ScreenState, drawn: Drawn): ScreenState {
+  if (state.mode.kind !== 'detail') return state;
+  return { ...state, follow: !state.follow, mode: { ...state.mode, top: paneTop(state, drawn) } };
+}
+
+function opened(state: ScreenState, { rows }: Drawn): ScreenState {
+  const cursor = cursorIndex(state, rows);
+  const invocation = rows[cursor];
+  if (invocation === undefined) return state;
+  const mode: Mode = { kind: 'detail', invocation, plugin: null, top: 0 };
+  return { ...state, selected: invocation, cursor, match: null, follow: false, mode };
+}
+
+function back(state: ScreenState): ScreenState {
+  const { mode } = state;
+  return { ...state, mode: mode.kind === 'help' ? mode.under : { kind: 'list' } };
+}
+
+/** The list of the instances of the group under the cursor. */
+function narrowed(state: ScreenState, { groups }: Drawn): ScreenState {
+  const group = groups[groupIndex(state, groups)];
+  if (group === undefined) return state;
+  const filter = { ...state.filter, group };
+  return {
+    ...state,
+    selectedGroup: group,
+    filter,
+    mode: { kind: 'list' },
+    selected: null,
+    cursor: 0,
+    top: 0,
+  };
+}
+
+/** Takes away one limit: the group that was opened, then the text, then `f`, then the statuses. */
+function cleared(state: ScreenState): ScreenState {
+  const { filter } = state;
+  if (filter.group !== null)
+    return { ...state, filter: { ...filter, group: null }, mode: { kind: 'groups' } };
+  return { ...state, filter: withoutOneLimit(filter) };
+}
+
+function withoutOneLimit(filter: RowFilter): RowFilter {
+  if (filter.text !== '') return { ...filter, text: '' };
+  return filter.failuresOnly ? { ...filter, failuresOnly: false } : { ...filter, statuses: [] };
+}
+
+function sorted(state: ScreenState, step: number): ScreenState {
+  const index = sortColumns.indexOf(state.order.column) + step;
+  const column = sortColumns.at(index % sortColumns.length) ?? 'status';
+  return { ...state, order: { column, inverted: false } };
+}
+
+function otherPlugin(state: ScreenState, { plugins, chosen }: Drawn, step: number): ScreenState {
+  if (state.mode.kind !== 'detail' || plugins === 0) return state;
+  const plugin = (chosen + step + plugins) % plugins;
+  return { ...state, match: null, mode: { ...state.mode, plugin, top: 0 } };
+}
