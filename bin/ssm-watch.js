@@ -1,5 +1,11 @@
 #!/usr/bin/env node
 import module from 'node:module';
 
+// 70: ssm-watch itself broke. It stands until there is something better to say.
+process.exitCode = 70;
 module.enableCompileCache?.();
-await import('../dist/cli.js');
+try {
+  await import('../dist/cli.js');
+} catch (error) {
+  process.stderr.write(`ssm-watch: the program cannot be loaded (${String(error).split('\n', 1)[0]})\n`);
+}

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { brokenMessage } from './commands/conclude.ts';
 import { exitCodes } from './domain/conclusion.ts';
+import { sanitiseLine } from './domain/sanitise.ts';
 import { parseArguments, type Request, UsageError } from './options.ts';
 
 process.exitCode = exitCodes.broken;
 process.setUncaughtExceptionCaptureCallback((error) => {
-  process.stderr.write(`ssm-watch: ${brokenMessage(error)}\n`);
+  process.stderr.write(`ssm-watch: ${sanitiseLine(brokenMessage(error))}\n`);
   process.exit(exitCodes.broken);
 });
 const exitCode = await main(process.argv.slice(2));
@@ -19,7 +20,7 @@ async function main(args: readonly string[]): Promise<number> {
   } catch (error) {
     const usage = error instanceof UsageError;
     process.stderr.write(
-      `ssm-watch: ${usage ? `${error.message} (see ssm-watch --help)` : brokenMessage(error)}\n`,
+      `ssm-watch: ${sanitiseLine(usage ? `${error.message} (see ssm-watch --help)` : brokenMessage(error))}\n`,
     );
     return usage ? exitCodes.usage : exitCodes.broken;
   }

@@ -28,12 +28,14 @@ export class Connection {
   #client: SSMClient;
   #requests = 0;
   #clockOffset = 0;
+  #endpoint: string;
 
   constructor(session: Session, options: ConnectionOptions) {
     this.session = session;
     this.#credentials = options.credentials;
     this.#callLimit = options.callLimit ?? defaultCallLimit;
     this.#now = options.now ?? Date.now;
+    this.#endpoint = session.endpointUrl ?? `AWS ${session.region}`;
     this.#client = this.#createClient();
   }
 
@@ -73,7 +75,8 @@ export class Connection {
   ): Promise<Answer> {
     const limit = AbortSignal.timeout(this.#callLimit);
     try {
-      return await call(this.#client, AbortSignal.any([signal, limit]));
+      const either = AbortSignal.any([signal, limit]);
+      return await Promise.race([call(this.#client, either), rejectionOn(either)]);
     } catch (error) {
       signal.throwIfAborted();
       const remote = this.#remoteError(error, operation, limit.aborted ? this.#callLimit : null);
@@ -87,13 +90,8 @@ export class Connection {
   }
 
   #remoteError(error: unknown, operation: string, timedOutAfter: number | null): RemoteError {
-    const { profile, region, endpointUrl } = this.session;
-    return toRemoteError(error, {
-      operation,
-      profile,
-      endpoint: endpointUrl ?? `AWS ${region}`,
-      timedOutAfter,
-    });
+    const { profile } = this.session;
+    return toRemoteError(error, { operation, profile, endpoint: this.#endpoint, timedOutAfter });
   }
 
   /** A client keeps the credentials that it once found; only a new one reads the changed files. */
@@ -112,21 +110,24 @@ export class Connection {
       requestHandler: { connectionTimeout: 10_000 },
     });
     client.middlewareStack.add(
-      (next) => (args) => {
-        this.#requests += 1;
-        return next(args);
-      },
-      { step: 'finalizeRequest', priority: 'low', name: 'countRequests' },
-    );
-    client.middlewareStack.add(
       (next) => async (args) => {
+        this.#requests += 1;
+        this.#readEndpoint(args.request);
         const result = await next(args);
         this.#readClock(result.response);
         return result;
       },
-      { step: 'deserialize', priority: 'low', name: 'readServerClock' },
+      // Next to the HTTP handler: what comes here is sent.
+      { step: 'deserialize', priority: 'low', name: 'observeRequests' },
     );
     return client;
+  }
+
+  /** The configuration has many places for an endpoint; the request knows which one counted. */
+  #readEndpoint(request: unknown): void {
+    if (typeof request !== 'object' || request === null || !('hostname' in request)) return;
+    const { protocol, hostname, port } = { protocol: 'https:', port: undefined, ...request };
+    this.#endpoint = `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`;
   }
 
   #readClock(response: unknown): void {
@@ -136,4 +137,12 @@ export class Connection {
     const offset = typeof date === 'string' ? Date.parse(date) - this.#now() : Number.NaN;
     if (!Number.isNaN(offset)) this.#clockOffset = Math.abs(offset) < clockTolerance ? 0 : offset;
   }
+}
+
+/** The SDK heeds the signal only while it speaks HTTP, not while it looks for credentials. */
+function rejectionOn(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
 }

@@ -75,10 +75,10 @@ interface ErrorParts {
 /** Any error of a call to AWS as a RemoteError. One that is a RemoteError already stays itself. */
 export function toRemoteError(error: unknown, context: CallContext): RemoteError {
   const own = findOwn(error);
-  return own ?? new RemoteError(problemOf(partsOf(error), context), { cause: error });
+  return own ?? new RemoteError(classify(partsOf(error), context), { cause: error });
 }
 
-function problemOf(parts: ErrorParts, context: CallContext): Problem {
+function classify(parts: ErrorParts, context: CallContext): Problem {
   const { name, message, code, httpStatus } = parts;
   const { operation, endpoint } = context;
   if (context.timedOutAfter !== null) {
@@ -105,11 +105,14 @@ function problemOf(parts: ErrorParts, context: CallContext): Problem {
       `${operation}: ${networkCodes[code ?? ''] ?? firstLine(message)} (${endpoint}, ${code ?? name})`,
     );
   }
-  if (name === 'SyntaxError' || name === 'TypeError' || httpStatus === null || httpStatus < 400) {
+  if (name === 'SyntaxError' || name === 'TypeError' || (httpStatus !== null && httpStatus < 400)) {
     return retryable(
       'response',
       `${operation}: the answer could not be read as one of AWS; a proxy may stand in between`,
     );
+  }
+  if (httpStatus !== null && name.startsWith('Unknown')) {
+    return final('service', `${operation}: AWS refused it with HTTP ${httpStatus}, and did not say why`);
   }
   return final('service', `${operation}: ${name}: ${firstLine(message)}`);
 }

@@ -2,6 +2,7 @@ import { ListCommandsCommand } from '@aws-sdk/client-ssm';
 import type { Command } from '../domain/command.ts';
 import { normaliseStatus } from '../domain/status.ts';
 import type { Connection } from './connection.ts';
+import { readPages } from './pages.ts';
 import { isStructure, readList, readNumber, readText, readTextOrNull, readTime } from './wire.ts';
 
 const operation = 'ListCommands';
@@ -16,14 +17,22 @@ export async function readCommand(
   commandId: string,
   signal: AbortSignal,
 ): Promise<Command | null> {
-  const answer = await connection.call(
-    operation,
-    (client, abortSignal) => client.send(new ListCommandsCommand({ CommandId: commandId }), { abortSignal }),
-    signal,
-  );
-  const commands = readList(answer.Commands, operation, 'Commands').filter(isStructure);
-  const command = commands.find((candidate) => readText(candidate.CommandId).toLowerCase() === commandId);
-  return command ? toCommand(command, commandId) : null;
+  const pages = readPages(operation, async (nextToken) => {
+    const input = { CommandId: commandId, ...(nextToken === undefined ? {} : { NextToken: nextToken }) };
+    const answer = await connection.call(
+      operation,
+      (client, abortSignal) => client.send(new ListCommandsCommand(input), { abortSignal }),
+      signal,
+    );
+    return { elements: readList(answer.Commands, operation, 'Commands'), nextToken: answer.NextToken };
+  });
+  for await (const page of pages) {
+    const command = page
+      .filter(isStructure)
+      .find((other) => readText(other.CommandId).toLowerCase() === commandId);
+    if (command) return toCommand(command, commandId);
+  }
+  return null;
 }
 
 function toCommand(command: Record<string, unknown>, commandId: string): Command {

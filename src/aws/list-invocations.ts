@@ -2,6 +2,7 @@ import { ListCommandInvocationsCommand, type ListCommandInvocationsCommandInput 
 import type { Invocation, Plugin } from '../domain/invocation.ts';
 import { normaliseStatus } from '../domain/status.ts';
 import type { Connection } from './connection.ts';
+import { readPages } from './pages.ts';
 import { isStructure, malformed, readList, readNumber, readText, readTime } from './wire.ts';
 
 const operation = 'ListCommandInvocations';
@@ -25,26 +26,22 @@ export async function* sweepInvocations(
   query: InvocationQuery,
   signal: AbortSignal,
 ): AsyncGenerator<Invocation[], void, void> {
-  const seenTokens = new Set<string>();
   let unreadable = 0;
-  let nextToken: string | undefined;
-  do {
+  const pages = readPages(operation, async (nextToken) => {
     const input = toInput(query, nextToken);
     const answer = await connection.call(
       operation,
       (client, abortSignal) => client.send(new ListCommandInvocationsCommand(input), { abortSignal }),
       signal,
     );
-    const listed = readList(answer.CommandInvocations, operation, 'CommandInvocations');
+    const elements = readList(answer.CommandInvocations, operation, 'CommandInvocations');
+    return { elements, nextToken: answer.NextToken };
+  });
+  for await (const listed of pages) {
     const invocations = listed.map((row) => toInvocation(row, query)).filter((row) => row !== null);
     unreadable += listed.length - invocations.length;
     yield invocations;
-    nextToken = readText(answer.NextToken) || undefined;
-    if (nextToken !== undefined && seenTokens.has(nextToken)) {
-      throw malformed(operation, 'AWS gave the same NextToken twice, so that the list is incomplete');
-    }
-    if (nextToken !== undefined) seenTokens.add(nextToken);
-  } while (nextToken !== undefined);
+  }
   if (unreadable > 0) throw malformed(operation, `${unreadable} of the listed invocations could not be read`);
 }
 

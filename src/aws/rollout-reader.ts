@@ -5,7 +5,7 @@ import { readCommand } from './list-commands.ts';
 import { type InvocationQuery, sweepInvocations } from './list-invocations.ts';
 
 /** Reads one rollout through a connection. All of it throws RemoteError, or the signal's reason. */
-export class RolloutReader {
+export class SsmRolloutReader {
   readonly #connection: Connection;
   readonly #query: InvocationQuery;
 
@@ -26,7 +26,8 @@ export class RolloutReader {
 
   /** The invocation on one instance, or null when it is not listed. */
   async readInvocation(instanceId: string, signal: AbortSignal): Promise<Invocation | null> {
-    for await (const [row] of sweepInvocations(this.#connection, { ...this.#query, instanceId }, signal)) {
+    for await (const page of sweepInvocations(this.#connection, { ...this.#query, instanceId }, signal)) {
+      const row = page.find((candidate) => candidate.instanceId === instanceId);
       if (row) return row;
     }
     return null;

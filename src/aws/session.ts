@@ -32,7 +32,7 @@ export async function resolveSession(options: SessionOptions, env: Environment):
     options.profile === undefined && Boolean(env.AWS_ACCESS_KEY_ID) && Boolean(env.AWS_SECRET_ACCESS_KEY);
   const profiles = await parseKnownFiles({ ignoreCache: true });
   if (named !== undefined && profiles[named] === undefined) {
-    throw needsAction(`profile ${named} not found in the AWS config files; ${known(Object.keys(profiles))}`);
+    throw needsAction(`profile ${named} not found in the AWS config files; ${known(profiles)}`);
   }
   const settings = profiles[named ?? 'default'];
   const region = options.region ?? (env.AWS_REGION || env.AWS_DEFAULT_REGION || settings?.region);
@@ -40,6 +40,9 @@ export async function resolveSession(options: SessionOptions, env: Environment):
     throw needsAction(
       'no region: pass --region eu-west-1, set AWS_REGION, or run `aws configure set region eu-west-1`',
     );
+  }
+  if (!/^[a-z0-9][a-z0-9-]*$/i.test(region)) {
+    throw needsAction(`'${region}' is no region; one is named like eu-west-1`);
   }
   return {
     region,
@@ -53,6 +56,10 @@ function needsAction(message: string): RemoteError {
   return new RemoteError({ kind: 'credentials', message, needsAction: true });
 }
 
-function known(profiles: readonly string[]): string {
-  return profiles.length === 0 ? 'they name no profile' : `they have ${profiles.join(', ')}`;
+/** The files have sections of other kinds too, which the SDK lists with the profiles. */
+const otherSection = /^(sso-session|services)\./;
+
+function known(profiles: Readonly<Record<string, unknown>>): string {
+  const names = Object.keys(profiles).filter((name) => !otherSection.test(name));
+  return names.length === 0 ? 'they name no profile' : `they have ${names.join(', ')}`;
 }

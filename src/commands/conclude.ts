@@ -5,8 +5,9 @@ import {
   concludeVerdict,
   concludeWithout,
   exitCodes,
+  signalExitCodes,
 } from '../domain/conclusion.ts';
-import { finishedAt } from '../domain/invocation.ts';
+import { earliest, finishedAt, latest } from '../domain/invocation.ts';
 import { RemoteError } from '../domain/problem.ts';
 import { countByStatusDetails } from '../domain/tally.ts';
 import type { Ending } from '../watch/poller.ts';
@@ -39,11 +40,11 @@ export function concludeFailure(error: unknown, reason: StopReason | null, snaps
   const counts = countByStatusDetails(snapshot.rows);
   switch (reason?.kind) {
     case 'signal':
-      return concludeInterrupted(reason.signal, counts);
+      return concludeInterrupted(signalExitCodes[reason.signal], counts);
     case 'timeout':
       return concludeWithout('timeout', counts, null);
     case 'closed-output':
-      return { ...concludeInterrupted('SIGINT', counts), exitCode: exitCodes.closedOutput };
+      return concludeInterrupted(exitCodes.closedOutput, counts);
     case 'broken':
       return concludeWithout('broken', counts, brokenMessage(reason.error));
     case undefined:
@@ -59,11 +60,10 @@ export function brokenMessage(error: unknown): string {
 }
 
 /** From the command's request to its last plugin's finish, or to now when it is not over. Milliseconds. */
-export function durationOf({ command, rows, verdict }: Snapshot, startedAt: number, now: number): number {
-  const finished = verdict ? rows.map(finishedAt).filter((time) => time !== null) : [];
-  const from = command?.requestedAt ?? startedAt;
-  const until = finished.reduce((latest, time) => Math.max(latest, time), Number.NEGATIVE_INFINITY);
-  return Math.max(0, (finished.length === 0 ? now : until) - from);
+export function durationOf({ command, rows, endedAt }: Snapshot, startedAt: number, now: number): number {
+  const from = command?.requestedAt ?? earliest(rows.map(({ requestedAt }) => requestedAt)) ?? startedAt;
+  const until = endedAt === null ? now : (latest(rows.map(finishedAt)) ?? endedAt);
+  return Math.max(0, until - from);
 }
 
 function refusalMessage(refusal: Refusal, { commandId, session, account }: Watched): string {

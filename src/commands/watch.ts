@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Connection } from '../aws/connection.ts';
 import type { MfaPrompt } from '../aws/credentials.ts';
-import { RolloutReader } from '../aws/rollout-reader.ts';
+import { SsmRolloutReader } from '../aws/rollout-reader.ts';
 import type { Conclusion } from '../domain/conclusion.ts';
 import { failuresOf, groupByCause } from '../domain/failure-groups.ts';
 import { RemoteError } from '../domain/problem.ts';
@@ -121,7 +121,7 @@ class WatchRun {
         interval,
       });
     }
-    const ending = await poller.run(this.#stop.signal);
+    const ending = await this.#stop.orStopped(poller.run(this.#stop.signal));
     return concludeEnding(ending, this.#store.getSnapshot(), {
       commandId: this.#commandId,
       session: connection.session,
@@ -132,7 +132,7 @@ class WatchRun {
   #createPoller(connection: Connection, output: OutputMode): Poller {
     const { instanceId = null, pageSize, interval, once } = this.#options;
     return new Poller(
-      new RolloutReader(connection, { commandId: this.#commandId, instanceId, pageSize }),
+      new SsmRolloutReader(connection, { commandId: this.#commandId, instanceId, pageSize }),
       this.#store,
       { interval, once, givesUpUnreachable: output !== 'tui' },
       {

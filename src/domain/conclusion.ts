@@ -46,13 +46,7 @@ export function concludeWithout(
   return { outcome, exitCode: exitCodes[outcome], message, counts, commandStatus: null };
 }
 
-/** The conclusion of a run that was left, or ended by a signal, before the end. */
-export function concludeInterrupted(signal: EndingSignal, counts: Counts): Conclusion {
-  return {
-    outcome: 'interrupted',
-    exitCode: signalExitCodes[signal],
-    message: null,
-    counts,
-    commandStatus: null,
-  };
+/** The conclusion of a run that was left, or ended from outside, before the end. */
+export function concludeInterrupted(exitCode: number, counts: Counts): Conclusion {
+  return { outcome: 'interrupted', exitCode, message: null, counts, commandStatus: null };
 }

@@ -1,6 +1,14 @@
 import { causeOf } from './cause.ts';
 import type { Outcome } from './conclusion.ts';
-import { decisivePlugin, exitCodeOf, finishedAt, type Invocation, invocationKey } from './invocation.ts';
+import {
+  decisivePlugin,
+  earliest,
+  exitCodeOf,
+  finishedAt,
+  type Invocation,
+  invocationKey,
+  latest,
+} from './invocation.ts';
 import { phaseOf } from './status.ts';
 
 /** Invocations that did not succeed for the same cause. Times are epoch milliseconds. */
@@ -50,7 +58,7 @@ export function failureGroupKey(row: Invocation): string {
 
 function toGroup(key: string, invocations: readonly Invocation[]): FailureGroup {
   const [first] = invocations;
-  const times = invocations.map(finishedAt).filter((time) => time !== null);
+  const times = invocations.map(finishedAt);
   return {
     key,
     statusDetails: first?.statusDetails ?? '',
@@ -58,8 +66,8 @@ function toGroup(key: string, invocations: readonly Invocation[]): FailureGroup 
     exitCode: first ? exitCodeOf(first) : null,
     cause: first ? causeOf(first) : '',
     invocations: invocations.toSorted((a, b) => compare(invocationKey(a), invocationKey(b))),
-    firstAt: times.length === 0 ? null : times.reduce((a, b) => Math.min(a, b)),
-    lastAt: times.length === 0 ? null : times.reduce((a, b) => Math.max(a, b)),
+    firstAt: earliest(times),
+    lastAt: latest(times),
   };
 }
 

@@ -39,8 +39,18 @@ export function mergeInvocation(known: Invocation, read: Invocation, now: number
   if (isTerminal(known) && !isTerminal(read)) return known;
   const runningSince =
     known.runningSince ?? (phaseOf(read) === 'running' && phaseOf(known) === 'waiting' ? now : null);
-  const merged = { ...read, runningSince };
+  const plugins = isTerminal(known) ? mergePlugins(known.plugins, read.plugins) : read.plugins;
+  const merged = { ...read, plugins, runningSince };
   return isDeepStrictEqual(known, merged) ? known : merged;
+}
+
+/** The plugins of an invocation that has ended: what is known to have ended is not undone by an older page. */
+function mergePlugins(known: readonly Plugin[], read: readonly Plugin[]): readonly Plugin[] {
+  const merged = known.map((plugin, index) => {
+    const now = read[index];
+    return now && (isTerminal(now) || !isTerminal(plugin)) ? now : plugin;
+  });
+  return [...merged, ...read.slice(known.length)];
 }
 
 /** Whether the two differ in a status, an exit code or a time; not in output alone. */
@@ -76,21 +86,23 @@ export function exitCodeOf(invocation: Invocation): number | null {
 
 /** When the first plugin started, in epoch milliseconds. */
 export function startedAt(invocation: Invocation): number | null {
-  return extreme(
-    Math.min,
-    invocation.plugins.map((plugin) => plugin.startedAt),
-  );
+  return earliest(invocation.plugins.map((plugin) => plugin.startedAt));
 }
 
 /** When the last plugin finished, in epoch milliseconds; null when none has. */
 export function finishedAt(invocation: Invocation): number | null {
-  return extreme(
-    Math.max,
-    invocation.plugins.map((plugin) => plugin.finishedAt),
+  return latest(invocation.plugins.map((plugin) => plugin.finishedAt));
+}
+
+/** The first of the times that are known, or null. */
+export function earliest(times: readonly (number | null)[]): number | null {
+  return times.reduce(
+    (first, time) => (first === null || (time !== null && time < first) ? time : first),
+    null,
   );
 }
 
-function extreme(choose: (...values: number[]) => number, times: readonly (number | null)[]): number | null {
-  const known = times.filter((time) => time !== null);
-  return known.length === 0 ? null : choose(...known);
+/** The last of the times that are known, or null. */
+export function latest(times: readonly (number | null)[]): number | null {
+  return times.reduce((last, time) => (last === null || (time !== null && time > last) ? time : last), null);
 }

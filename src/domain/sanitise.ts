@@ -1,3 +1,5 @@
+import stringWidth from 'string-width';
+
 /**
  * The one way for text from outside to reach a terminal. Text is kept as it came and passes here where it is drawn.
  * SGR colours are taken out; everything else that a terminal would obey, or that would mislead the eye, is made visible.
@@ -42,8 +44,9 @@ function visible(character: string): string {
 function expandTabs(line: string): string {
   let column = 0;
   return line.replace(/([^\t]*)\t/g, (_, before: string) => {
-    const width = before.length + tabWidth - ((column + before.length) % tabWidth);
-    column += width;
-    return before.padEnd(width);
+    const cells = stringWidth(before);
+    const space = tabWidth - ((column + cells) % tabWidth);
+    column += cells + space;
+    return before + ' '.repeat(space);
   });
 }

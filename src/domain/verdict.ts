@@ -10,12 +10,12 @@ import { type Counts, countByStatusDetails, notListed } from './tally.ts';
 export interface Evidence {
   /** The command as last seen. */
   readonly command: Command | null;
-  /** `denied`: IAM refuses ListCommands now, so `command` is missing or old. */
-  readonly commandAccess: 'unread' | 'read' | 'denied';
+  /** Monotonic time since which IAM refuses ListCommands, so that `command` is missing or old; null when it does not. */
+  readonly commandDeniedAt: number | null;
   /** Monotonic time at which the command was first seen terminal. */
   readonly commandTerminalAt: number | null;
   readonly rows: readonly Invocation[];
-  /** Monotonic time at which a row last came or changed; the start of the watch before that. */
+  /** Monotonic time at which a row or the command last came or changed; the start of the watch before that. */
   readonly quietSince: number;
   /** Monotonic times at which the latest whole sweeps began, oldest first: at least the last `patientSweeps`. */
   readonly wholeSweeps: readonly number[];
@@ -52,18 +52,19 @@ export function judge(evidence: Evidence, now: number, monotonicNow: number): Ve
 function isRolloutOver(evidence: Evidence, now: number, monotonicNow: number): boolean {
   const { command, commandTerminalAt, rows } = evidence;
   const allTerminal = rows.every(isTerminal);
-  if (command === null || commandTerminalAt === null) {
-    return (
-      evidence.commandAccess === 'denied' &&
-      rows.length > 0 &&
-      allTerminal &&
-      quietFor(evidence, evidence.quietSince, deniedPatience)
-    );
-  }
+  if (command === null || commandTerminalAt === null) return allTerminal && isOverUnseen(evidence);
   if (!sweptSince(evidence, commandTerminalAt)) return false;
   if (!allTerminal && !isStuck(evidence, command, now, monotonicNow)) return false;
   if (isComplete(command, rows.length)) return true;
   return quietFor(evidence, Math.max(commandTerminalAt, evidence.quietSince), missingPatience);
+}
+
+/** Without ListCommands the rows have to tell; but where it told of more targets before, they are waited for. */
+function isOverUnseen(evidence: Evidence): boolean {
+  const { command, commandDeniedAt, rows } = evidence;
+  if (commandDeniedAt === null || rows.length === 0 || rows.length < (command?.targetCount ?? 0))
+    return false;
+  return quietFor(evidence, Math.max(commandDeniedAt, evidence.quietSince), deniedPatience);
 }
 
 /** With `--instance-id` the end of that one invocation is the end, whatever the rest of the command does. */
@@ -104,10 +105,8 @@ function quietFor(evidence: Evidence, since: number, patience: number): boolean 
 
 function verdictOn(evidence: Evidence): Verdict {
   const { command, rows, instanceId } = evidence;
-  const commandStatus =
-    evidence.commandAccess === 'read' || evidence.commandTerminalAt !== null
-      ? (command?.status ?? null)
-      : null;
+  const isRead = evidence.commandDeniedAt === null || evidence.commandTerminalAt !== null;
+  const commandStatus = isRead ? (command?.status ?? null) : null;
   const missing = missingTargets(evidence);
   const listed = countByStatusDetails(rows);
   const counts = missing > 0 ? { ...listed, [notListed]: (listed[notListed] ?? 0) + missing } : listed;

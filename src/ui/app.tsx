@@ -34,9 +34,9 @@ export function App({ services, controller }: AppProps): ReactElement {
   useLayoutEffect(() => controller.resize(size), [controller, size]);
   useKeys(
     (key) => {
-      if (key === 'ctrl-z') suspend();
-      else if (key === 'ctrl-l') repaint();
-      else controller.press(key);
+      const action = controller.press(key);
+      if (action === 'suspend') suspend();
+      if (action === 'repaint') repaint();
     },
     state.prompt ? (text) => controller.paste(text) : null,
   );

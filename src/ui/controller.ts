@@ -58,8 +58,8 @@ export class ScreenController {
     return deriveView(snapshot, this.#state, this.#listed.listed, size, this.#services.cliOptions);
   }
 
-  /** A key, by name. */
-  press(key: string): void {
+  /** A key, by name. Gives the action that it asked for, or null. */
+  press(key: string): Action | null {
     const context = contextOf(this.#state);
     const action = actionFor(key, context);
     this.#dispatch({ type: 'notice', notice: null });
@@ -71,6 +71,7 @@ export class ScreenController {
       const text = editLine(promptText(this.#state), key);
       if (text !== null) this.#edit(text);
     }
+    return action;
   }
 
   /** Text pasted into the line of input. */

@@ -2,12 +2,13 @@ import cliTruncate from 'cli-truncate';
 import { format } from 'date-fns/format';
 import { Text } from 'ink';
 import { Table } from 'ink-table';
-import type { ReactElement } from 'react';
+import type { PropsWithChildren, ReactElement } from 'react';
 import { formatSpan } from '../domain/format.ts';
 import type { Plugin } from '../domain/invocation.ts';
 import { sanitiseLine } from '../domain/sanitise.ts';
-import { isTerminal } from '../domain/status.ts';
-import { glyphOf } from '../domain/tone.ts';
+import { isTerminal, phases } from '../domain/status.ts';
+import { glyphOf, glyphs } from '../domain/tone.ts';
+import { textTone } from './theme.ts';
 
 /** The longest StatusDetails that AWS has, and its glyph. */
 const statusWidth = 19;
@@ -30,7 +31,7 @@ function describe(plugin: Plugin, chosen: boolean, nameWidth: number): Record<st
   const { startedAt, finishedAt, responseCode } = plugin;
   return {
     ' ': chosen ? '❯' : ' ',
-    plugin: cliTruncate(sanitiseLine(plugin.name), nameWidth),
+    plugin: cliTruncate(asciiName(plugin.name), nameWidth),
     status: cliTruncate(`${glyphOf(plugin)} ${sanitiseLine(plugin.statusDetails)}`, statusWidth),
     exit: isTerminal(plugin) && responseCode !== null && responseCode !== -1 ? String(responseCode) : '',
     start: startedAt === null ? '' : format(startedAt, 'HH:mm:ss'),
@@ -38,6 +39,21 @@ function describe(plugin: Plugin, chosen: boolean, nameWidth: number): Record<st
   };
 }
 
-function Cell({ children }: React.PropsWithChildren<{ column: number }>): ReactElement {
-  return <Text wrap="truncate">{children}</Text>;
+/** ink-table pads by characters, not by cells. Names of steps are ASCII; anything else is shown as its code. */
+function asciiName(name: string): string {
+  return sanitiseLine(name).replace(
+    /[^ -~]/gu,
+    (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
+  );
+}
+
+/** A cell is told its text and nothing of its row: what it begins with is the glyph of a status, or no glyph. */
+function Cell({ children }: PropsWithChildren<{ column: number }>): ReactElement {
+  const text = String(children);
+  const phase = phases.find((candidate) => text.trimStart().startsWith(`${glyphs[candidate]} `));
+  return (
+    <Text wrap="truncate" {...(phase ? textTone(phase) : {})}>
+      {text}
+    </Text>
+  );
 }

@@ -6,6 +6,9 @@ import { notListed } from '../domain/tally.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import type { Snapshot } from '../watch/store.ts';
 
+/** An answer that takes so much longer than the pause before it is waited for. Milliseconds. */
+const slowAnswer = 5_000;
+
 /** How old the data is, and why. Times are monotonic milliseconds, `interval` too. */
 export function ageText(snapshot: Snapshot, now: number, interval: number): string {
   const { activity, readAt } = snapshot;
@@ -13,7 +16,7 @@ export function ageText(snapshot: Snapshot, now: number, interval: number): stri
   const old = age === null ? 'no data yet' : `data ${age} old`;
   if (activity.kind === 'finished') return age === null ? 'finished' : `finished · read ${age} ago`;
   if (activity.kind === 'paused') return `paused · ${old}`;
-  const obstacle = obstacleText(snapshot);
+  const obstacle = obstacleText(snapshot) ?? hangText(snapshot, now, interval);
   if (obstacle !== null) return `${obstacle} · ${old}`;
   return `every ${interval / 1000} s · ${age === null ? 'reading' : `${age} ago`}`;
 }
@@ -25,6 +28,12 @@ export function shortAgeText(snapshot: Snapshot, now: number): string {
   const why =
     activity.kind === 'finished' || activity.kind === 'paused' ? activity.kind : obstacleText(snapshot);
   return `${why ?? ''} ${age}`.trim();
+}
+
+/** An answer that takes long is not yet a failure, but the data gets old. */
+function hangText({ activity, readAt }: Snapshot, now: number, interval: number): string | null {
+  const overdue = readAt !== null && now - readAt > interval + slowAnswer;
+  return activity.kind === 'reading' && overdue ? 'waiting for AWS' : null;
 }
 
 function obstacleText({ problems }: Snapshot): string | null {

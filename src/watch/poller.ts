@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from '../domain/command.ts';
 import { type Invocation, invocationKey } from '../domain/invocation.ts';
 import { type Problem, RemoteError } from '../domain/problem.ts';
+import { isTerminal } from '../domain/status.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { backoff } from './backoff.ts';
 import { type Refusal, RefusalWatch } from './refusal.ts';
@@ -56,9 +57,11 @@ export class Poller {
   readonly #refusals: RefusalWatch;
   readonly #rest = new Rest();
   #commandCall: Promise<void> | null = null;
+  #commandProblem: Problem | null = null;
   #commandFailures = 0;
   #commandNotBefore = Number.NEGATIVE_INFINITY;
   #sweepFailures = 0;
+  #absentAsked = 0;
 
   constructor(reader: RolloutReader, store: RolloutStore, options: PollerOptions, waiting: Waiting) {
     this.#reader = reader;
@@ -69,14 +72,21 @@ export class Poller {
   }
 
   /** Polls until there is an ending. Rejects with the signal's reason when it is aborted. */
-  async run(signal: AbortSignal): Promise<Ending> {
-    for (;;) {
-      this.#store.activityChanged({ kind: 'reading' });
-      await this.#startWithCommand(signal);
-      const failure = await this.#sweep(signal);
-      const ending = this.#ending(failure);
-      if (ending) return ending;
-      await this.#restAfter(failure, signal);
+  async run(stop: AbortSignal): Promise<Ending> {
+    const over = new AbortController();
+    const signal = AbortSignal.any([stop, over.signal]);
+    try {
+      for (;;) {
+        this.#store.activityChanged({ kind: 'reading' });
+        await this.#startWithCommand(signal);
+        const failure = await this.#sweep(signal);
+        const ending = this.#ending(failure);
+        if (ending) return ending;
+        await this.#restAfter(failure, signal);
+      }
+    } finally {
+      // A ListCommands that is still under way must not change what is over.
+      over.abort();
     }
   }
 
@@ -98,15 +108,20 @@ export class Poller {
     this.#rest.refresh();
   }
 
-  /** A command that is seen terminal before the sweep begins is what can make this sweep the last. */
+  /**
+   * A command that is seen terminal before the sweep begins is what can make this sweep the last. When the sweep is to
+   * be the only one, the answer is waited for.
+   */
   async #startWithCommand(signal: AbortSignal): Promise<void> {
     if (this.#waiting.monotonic() < this.#commandNotBefore) return;
     this.#commandCall ??= this.#readCommand(signal).finally(() => {
       this.#commandCall = null;
     });
+    const commandCall = this.#commandCall;
+    if (this.#options.once) return commandCall;
     const answered = new AbortController();
     const headStart = sleep(commandHeadStart, undefined, { signal: answered.signal }).catch(() => {});
-    await Promise.race([this.#commandCall, headStart]).finally(() => answered.abort());
+    await Promise.race([commandCall, headStart]).finally(() => answered.abort());
     signal.throwIfAborted();
   }
 
@@ -118,8 +133,10 @@ export class Poller {
       if (!signal.aborted) this.#commandFailed(problemOf(error));
       return;
     }
+    if (signal.aborted) return;
     this.#commandFailures = 0;
-    this.#refusals.commandAnswered(command ? 1 : 0);
+    this.#commandProblem = null;
+    this.#refusals.commandAnswered(command || this.#store.found ? 1 : 0);
     if (command) {
       this.#store.problemOver('command');
       this.#store.commandRead(command);
@@ -134,6 +151,7 @@ export class Poller {
     this.#commandFailures += 1;
     const retryIn = backoff(this.#commandFailures, this.#waiting.random());
     this.#commandNotBefore = this.#waiting.monotonic() + retryIn;
+    this.#commandProblem = problem;
     this.#refusals.commandAnswered(problem);
     this.#store.problemMet('command', problem, retryIn);
     if (problem.kind === 'access-denied') this.#store.commandRefused();
@@ -165,8 +183,14 @@ export class Poller {
 
   async #askForAbsent(listed: ReadonlySet<string>, signal: AbortSignal): Promise<void> {
     const absent = this.#store.absentFrom(listed);
+    // Others are asked for after each sweep, until all have been.
+    const first = absent.length <= absentRowsAsked ? 0 : this.#absentAsked % absent.length;
+    this.#absentAsked = first + absentRowsAsked;
     let stillThere = 0;
-    for (const { instanceId } of absent.slice(0, absentRowsAsked)) {
+    for (const { instanceId } of [...absent.slice(first), ...absent.slice(0, first)].slice(
+      0,
+      absentRowsAsked,
+    )) {
       const row = await this.#reader.readInvocation(instanceId, signal);
       if (!row) continue;
       stillThere += 1;
@@ -185,12 +209,23 @@ export class Poller {
       if (refusal.kind === 'problem') this.#store.problemMet('sweep', refusal.problem, null);
       return { kind: 'refused', refusal };
     }
-    return this.#options.once && this.#store.found ? { kind: 'in-progress' } : null;
+    return this.#options.once && this.#store.found ? this.#endingOfOne() : null;
+  }
+
+  /** What can be said after the only sweep: with every row ended, only ListCommands could tell whether it is over. */
+  #endingOfOne(): Ending {
+    const problem = this.#commandProblem;
+    const unclear =
+      problem !== null && !this.#store.commandDenied && this.#store.getSnapshot().rows.every(isTerminal);
+    return unclear ? { kind: 'refused', refusal: { kind: 'problem', problem } } : { kind: 'in-progress' };
   }
 
   #refusal(failure: Problem | null): Refusal | null {
     const { once, givesUpUnreachable } = this.#options;
     if (once && failure) return { kind: 'problem', problem: failure };
+    if (once && this.#commandProblem && !this.#store.found && !this.#store.commandDenied) {
+      return { kind: 'problem', problem: this.#commandProblem };
+    }
     if (this.#store.getSnapshot().rows.length > 0) return null;
     const unreachable = givesUpUnreachable ? this.#refusals.unreachable() : null;
     return unreachable ? { kind: 'problem', problem: unreachable } : this.#refusals.refusal();
@@ -198,7 +233,8 @@ export class Poller {
 
   async #restAfter(failure: Problem | null, signal: AbortSignal): Promise<void> {
     const { monotonic, delay, random } = this.#waiting;
-    const duration = failure ? backoff(this.#sweepFailures, random()) : this.#options.interval;
+    const wanted = failure ? backoff(this.#sweepFailures, random()) : this.#options.interval;
+    const duration = this.#store.found ? wanted : Math.min(wanted, this.#refusals.dueIn());
     if (failure) this.#store.problemMet('sweep', failure, duration);
     const until = monotonic() + duration;
     await this.#rest.take(

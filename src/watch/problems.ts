@@ -15,8 +15,8 @@ export interface ActiveProblem {
 }
 
 /**
- * The problems that stand, and the events that their coming and going makes. The same kind of problem in two sources
- * (the network is gone for every call) is told once, and is over when it is over in both.
+ * The problems that stand, and the events that their coming and going makes. What troubles every call alike (the
+ * network is gone) is told once, and is over when it is over for all.
  */
 export class ProblemLog {
   #active: readonly ActiveProblem[] = [];
@@ -34,7 +34,9 @@ export class ProblemLog {
       return [];
     }
     const over = before && before.problem.kind !== problem.kind ? this.clear(source, now) : [];
-    const told = this.#active.find((other) => other.source !== source && other.problem.kind === problem.kind);
+    const told = this.#active.some(
+      (other) => other.source !== source && isSameTrouble(other.problem, problem),
+    );
     const since = this.#of(source)?.since ?? now;
     this.#active = [
       ...this.#active.filter((other) => other.source !== source),
@@ -47,11 +49,18 @@ export class ProblemLog {
     const ended = this.#of(source);
     if (!ended) return [];
     this.#active = this.#active.filter((other) => other !== ended);
-    const alike = this.#active.some(({ problem }) => problem.kind === ended.problem.kind);
+    const alike = this.#active.some(({ problem }) => isSameTrouble(problem, ended.problem));
     return alike ? [] : [{ type: 'recovered', afterMs: now - ended.since }];
   }
 
   #of(source: ProblemSource): ActiveProblem | undefined {
     return this.#active.find((active) => active.source === source);
   }
+}
+
+/** Kinds that have one cause for all calls. */
+const common: ReadonlySet<Problem['kind']> = new Set(['network', 'throttled', 'credentials', 'service']);
+
+function isSameTrouble(a: Problem, b: Problem): boolean {
+  return a.kind === b.kind && (common.has(a.kind) || a.message === b.message);
 }

@@ -9,10 +9,13 @@ export type Refusal =
   /** ListCommands is denied, and ListCommandInvocations lists nothing: the two look alike from here. */
   | { readonly kind: 'nothing-listed'; readonly problem: Problem };
 
-/** A command ID that AWS does not know may be seconds old. Milliseconds. */
-const unknownCommandPatience = 20_000;
-const nothingListedPatience = 60_000;
-const unreachablePatience = 60_000;
+/** Milliseconds for which a watch without a row is kept up; from product.md. */
+const patience = {
+  /** A command ID that AWS does not know may be seconds old. */
+  unknownCommand: 20_000,
+  nothingListed: 60_000,
+  unreachable: 60_000,
+} as const;
 
 /** The last answer of a list call: what it listed, or why it failed; null before the first. */
 type LastAnswer = number | Problem | null;
@@ -24,32 +27,34 @@ export class RefusalWatch {
   #sweep: LastAnswer = null;
   #unknownSince: number | null = null;
   #nothingListedSince: number | null = null;
-  #unreachableSince: number | null = null;
+  /** When AWS was last reached; the start of the watch before that, since the first call can hang. */
+  #reachedAt: number;
 
   constructor(monotonic: () => number) {
     this.#monotonic = monotonic;
+    this.#reachedAt = monotonic();
   }
 
   /** ListCommands answered with so many commands, or failed. */
   commandAnswered(answer: number | Problem): void {
     this.#command = answer;
-    this.#update();
+    this.#update(answer);
   }
 
   /** A sweep ended with so many rows, or failed. */
   sweepAnswered(answer: number | Problem): void {
     this.#sweep = answer;
-    this.#update();
+    this.#update(answer);
   }
 
   /** The refusal that is due now, or null. */
   refusal(): Refusal | null {
-    const beyondRetry = [this.#sweep, this.#command].find(
+    const final = [this.#sweep, this.#command].find(
       (answer) => isProblem(answer) && endsWatch(answer, this.#sweep),
     );
-    if (isProblem(beyondRetry)) return { kind: 'problem', problem: beyondRetry };
-    if (this.#hasLasted(this.#unknownSince, unknownCommandPatience)) return { kind: 'unknown-command' };
-    if (this.#hasLasted(this.#nothingListedSince, nothingListedPatience) && isProblem(this.#command)) {
+    if (isProblem(final)) return { kind: 'problem', problem: final };
+    if (this.#isDue(this.#unknownSince, patience.unknownCommand)) return { kind: 'unknown-command' };
+    if (this.#isDue(this.#nothingListedSince, patience.nothingListed) && isProblem(this.#command)) {
       return { kind: 'nothing-listed', problem: this.#command };
     }
     return null;
@@ -57,27 +62,33 @@ export class RefusalWatch {
 
   /** The problem to give up with when AWS has not been reached for a minute, or null. */
   unreachable(): Problem | null {
-    return this.#hasLasted(this.#unreachableSince, unreachablePatience) && isProblem(this.#sweep)
+    return isUnreachable(this.#sweep) && this.#isDue(this.#reachedAt, patience.unreachable)
       ? this.#sweep
       : null;
   }
 
-  #update(): void {
+  /** Milliseconds until a refusal can be due, as far as is known now; no rest is longer, whatever the interval. */
+  dueIn(): number {
+    const times = [
+      this.#unknownSince === null ? null : this.#unknownSince + patience.unknownCommand,
+      this.#nothingListedSince === null ? null : this.#nothingListedSince + patience.nothingListed,
+      isUnreachable(this.#sweep) ? this.#reachedAt + patience.unreachable : null,
+    ].filter((time) => time !== null);
+    const now = this.#monotonic();
+    return Math.min(...times.map((time) => time - now).filter((wait) => wait > 0), Number.POSITIVE_INFINITY);
+  }
+
+  #update(answer: number | Problem): void {
+    const now = this.#monotonic();
+    if (!isUnreachable(answer)) this.#reachedAt = now;
     const denied = isProblem(this.#command) && this.#command.kind === 'access-denied';
     const listsNothing = this.#sweep === 0;
-    this.#unknownSince = this.#lasting(listsNothing && this.#command === 0, this.#unknownSince);
-    this.#nothingListedSince = this.#lasting(listsNothing && denied, this.#nothingListedSince);
-    const unreachable =
-      isUnreachable(this.#sweep) && (this.#command === null || isUnreachable(this.#command));
-    this.#unreachableSince = this.#lasting(unreachable, this.#unreachableSince);
+    this.#unknownSince = listsNothing && this.#command === 0 ? (this.#unknownSince ?? now) : null;
+    this.#nothingListedSince = listsNothing && denied ? (this.#nothingListedSince ?? now) : null;
   }
 
-  #lasting(holds: boolean, since: number | null): number | null {
-    return holds ? (since ?? this.#monotonic()) : null;
-  }
-
-  #hasLasted(since: number | null, patience: number): boolean {
-    return since !== null && this.#monotonic() - since >= patience;
+  #isDue(since: number | null, wait: number): boolean {
+    return since !== null && this.#monotonic() - since >= wait;
   }
 }
 
@@ -86,7 +97,7 @@ function endsWatch(problem: Problem, sweep: LastAnswer): boolean {
   return problem.needsAction && (problem === sweep || problem.kind !== 'access-denied');
 }
 
-function isUnreachable(answer: LastAnswer): boolean {
+function isUnreachable(answer: LastAnswer): answer is Problem {
   return isProblem(answer) && answer.kind === 'network';
 }
 

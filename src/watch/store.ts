@@ -24,6 +24,8 @@ export interface Snapshot {
   /** When an answer last brought rows or confirmed them. Monotonic milliseconds; null before the first. */
   readonly readAt: number | null;
   readonly verdict: Verdict | null;
+  /** When the verdict was reached, in epoch milliseconds of AWS's clock; null before. */
+  readonly endedAt: number | null;
 }
 
 /** The clocks of a watch. */
@@ -43,7 +45,7 @@ export class RolloutStore {
   readonly #snapshotListeners = new Set<() => void>();
   readonly #eventListeners = new Set<WatchListener>();
   #command: Command | null = null;
-  #commandAccess: Evidence['commandAccess'] = 'unread';
+  #commandDeniedAt: number | null = null;
   #commandTerminalAt: number | null = null;
   #quietSince: number;
   #wholeSweeps: readonly number[] = [];
@@ -55,6 +57,7 @@ export class RolloutStore {
     problems: [],
     readAt: null,
     verdict: null,
+    endedAt: null,
   };
 
   constructor(clocks: Clocks, instanceId: string | null = null) {
@@ -83,23 +86,25 @@ export class RolloutStore {
   }
 
   get commandDenied(): boolean {
-    return this.#commandAccess === 'denied';
+    return this.#commandDeniedAt !== null;
   }
 
   commandRead(command: Command): void {
-    const changed = !isDeepStrictEqual(command, this.#command);
+    const before = this.#command;
     this.#command = command;
-    this.#commandAccess = 'read';
+    this.#commandDeniedAt = null;
     if (isTerminal(command)) this.#commandTerminalAt ??= this.#stamp();
     else this.#commandTerminalAt = null;
-    if (!changed) return;
+    if (isDeepStrictEqual(command, before)) return;
     this.#publish({ command });
+    if (before !== null && isDeepStrictEqual(toldOf(command), toldOf(before))) return;
+    this.#quietSince = this.#stamp();
     this.#emit([{ type: 'command', command }]);
   }
 
   /** ListCommands is refused by IAM: what the rows tell has to do. */
   commandRefused(): void {
-    this.#commandAccess = 'denied';
+    this.#commandDeniedAt ??= this.#stamp();
     this.#tellCommandFromRows();
   }
 
@@ -156,14 +161,14 @@ export class RolloutStore {
   judge(): Verdict | null {
     if (this.#snapshot.verdict) return this.#snapshot.verdict;
     const verdict = judge(this.#evidence(), this.#clocks.awsTime(), this.#clocks.monotonic());
-    if (verdict) this.#publish({ verdict, activity: { kind: 'finished' } });
+    if (verdict) this.#publish({ verdict, endedAt: this.#clocks.awsTime(), activity: { kind: 'finished' } });
     return verdict;
   }
 
   #evidence(): Evidence {
     return {
       command: this.#command,
-      commandAccess: this.#commandAccess,
+      commandDeniedAt: this.#commandDeniedAt,
       commandTerminalAt: this.#commandTerminalAt,
       rows: this.#snapshot.rows,
       quietSince: this.#quietSince,
@@ -199,4 +204,9 @@ export class RolloutStore {
     this.#lastStamp = Math.max(this.#lastStamp + 0.001, this.#clocks.monotonic());
     return this.#lastStamp;
   }
+}
+
+/** What of a command is told as a change; the expiry is only reckoned with. */
+function toldOf({ expiresAt: _, ...told }: Command): Omit<Command, 'expiresAt'> {
+  return told;
 }

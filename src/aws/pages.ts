@@ -1,0 +1,43 @@
+import { malformed } from './wire.ts';
+
+/** Empty pages come with a token, some of them in a row; so many of them are an endpoint that never ends. */
+const mostEmptyPages = 100;
+
+/** One page of a list: its elements as they came, and what the answer gave as NextToken. */
+export interface Page {
+  readonly elements: readonly unknown[];
+  readonly nextToken: unknown;
+}
+
+/**
+ * The pages of a list call, each as it comes. `readPage` is given the token of the page, undefined for the first.
+ *
+ * @throws RemoteError (`response`) when the tokens do not lead to an end; what was yielded before is good
+ */
+export async function* readPages(
+  operation: string,
+  readPage: (nextToken: string | undefined) => Promise<Page>,
+): AsyncGenerator<readonly unknown[], void, void> {
+  const seenTokens = new Set<string>();
+  let emptyPages = 0;
+  let nextToken: string | undefined;
+  do {
+    const page = await readPage(nextToken);
+    yield page.elements;
+    emptyPages = page.elements.length === 0 ? emptyPages + 1 : 0;
+    if (emptyPages > mostEmptyPages) throw malformed(operation, 'AWS gives empty pages without end');
+    nextToken = readToken(operation, page.nextToken);
+    if (nextToken === undefined) return;
+    if (seenTokens.has(nextToken)) {
+      throw malformed(operation, 'AWS gave the same NextToken twice, so that the list is incomplete');
+    }
+    seenTokens.add(nextToken);
+  } while (true);
+}
+
+/** Only an absent or empty token is the end: anything else that is no text would make a part pass for the whole. */
+function readToken(operation: string, token: unknown): string | undefined {
+  if (token === undefined || token === null || token === '') return undefined;
+  if (typeof token !== 'string') throw malformed(operation, 'the NextToken is not a text');
+  return token;
+}
