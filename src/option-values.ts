@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { isCommandId } from './domain/command-id.ts';
-import { knownStatusDetails, normaliseStatus } from './domain/status.ts';
+import { knownStatusDetails } from './domain/status.ts';
 import { type Fault, parseFault } from './simulator/faults.ts';
 
 /** Readers of single values of the command line. All throw InvalidArgumentError, which says what is expected. */
@@ -43,9 +43,12 @@ export function parseDuration(text: string): number {
 
 /** StatusDetails with commas between, in any case, in the spelling of the wire or of AWS's prose. */
 export function parseStatuses(text: string): string[] {
-  const known = new Map(knownStatusDetails.map((status) => [status.toLowerCase(), status]));
+  const known = new Map([
+    ['canceled', 'Cancelled'],
+    ...knownStatusDetails.map((status) => [status.toLowerCase(), status] as const),
+  ]);
   return text.split(',').map((part) => {
-    const status = known.get(normaliseStatus(part.trim()).replaceAll(' ', '').toLowerCase());
+    const status = known.get(part.replaceAll(' ', '').toLowerCase());
     if (status !== undefined) return status;
     throw new InvalidArgumentError(
       `StatusDetails are expected, with commas between: ${knownStatusDetails.join(', ')}`,

@@ -105,6 +105,9 @@ export function parseArguments(
       new Option('--port <number>', 'port on 127.0.0.1 (default: 4567)').argParser(wholeNumber(0, 65_535)),
     )
     .action((own: Partial<SimulatorChoice> & { port?: number }) => {
+      const [stray] = Object.keys(program.opts());
+      if (stray !== undefined)
+        throw new UsageError(`simulate takes no option of a watch, such as '${stray}' before it`);
       request = { kind: 'simulate', port: own.port ?? 4567, simulator: { ...simulatorDefaults, ...own } };
     });
   try {
@@ -164,7 +167,7 @@ function simulatorOptionsOn(command: Command): Command {
     .addOption(
       new Option('--scenario <name>', 'the rollout to simulate (default: bad)').choices(scenarioNames),
     )
-    .addOption(new Option('--instances <number>', 'instances to target').argParser(wholeNumber(0, 100_000)))
+    .addOption(new Option('--instances <number>', 'instances to target').argParser(wholeNumber(1, 100_000)))
     .addOption(
       new Option('--seed <number>', 'same seed, same rollout (default: 1)').argParser(
         wholeNumber(0, 2 ** 31),

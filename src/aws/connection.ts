@@ -1,7 +1,7 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
 import type { RemoteError } from '../domain/problem.ts';
 import { AccountGuard, type CredentialProvider } from './credentials.ts';
-import { toRemoteError } from './errors.ts';
+import { credentialLookup, toRemoteError } from './errors.ts';
 import type { Session } from './session.ts';
 
 /** Longest time that one call may take, its retries included. In milliseconds. */
@@ -59,7 +59,7 @@ export class Connection {
     try {
       await this.#client.config.credentials();
     } catch (error) {
-      throw this.#remoteError(error, 'credentials', null);
+      throw this.#remoteError(error, credentialLookup, null);
     }
   }
 

@@ -64,6 +64,9 @@ const networkCodes: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'connection timed out',
 };
 
+/** The `operation` of looking for credentials. */
+export const credentialLookup = 'credentials';
+
 /** The parts of an error of the SDK, of node's sockets or of a JSON parser that tell them apart. */
 interface ErrorParts {
   readonly name: string;
@@ -85,8 +88,17 @@ function classify(parts: ErrorParts, context: CallContext): Problem {
     const seconds = context.timedOutAfter / 1000;
     return retryable('network', `${operation}: no complete answer from ${endpoint} within ${seconds} s`);
   }
+  const lookup = credentialErrors.has(name) ? networkCodeIn(message) : null;
+  if (lookup !== null) {
+    return retryable('network', `the credentials could not be fetched: ${networkCodes[lookup]} (${lookup})`);
+  }
   if (credentialErrors.has(name)) return final('credentials', credentialMessage(parts, context));
   if (denials.has(name)) {
+    if (/^MultiFactorAuthentication failed/i.test(message)) {
+      return final('credentials', 'the MFA code was not accepted: start anew, with the next code');
+    }
+    if (operation === credentialLookup)
+      return final('credentials', `the credentials are refused: ${firstLine(message)}`);
     const action = /not authorized to perform:? ([a-z0-9-]+:\w+)/i.exec(message)?.[1] ?? `ssm:${operation}`;
     return final(
       'access-denied',
@@ -114,12 +126,14 @@ function classify(parts: ErrorParts, context: CallContext): Problem {
   if (httpStatus !== null && name.startsWith('Unknown')) {
     return final('service', `${operation}: AWS refused it with HTTP ${httpStatus}, and did not say why`);
   }
+  if (name === 'InvalidNextToken')
+    return retryable('response', `${operation}: AWS no longer takes its own NextToken`);
   return final('service', `${operation}: ${name}: ${firstLine(message)}`);
 }
 
 function credentialMessage({ name, message }: ErrorParts, { profile }: CallContext): string {
   const option = profile === null ? '' : ` --profile ${profile}`;
-  if (/\bsso\b/i.test(message))
+  if (/\bSSO (session|token)|\bsso login|\bToken is expired/i.test(message))
     return `the SSO session is missing or has expired: run \`aws sso login${option}\``;
   if (/\bmfa\b|multi-factor/i.test(message)) return firstLine(message);
   if (name.startsWith('ExpiredToken') || name === 'RequestExpired' || /\bexpired\b/i.test(message)) {
@@ -173,6 +187,11 @@ function socketCode(error: unknown): string | null {
     return code;
   if (error.cause !== undefined) return socketCode(error.cause);
   return null;
+}
+
+/** A provider keeps of what it met only the message. */
+function networkCodeIn(message: string): string | null {
+  return Object.keys(networkCodes).find((code) => message.includes(code)) ?? null;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

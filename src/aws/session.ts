@@ -19,6 +19,7 @@ export interface Session {
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
+type Profiles = Awaited<ReturnType<typeof parseKnownFiles>>;
 
 /**
  * Region, profile and source of credentials, by the AWS CLI's precedence: `--profile`, then keys in the environment,
@@ -47,9 +48,38 @@ export async function resolveSession(options: SessionOptions, env: Environment):
   return {
     region,
     profile: environmentKeys ? null : (named ?? (settings ? 'default' : null)),
-    endpointUrl: options.endpointUrl ?? null,
+    endpointUrl: endpointOf(options, env, profiles, settings),
     environmentKeys,
   };
+}
+
+/**
+ * Where the calls go if not to AWS: by the AWS CLI's precedence, which the SDK follows too, but not with the files of
+ * a profile that it is given by name.
+ */
+function endpointOf(
+  options: SessionOptions,
+  env: Environment,
+  profiles: Profiles,
+  settings: Profiles[string] | undefined,
+): string | null {
+  if (options.endpointUrl !== undefined) return options.endpointUrl;
+  if (
+    env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true' ||
+    settings?.ignore_configured_endpoint_urls === 'true'
+  )
+    return null;
+  const services = settings?.services === undefined ? undefined : profiles[`services.${settings.services}`];
+  const url =
+    env.AWS_ENDPOINT_URL_SSM ||
+    env.AWS_ENDPOINT_URL ||
+    services?.['ssm.endpoint_url'] ||
+    settings?.endpoint_url ||
+    null;
+  if (url !== null && !/^https?:$/.test(URL.parse(url)?.protocol ?? '')) {
+    throw needsAction(`the endpoint '${url}' is no URL; one looks like http://127.0.0.1:4567`);
+  }
+  return url;
 }
 
 function needsAction(message: string): RemoteError {
@@ -59,7 +89,7 @@ function needsAction(message: string): RemoteError {
 /** The files have sections of other kinds too, which the SDK lists with the profiles. */
 const otherSection = /^(sso-session|services)\./;
 
-function known(profiles: Readonly<Record<string, unknown>>): string {
+function known(profiles: Profiles): string {
   const names = Object.keys(profiles).filter((name) => !otherSection.test(name));
   return names.length === 0 ? 'they name no profile' : `they have ${names.join(', ')}`;
 }

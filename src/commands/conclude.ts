@@ -68,12 +68,15 @@ export function durationOf({ command, rows, endedAt }: Snapshot, startedAt: numb
 
 function refusalMessage(refusal: Refusal, { commandId, session, account }: Watched): string {
   if (refusal.kind === 'problem') return refusal.problem.message;
-  const where = [
-    `region ${session.region}`,
-    session.profile === null ? 'keys from the environment' : `profile ${session.profile}`,
-    `account ${account ?? 'unknown'}`,
-  ].join(', ');
+  const where = [`region ${session.region}`, identityOf(session), `account ${account ?? 'unknown'}`].join(
+    ', ',
+  );
   return refusal.kind === 'unknown-command'
     ? `no command ${commandId} here (${where}): check the ID, --region and --profile`
     : `no invocation of ${commandId} is listed (${where}), and whether it exists cannot be read: ${refusal.problem.message}`;
+}
+
+function identityOf({ profile, environmentKeys }: Session): string {
+  if (environmentKeys) return 'keys from the environment';
+  return profile === null ? "this machine's own credentials" : `profile ${profile}`;
 }

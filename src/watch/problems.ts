@@ -48,8 +48,14 @@ export class ProblemLog {
   clear(source: ProblemSource, now: number): WatchEvent[] {
     const ended = this.#of(source);
     if (!ended) return [];
-    this.#active = this.#active.filter((other) => other !== ended);
-    const alike = this.#active.some(({ problem }) => isSameTrouble(problem, ended.problem));
+    const others = this.#active.filter((other) => other !== ended);
+    const alike = others.some(({ problem }) => isSameTrouble(problem, ended.problem));
+    // What goes on in another source has lasted since it was told, here.
+    this.#active = others.map((other) =>
+      isSameTrouble(other.problem, ended.problem)
+        ? { ...other, since: Math.min(other.since, ended.since) }
+        : other,
+    );
     return alike ? [] : [{ type: 'recovered', afterMs: now - ended.since }];
   }
 

@@ -128,7 +128,9 @@ export class RolloutStore {
         events.push({ type: 'invocation', invocation: merged, previous: known ?? null });
       }
     }
-    const readAt = this.#clocks.monotonic();
+    // An empty page confirms no row.
+    const readAt =
+      page.length === 0 && this.#rows.size > 0 ? this.#snapshot.readAt : this.#clocks.monotonic();
     this.#publish(changed ? { rows: [...this.#rows.values()], readAt } : { readAt });
     this.#tellCommandFromRows();
     this.#emit(events);

@@ -84,7 +84,7 @@ export const sweeps = (first: number, last: number): number[] => [
 export function verdictOn(change: Partial<Evidence>): Verdict | null {
   const evidence: Evidence = {
     command: command({ targetCount: 2 }),
-    commandAccess: 'read',
+    commandDeniedAt: null,
     commandTerminalAt: terminalAt,
     rows: [succeeded, ...others(1)],
     quietSince: 9_000,

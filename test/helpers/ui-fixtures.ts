@@ -1,15 +1,17 @@
 import type { Counts } from '../../src/domain/tally.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
 import type { Action } from '../../src/ui/keymap.ts';
+import { reduce } from '../../src/ui/reduce.ts';
 import type { ScreenServices } from '../../src/ui/services.ts';
-import { type Drawn, initialState, reduce, type ScreenState } from '../../src/ui/state.ts';
+import { type Drawn, initialState, type ScreenState } from '../../src/ui/state.ts';
 import { RolloutStore, type Snapshot } from '../../src/watch/store.ts';
 import { commandId, requestedAt } from './fixtures.ts';
 
-/** What a list of five rows and nothing else looks like to the reducer. */
+/** What a list of five rows, three groups and nothing else looks like to the reducer. */
 export function drawn(overrides: Partial<Drawn> = {}): Drawn {
   return {
     rows: ['a', 'b', 'c', 'd', 'e'],
+    groups: ['x', 'y', 'z'],
     listHeight: 3,
     paneLines: 100,
     paneHeight: 20,
@@ -37,6 +39,7 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     problems: [],
     readAt: null,
     verdict: null,
+    endedAt: null,
     ...overrides,
   };
 }
@@ -65,6 +68,7 @@ export class FakeServices implements ScreenServices {
   readonly store = new RolloutStore(this.clocks);
   readonly commandId = commandId;
   readonly interval = 2_000;
+  readonly cliOptions = '--region eu-west-1 --profile prod';
   /** Calls in order: `leave`, `pause`, `copy …`, `save …`. */
   readonly calls: string[] = [];
   saved: Promise<string> = Promise.resolve('saved 2 files in /tmp/x');

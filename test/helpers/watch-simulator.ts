@@ -1,19 +1,16 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Connection } from '../../src/aws/connection.ts';
 import type { CredentialProvider } from '../../src/aws/credentials.ts';
-import { RolloutReader } from '../../src/aws/rollout-reader.ts';
+import { SsmRolloutReader } from '../../src/aws/rollout-reader.ts';
 import type { Session } from '../../src/aws/session.ts';
-import { type ManualClock, manualClock } from '../../src/simulator/clock.ts';
+import type { Verdict } from '../../src/domain/verdict.ts';
+import { manualClock } from '../../src/simulator/clock.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../src/simulator/server.ts';
-import type { WatchEvent } from '../../src/watch/events.ts';
-import { type Ending, Poller, type PollerOptions, type RolloutReader as Reader } from '../../src/watch/poller.ts';
-import { RolloutStore } from '../../src/watch/store.ts';
-import { requestedAt } from './fixtures.ts';
+import type { RolloutReader } from '../../src/watch/poller.ts';
+import { startedAt, type VirtualSetup, type VirtualWatch, watchVirtually } from './virtual-watch.ts';
 
-export interface WatchSetup extends Omit<Partial<SimulatorOptions>, 'clock' | 'port'>, Partial<PollerOptions> {
+export interface WatchSetup extends Omit<Partial<SimulatorOptions>, 'clock' | 'port'>, VirtualSetup {
   /** What is watched, when not the scenario's own rollout. */
   readonly commandId?: string;
-  readonly instanceId?: string;
   readonly pageSize?: number;
   /** Where the calls go, when not to the simulator. */
   readonly endpointUrl?: string;
@@ -22,41 +19,15 @@ export interface WatchSetup extends Omit<Partial<SimulatorOptions>, 'clock' | 'p
   readonly callLimit?: number;
   /** Virtual milliseconds that each answer of a list call takes. Default 100. */
   readonly latency?: number;
-  /** What chance gives the back-off. Default 0.5. */
-  readonly random?: () => number;
-  /** Virtual milliseconds after which a watch that has not ended is aborted with `NoEnd`. Default 2 hours. */
-  readonly patience?: number;
-  /** Called before each virtual wait, with its length. */
-  readonly onDelay?: (milliseconds: number) => void;
   /** Puts something between the poller and the reader. */
-  readonly wrapReader?: (reader: Reader) => Reader;
+  readonly wrapReader?: (reader: RolloutReader) => RolloutReader;
 }
 
-/** The reason for which a watch is aborted that goes on and on. */
-export class NoEnd extends Error {}
-
-/** One watch of one simulated rollout, in virtual time. */
-export interface SimulatedWatch {
+/** One watch of one simulated rollout, over HTTP and in virtual time. */
+export interface SimulatedWatch extends VirtualWatch, AsyncDisposable {
   readonly simulator: Simulator;
-  readonly clock: ManualClock;
   readonly connection: Connection;
-  readonly store: RolloutStore;
-  readonly poller: Poller;
-  /** All events so far, in order. */
-  readonly events: readonly WatchEvent[];
-  /** The kinds of the problems told so far, in order. */
-  readonly problemKinds: () => string[];
-  /** The waits so far, in virtual milliseconds. */
-  readonly delays: readonly number[];
-  /** Virtual milliseconds since the start. */
-  readonly elapsed: () => number;
-  /** Polls to the end. Rejects with NoEnd when there is none. */
-  run(signal?: AbortSignal): Promise<Ending>;
-  close(): Promise<void>;
 }
-
-/** When the simulated rollouts are sent, in epoch milliseconds. */
-export const startedAt = requestedAt;
 
 export const staticCredentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
 
@@ -67,7 +38,7 @@ export function sessionTo(endpointUrl: string | null, overrides: Partial<Session
 
 /** Starts a simulator and wires everything that watches it. Time passes only in waits and in answers. */
 export async function openWatch(setup: WatchSetup = {}): Promise<SimulatedWatch> {
-  const { latency = 100, patience = 7_200_000, instanceId = null, pageSize = 50 } = setup;
+  const { latency = 100, instanceId = null, pageSize = 50 } = setup;
   const clock = manualClock(startedAt);
   const simulator = await startSimulator({ scenario: 'healthy', ...setup, port: 0, clock });
   const connection = new Connection(sessionTo(setup.endpointUrl ?? simulator.url), {
@@ -75,54 +46,37 @@ export async function openWatch(setup: WatchSetup = {}): Promise<SimulatedWatch>
     now: clock.now,
     ...(setup.callLimit === undefined ? {} : { callLimit: setup.callLimit }),
   });
-  const clocks = { monotonic: clock.now, awsTime: () => connection.awsTime() };
-  const store = new RolloutStore(clocks, instanceId);
-  const events: WatchEvent[] = [];
-  store.onEvent((event) => events.push(event));
-  const delays: number[] = [];
-  const endless = new AbortController();
   const query = { commandId: setup.commandId ?? simulator.commandId, instanceId, pageSize };
-  const reader = withLatency(new RolloutReader(connection, query), () => clock.advance(latency));
-  const poller = new Poller(
-    setup.wrapReader?.(reader) ?? reader,
-    store,
-    {
-      interval: setup.interval ?? 2_000,
-      once: setup.once ?? false,
-      givesUpUnreachable: setup.givesUpUnreachable ?? true,
-    },
-    {
-      monotonic: clock.now,
-      random: setup.random ?? (() => 0.5),
-      delay: async (milliseconds, signal) => {
-        delays.push(milliseconds);
-        setup.onDelay?.(milliseconds);
-        await nextTurn(undefined, { signal });
-        clock.advance(milliseconds);
-        if (clock.now() - startedAt > patience) endless.abort(new NoEnd(`no end after ${patience} ms`));
-      },
-    },
-  );
+  const reader = withLatency(new SsmRolloutReader(connection, query), () => clock.advance(latency));
+  const awsTime = () => connection.awsTime();
   return {
+    ...watchVirtually(setup.wrapReader?.(reader) ?? reader, { awsTime, ...setup }, clock),
     simulator,
-    clock,
     connection,
-    store,
-    poller,
-    events,
-    problemKinds: () => events.flatMap((event) => (event.type === 'problem' ? [event.problem.kind] : [])),
-    delays,
-    elapsed: () => clock.now() - startedAt,
-    run: (signal) => poller.run(signal ? AbortSignal.any([signal, endless.signal]) : endless.signal),
-    close: async () => {
+    [Symbol.asyncDispose]: async () => {
       connection.close();
       await simulator.close();
     },
   };
 }
 
+/** What the model says a watch must come to, once its rollout is over and all of it could be read. */
+export function trueVerdict(simulator: Simulator): Verdict {
+  const truth = simulator.truth();
+  if (!truth?.over) throw new Error('the rollout is not over');
+  const { command, counts, invocations } = truth;
+  const succeeded = command.status === 'Success' && invocations.every(({ status }) => status === 'Success');
+  const outcome = invocations.length === 0 ? 'no-targets' : succeeded ? 'success' : 'failure';
+  return { outcome, counts, commandStatus: command.status };
+}
+
+/** Virtual milliseconds from the start until nothing of the rollout changes any more. */
+export function endOf(simulator: Simulator): number {
+  return (simulator.truth()?.endsAt ?? Number.NaN) - startedAt;
+}
+
 /** The reader, each of whose answers takes its time. */
-function withLatency(reader: Reader, pass: () => void): Reader {
+function withLatency(reader: RolloutReader, pass: () => void): RolloutReader {
   return {
     readCommand: (signal) => reader.readCommand(signal).finally(pass),
     async *sweep(signal) {

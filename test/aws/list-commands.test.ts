@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import { Connection } from '../../src/aws/connection.ts';
+import { readCommand } from '../../src/aws/list-commands.ts';
+import type { Command } from '../../src/domain/command.ts';
+import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
+import { openEndpoint } from '../helpers/endpoint.ts';
+import { commandId } from '../helpers/fixtures.ts';
+import { openWatch, sessionTo, staticCredentials } from '../helpers/watch-simulator.ts';
+
+isolateAwsEnvironment();
+
+const { signal } = new AbortController();
+const wireCommand = {
+  CommandId: commandId,
+  DocumentName: 'AWS-RunShellScript',
+  Comment: 'patch kernel',
+  Status: 'TimedOut',
+  StatusDetails: 'Delivery Timed Out',
+  TargetCount: 12,
+  CompletedCount: 0,
+  ErrorCount: 0,
+  MaxConcurrency: '10%',
+  MaxErrors: '3',
+  RequestedDateTime: 1.790469543112e9,
+  ExpiresAfter: 1790477343.5,
+  Parameters: { commands: ['echo secret'] },
+};
+const expected = {
+  commandId,
+  documentName: 'AWS-RunShellScript',
+  comment: 'patch kernel',
+  status: 'TimedOut',
+  statusDetails: 'DeliveryTimedOut',
+  targetCount: 12,
+  maxConcurrency: '10%',
+  maxErrors: '3',
+  requestedAt: 1_790_469_543_112,
+  expiresAt: 1_790_477_343_500,
+};
+
+async function readFrom(body: unknown) {
+  await using endpoint = await openEndpoint(() => ({ body }));
+  const connection = new Connection(sessionTo(endpoint.url), {
+    credentials: () => async () => staticCredentials,
+  });
+  try {
+    return { command: await readCommand(connection, commandId, signal), calls: endpoint.calls };
+  } finally {
+    connection.close();
+  }
+}
+
+describe('the command', () => {
+  it('is asked for by its ID and read in every part that is shown, its parameters not', async () => {
+    const { command, calls } = await readFrom({ Commands: [wireCommand] });
+    expect(command).toEqual(expected);
+    expect(calls.map(({ operation, body }) => [operation, JSON.parse(body)])).toEqual([
+      ['ListCommands', { CommandId: commandId }],
+    ]);
+  });
+
+  it('of the simulator is the one that it simulates', async () => {
+    await using watch = await openWatch({ scenario: 'two-plugins', pagingTricks: false });
+    watch.clock.advance(1_000);
+    const { simulator } = watch;
+    expect(await readCommand(watch.connection, simulator.commandId, signal)).toEqual({
+      commandId: simulator.commandId,
+      documentName: 'Acme-ConfigureAndVerify',
+      comment: 'install monitoring 4.2',
+      status: 'InProgress',
+      statusDetails: 'InProgress',
+      targetCount: 24,
+      maxConcurrency: '6',
+      maxErrors: '10',
+      requestedAt: watch.clock.now() - 1_000,
+      expiresAt: simulator.truth()?.command.expiresAfter,
+    });
+  });
+
+  it.each([6, 17, 28, 59])('is found behind an empty page, seed %i', async (seed) => {
+    await using watch = await openWatch({ seed, pagingTricks: true });
+    watch.clock.advance(5_000);
+    const { simulator } = watch;
+    expect(await readCommand(watch.connection, simulator.commandId, signal)).toMatchObject({
+      commandId: simulator.commandId,
+    });
+    // Otherwise these seeds have no empty page, and the test shows nothing.
+    expect(simulator.requests.length).toBeGreaterThan(1);
+  });
+
+  it.each<[string, object, Partial<Command>]>([
+    [
+      'nothing but its ID',
+      Object.fromEntries(Object.keys(wireCommand).map((key) => [key, undefined])),
+      {
+        documentName: null,
+        comment: null,
+        status: '',
+        statusDetails: '',
+        targetCount: null,
+        maxConcurrency: null,
+        maxErrors: null,
+        requestedAt: null,
+        expiresAt: null,
+      },
+    ],
+    ['an empty comment', { Comment: '' }, { comment: '' }],
+    ['TargetCount 0', { TargetCount: 0 }, { targetCount: 0 }],
+    ['TargetCount of a wrong type', { TargetCount: 'many' }, { targetCount: null }],
+    ['no StatusDetails', { StatusDetails: undefined }, { statusDetails: 'TimedOut' }],
+    [
+      'no target',
+      { Status: 'Success', StatusDetails: 'NoInstancesInTag' },
+      { status: 'Success', statusDetails: 'NoInstancesInTag' },
+    ],
+    [
+      'an unknown status',
+      { Status: 'Half Done', StatusDetails: 'Half Done' },
+      { status: 'Half Done', statusDetails: 'Half Done' },
+    ],
+    ['its ID in upper case', { CommandId: commandId.toUpperCase() }, {}],
+  ])('with %s', async (_, change, members) => {
+    const { command } = await readFrom({
+      Commands: [
+        {
+          ...wireCommand,
+          CommandId: commandId,
+          ...change,
+          ...('CommandId' in change && change.CommandId === undefined ? { CommandId: commandId } : {}),
+        },
+      ],
+    });
+    expect(command).toEqual({ ...expected, ...members });
+  });
+});
+
+describe('no command', () => {
+  it.each<[string, unknown]>([
+    ['an empty list', []],
+    ['another command', [{ ...wireCommand, CommandId: '00000000-0000-4000-8000-000000000000' }]],
+    ['a command without an ID', [{ ...wireCommand, CommandId: undefined }]],
+    ['null', [null]],
+  ])('is in %s', async (_, Commands) => expect((await readFrom({ Commands })).command).toBeNull());
+
+  it.each<[string, unknown]>([
+    ['no list', {}],
+    ['null', { Commands: null }],
+    ['a text', { Commands: 'none' }],
+  ])('and no answer either is %s', async (_, body) => {
+    await expect(readFrom(body)).rejects.toMatchObject({
+      problem: { kind: 'response', message: expect.stringMatching(/^ListCommands: /), needsAction: false },
+    });
+  });
+});

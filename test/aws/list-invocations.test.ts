@@ -1,0 +1,267 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { Connection } from '../../src/aws/connection.ts';
+import { type InvocationQuery, sweepInvocations } from '../../src/aws/list-invocations.ts';
+import type { Invocation } from '../../src/domain/invocation.ts';
+import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
+import { type Endpoint, openEndpoint } from '../helpers/endpoint.ts';
+import { commandId, instanceId } from '../helpers/fixtures.ts';
+import { openWatch, sessionTo, staticCredentials } from '../helpers/watch-simulator.ts';
+
+isolateAwsEnvironment();
+
+const opened: AsyncDisposable[] = [];
+afterEach(async () => {
+  for (const resource of opened.splice(0)) await resource[Symbol.asyncDispose]();
+});
+
+const { signal } = new AbortController();
+
+/** A row as AWS sends it: the example of a failure that was recorded. */
+const wireRow = {
+  CloudWatchOutputConfig: { CloudWatchLogGroupName: '', CloudWatchOutputEnabled: false },
+  CommandId: commandId,
+  CommandPlugins: [
+    {
+      Name: 'aws:runShellScript',
+      Output: 'out\n\n----------ERROR-------\nerr\nfailed to run commands: exit status 7',
+      OutputS3BucketName: '',
+      ResponseCode: 7,
+      ResponseStartDateTime: 1.790469516934e9,
+      ResponseFinishDateTime: 1790469516.937,
+      Status: 'Failed',
+      StatusDetails: 'Failed',
+    },
+  ],
+  Comment: '',
+  DocumentName: 'AWS-RunShellScript',
+  DocumentVersion: '$DEFAULT',
+  InstanceId: instanceId,
+  InstanceName: 'ip-10-239-0-28.ec2.internal',
+  RequestedDateTime: 1.790469543112e9,
+  ServiceRole: '',
+  Status: 'Failed',
+  StatusDetails: 'Failed',
+};
+const row: Invocation = {
+  commandId,
+  instanceId,
+  status: 'Failed',
+  statusDetails: 'Failed',
+  instanceName: 'ip-10-239-0-28.ec2.internal',
+  documentName: 'AWS-RunShellScript',
+  comment: '',
+  requestedAt: 1_790_469_543_112,
+  runningSince: null,
+  plugins: [
+    {
+      name: 'aws:runShellScript',
+      status: 'Failed',
+      statusDetails: 'Failed',
+      responseCode: 7,
+      startedAt: 1_790_469_516_934,
+      finishedAt: 1_790_469_516_937,
+      output: 'out\n\n----------ERROR-------\nerr\nfailed to run commands: exit status 7',
+    },
+  ],
+};
+
+/** Sweeps an endpoint that gives these answers in turn. Gives the pages read and what was thrown. */
+async function sweep(answers: readonly unknown[], query: Partial<InvocationQuery> = {}) {
+  const endpoint = await openEndpoint((_, index) => ({ body: answers[index] ?? {} }));
+  const connection = new Connection(sessionTo(endpoint.url), {
+    credentials: () => async () => staticCredentials,
+  });
+  opened.push(endpoint, { [Symbol.asyncDispose]: async () => connection.close() });
+  const pages: Invocation[][] = [];
+  let thrown: unknown = null;
+  try {
+    const full = { commandId, instanceId: null, pageSize: 50, ...query };
+    for await (const page of sweepInvocations(connection, full, signal)) pages.push(page);
+  } catch (error) {
+    thrown = error;
+  }
+  return { pages, thrown, endpoint };
+}
+
+const inputs = ({ calls }: Endpoint) => calls.map(({ body }) => JSON.parse(body) as unknown);
+const list = (rows: unknown, NextToken?: string) => ({
+  CommandInvocations: rows,
+  ...(NextToken && { NextToken }),
+});
+const incomplete = (message: RegExp) => ({
+  problem: { kind: 'response', message: expect.stringMatching(message), needsAction: false },
+});
+
+describe('a row', () => {
+  it('is read in every part', async () => {
+    const { pages, thrown } = await sweep([list([wireRow])]);
+    expect(pages).toEqual([[row]]);
+    expect(thrown).toBeNull();
+  });
+
+  it.each<[string, object, Partial<Invocation>]>([
+    [
+      'prose',
+      { Status: 'TimedOut', StatusDetails: 'Delivery Timed Out' },
+      { status: 'TimedOut', statusDetails: 'DeliveryTimedOut' },
+    ],
+    [
+      'Canceled',
+      { Status: 'Canceled', StatusDetails: 'Canceled' },
+      { status: 'Cancelled', statusDetails: 'Cancelled' },
+    ],
+    [
+      'an unknown status',
+      { Status: 'Snoozing', StatusDetails: 'Half Asleep' },
+      { status: 'Snoozing', statusDetails: 'Half Asleep' },
+    ],
+    ['no StatusDetails', { StatusDetails: undefined }, { statusDetails: 'Failed' }],
+    ['StatusDetails null', { StatusDetails: null }, { statusDetails: 'Failed' }],
+    ['another case of the ID', { CommandId: commandId.toUpperCase() }, {}],
+    ['no name', { InstanceName: undefined }, { instanceName: '' }],
+    ['no time', { RequestedDateTime: undefined }, { requestedAt: null }],
+    ['no plugins', { CommandPlugins: [] }, { plugins: [] }],
+    ['no list of plugins', { CommandPlugins: undefined }, { plugins: [] }],
+    ['plugins of a wrong type', { CommandPlugins: 'aws:runShellScript' }, { plugins: [] }],
+  ])('with %s', async (_, change, expected) => {
+    const { pages, thrown } = await sweep([list([{ ...wireRow, ...change }])]);
+    expect(pages).toEqual([[{ ...row, ...expected }]]);
+    expect(thrown).toBeNull();
+  });
+
+  it('whose plugin has not run', async () => {
+    const plugin = { Name: 'configure', Output: '', ResponseCode: -1, Status: 'Pending' };
+    const { pages } = await sweep([list([{ ...wireRow, CommandPlugins: [plugin] }])]);
+    expect(pages[0]?.[0]?.plugins).toEqual([
+      {
+        name: 'configure',
+        status: 'Pending',
+        statusDetails: 'Pending',
+        responseCode: -1,
+        startedAt: null,
+        finishedAt: null,
+        output: '',
+      },
+    ]);
+  });
+
+  it('whose plugin is of wrong types', async () => {
+    const plugins = [null, { Name: 3, Output: { text: '' }, ResponseCode: '0', Status: 1 }];
+    const { pages } = await sweep([list([{ ...wireRow, CommandPlugins: plugins }])]);
+    expect(pages[0]?.[0]?.plugins).toEqual([
+      {
+        name: '',
+        status: '',
+        statusDetails: '',
+        responseCode: null,
+        startedAt: null,
+        finishedAt: null,
+        output: '',
+      },
+    ]);
+  });
+
+  it('keeps hostile text as it came', async () => {
+    const Output = '\u001b]0;owned\u0007\u202e\u009b31m';
+    const [plugin] = wireRow.CommandPlugins;
+    const { pages } = await sweep([
+      list([{ ...wireRow, InstanceName: Output, CommandPlugins: [{ ...plugin, Output }] }]),
+    ]);
+    expect(pages[0]?.[0]).toMatchObject({ instanceName: Output, plugins: [{ output: Output }] });
+  });
+
+  it.each<[string, unknown]>([
+    ['null', null],
+    ['a text', 'row'],
+    ['without InstanceId', { ...wireRow, InstanceId: undefined }],
+    ['whose InstanceId is a number', { ...wireRow, InstanceId: 12 }],
+    ['without Status', { ...wireRow, Status: undefined }],
+    ['whose Status is a number', { ...wireRow, Status: 7 }],
+    ['without CommandId', { ...wireRow, CommandId: undefined }],
+    ['of another command', { ...wireRow, CommandId: '00000000-0000-4000-8000-000000000000' }],
+  ])('%s is left out, and makes the sweep incomplete after the rest was read', async (_, bad) => {
+    const other = { ...wireRow, InstanceId: 'i-00000002' };
+    const { pages, thrown, endpoint } = await sweep([list([bad, wireRow], 'a'), list([other])]);
+    expect(pages).toEqual([[row], [{ ...row, instanceId: 'i-00000002' }]]);
+    expect(thrown).toMatchObject(incomplete(/^ListCommandInvocations: 1 of the listed/));
+    expect(endpoint.calls).toHaveLength(2);
+  });
+});
+
+describe('the list', () => {
+  it.each<[string, unknown]>([
+    ['missing', {}],
+    ['null', { CommandInvocations: null }],
+    ['a text', { CommandInvocations: 'none' }],
+    ['a structure', { CommandInvocations: {} }],
+  ])('that is %s is an answer that cannot be read', async (_, answer) => {
+    const { pages, thrown } = await sweep([answer]);
+    expect(pages).toEqual([]);
+    expect(thrown).toMatchObject(incomplete(/^ListCommandInvocations: /));
+  });
+
+  it('that is empty is an empty page', async () => {
+    const { pages, thrown } = await sweep([list([])]);
+    expect([pages, thrown]).toEqual([[[]], null]);
+  });
+});
+
+describe('pages', () => {
+  it('are asked for with the token of the one before, as many as there are, also after empty ones', async () => {
+    const answers = [list([], 'a'), list([wireRow], 'b'), list([], 'c'), list([wireRow])];
+    const { pages, thrown, endpoint } = await sweep(answers, { pageSize: 7 });
+    expect([pages, thrown]).toEqual([[[], [row], [], [row]], null]);
+    const asked = { CommandId: commandId, MaxResults: 7, Details: true };
+    expect(inputs(endpoint)).toEqual([
+      asked,
+      { ...asked, NextToken: 'a' },
+      { ...asked, NextToken: 'b' },
+      { ...asked, NextToken: 'c' },
+    ]);
+  });
+
+  it.each(['', null])('end where the token is %j', async (NextToken) => {
+    const { pages, thrown, endpoint } = await sweep([{ CommandInvocations: [wireRow], NextToken }]);
+    expect([pages.length, thrown, endpoint.calls.length]).toEqual([1, null, 1]);
+  });
+
+  it('whose token is no text are an incomplete list', async () => {
+    const { pages, thrown } = await sweep([{ CommandInvocations: [wireRow], NextToken: 3 }]);
+    expect(pages).toEqual([[row]]);
+    expect(thrown).toMatchObject(incomplete(/NextToken/));
+  });
+
+  it.each<[string, readonly string[]]>([
+    ['at once', ['a', 'a']],
+    ['later', ['a', 'b', 'c', 'a']],
+  ])('whose token repeats %s are an incomplete list', async (_, tokens) => {
+    const { pages, thrown, endpoint } = await sweep(tokens.map((token) => list([wireRow], token)));
+    expect(pages).toHaveLength(tokens.length);
+    expect(thrown).toMatchObject(incomplete(/NextToken/));
+    expect(endpoint.calls).toHaveLength(tokens.length);
+  });
+
+  it('are limited to one instance where one is asked for', async () => {
+    const { endpoint } = await sweep([list([], 'a'), list([])], { instanceId });
+    expect(inputs(endpoint)).toMatchObject([{ InstanceId: instanceId }, { InstanceId: instanceId }]);
+  });
+
+  it.each([1, 2, 3, 5, 6, 7, 8])(
+    'that are short, empty and overlap give every row, seed %i',
+    async (seed) => {
+      const watch = await openWatch({ scenario: 'bad', seed, pagingTricks: true });
+      opened.push(watch);
+      watch.clock.advance(60_000);
+      const query = { commandId: watch.simulator.commandId, instanceId: null, pageSize: 5 };
+      const pages: Invocation[][] = [];
+      for await (const page of sweepInvocations(watch.connection, query, signal)) pages.push(page);
+      const listed = new Map(
+        pages.flat().map((invocation) => [invocation.instanceId, invocation.statusDetails]),
+      );
+      const truth = watch.simulator.truth()?.invocations ?? [];
+      expect(listed).toEqual(new Map(truth.map((known) => [known.instanceId, known.statusDetails])));
+      expect(pages.flat().length).toBeGreaterThan(listed.size);
+      expect(pages).toContainEqual([]);
+    },
+  );
+});

@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest';
+import { SsmRolloutReader } from '../../src/aws/rollout-reader.ts';
+import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
+import { endOf, openWatch } from '../helpers/watch-simulator.ts';
+
+isolateAwsEnvironment();
+
+const { signal } = new AbortController();
+
+async function openReader(instanceId: string | null = null) {
+  const watch = await openWatch({ instances: 12, pagingTricks: false });
+  watch.clock.advance(endOf(watch.simulator));
+  const { commandId } = watch.simulator;
+  const reader = new SsmRolloutReader(watch.connection, { commandId, instanceId, pageSize: 5 });
+  const instanceIds = watch.simulator.truth()?.invocations.map((row) => row.instanceId) ?? [];
+  return { watch, reader, instanceIds };
+}
+
+it('reads the command', async () => {
+  const { watch, reader } = await openReader();
+  await using _ = watch;
+  expect(await reader.readCommand(signal)).toMatchObject({
+    commandId: watch.simulator.commandId,
+    targetCount: 12,
+  });
+});
+
+it('sweeps page by page', async () => {
+  const { watch, reader, instanceIds } = await openReader();
+  await using _ = watch;
+  const pages = [];
+  for await (const page of reader.sweep(signal)) pages.push(page.map((row) => row.instanceId));
+  expect(pages.map(({ length }) => length)).toEqual([5, 5, 2]);
+  expect(pages.flat().toSorted()).toEqual(instanceIds.toSorted());
+});
+
+it('reads one invocation, also one of which the sweep is not', async () => {
+  const { watch, reader, instanceIds } = await openReader();
+  await using _ = watch;
+  const [first = '', second = ''] = instanceIds;
+  expect(await reader.readInvocation(second, signal)).toMatchObject({ instanceId: second });
+  const scoped = new SsmRolloutReader(watch.connection, {
+    commandId: watch.simulator.commandId,
+    instanceId: first,
+    pageSize: 50,
+  });
+  const pages = [];
+  for await (const page of scoped.sweep(signal)) pages.push(...page);
+  expect(pages.map((row) => row.instanceId)).toEqual([first]);
+});
+
+it('has no invocation where none is listed', async () => {
+  const { watch, reader } = await openReader();
+  await using _ = watch;
+  expect(await reader.readInvocation('i-00000000000000000', signal)).toBeNull();
+});

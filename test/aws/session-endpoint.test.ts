@@ -1,0 +1,64 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { resolveSession } from '../../src/aws/session.ts';
+import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
+import { AwsFiles } from '../helpers/aws-files.ts';
+
+isolateAwsEnvironment();
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+const files = `[profile dev]
+region = eu-west-1
+endpoint_url = http://127.0.0.1:1
+[profile prod]
+region = eu-west-1
+services = local
+endpoint_url = http://127.0.0.1:2
+[services local]
+ssm =
+  endpoint_url = http://127.0.0.1:3
+`;
+
+it.each([
+  ["the profile's own", { profile: 'dev' }, { AWS_PROFILE: 'prod' }, 'http://127.0.0.1:1'],
+  ['that of the service before that of the profile', {}, { AWS_PROFILE: 'prod' }, 'http://127.0.0.1:3'],
+  [
+    'AWS_ENDPOINT_URL before the files',
+    { profile: 'prod' },
+    { AWS_ENDPOINT_URL: 'http://127.0.0.1:4' },
+    'http://127.0.0.1:4',
+  ],
+  [
+    'AWS_ENDPOINT_URL_SSM before AWS_ENDPOINT_URL',
+    { profile: 'prod' },
+    { AWS_ENDPOINT_URL: 'http://127.0.0.1:4', AWS_ENDPOINT_URL_SSM: 'http://127.0.0.1:5' },
+    'http://127.0.0.1:5',
+  ],
+  [
+    '--endpoint-url before all',
+    { profile: 'prod', endpointUrl: 'http://127.0.0.1:6' },
+    { AWS_ENDPOINT_URL_SSM: 'http://127.0.0.1:5' },
+    'http://127.0.0.1:6',
+  ],
+  [
+    'none, when what is configured is to be ignored',
+    { profile: 'prod' },
+    { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true', AWS_ENDPOINT_URL: 'http://127.0.0.1:4' },
+    null,
+  ],
+])('the endpoint is %s', async (_, options, env, endpointUrl) => {
+  using _files = new AwsFiles(files);
+  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+  expect(await resolveSession(options, process.env)).toMatchObject({ endpointUrl });
+});
+
+it.each([
+  ['region', { region: 'eu west' }, {}, 'eu-west-1'],
+  ['endpoint', { region: 'eu-west-1' }, { AWS_ENDPOINT_URL_SSM: 'not-a-url' }, 'http://127.0.0.1:4567'],
+])('a %s that cannot be one is refused, and the right form shown', async (_, options, env, form) => {
+  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+  await expect(resolveSession(options, process.env)).rejects.toMatchObject({
+    problem: { needsAction: true, message: expect.stringContaining(form) },
+  });
+});

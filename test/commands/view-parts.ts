@@ -1,0 +1,30 @@
+import { afterEach, beforeEach, vi } from 'vitest';
+import type { ViewParts } from '../../src/commands/view.ts';
+import { everything, type RowFilter } from '../../src/domain/rows.ts';
+import { RolloutStore } from '../../src/watch/store.ts';
+import { commandId, requestedAt } from '../helpers/fixtures.ts';
+
+/** What is written to stdout while each test of the file runs. */
+export function captureStdout(): { readonly text: () => string; readonly lines: () => string[] } {
+  let written = '';
+  beforeEach(() => {
+    written = '';
+    vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
+      written += String(chunk);
+      return true;
+    });
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+  return { text: () => written, lines: () => written.split('\n').slice(0, -1) };
+}
+
+/** A store and the rest of what a view is made of, on a clock that the test sets. */
+export function viewParts(shown: RowFilter = everything) {
+  const time = { now: 0 };
+  const clocks = { monotonic: () => time.now, awsTime: () => requestedAt + time.now };
+  const store = new RolloutStore(clocks);
+  const parts: ViewParts = { commandId, store, clocks, shown, colours: false };
+  return { parts, store, time };
+}
