@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'tsdown';
 
 export default defineConfig({
@@ -18,5 +19,6 @@ export default defineConfig({
     onlyBundle: false,
     onlyImport: ['react-devtools-core'],
   },
+  alias: { 'restore-cursor': fileURLToPath(new URL('./src/ui/restore-cursor.ts', import.meta.url)) },
   define: { 'process.env.NODE_ENV': '"production"' },
 });

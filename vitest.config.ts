@@ -1,17 +1,32 @@
 import { defineConfig } from 'vitest/config';
 
+/** What a terminal would say of itself, the same on every machine. */
+const env = { COLUMNS: '100', LINES: '30', FORCE_COLOR: '0', TZ: 'UTC' };
+
 export default defineConfig({
   test: {
     environment: 'node',
+    // Much of the time of the e2e tests is waiting.
+    maxWorkers: 2,
     reporters: ['default', './test/helpers/totals-reporter.ts'],
     projects: [
       {
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/e2e/**'],
+          exclude: ['test/e2e/**', 'test/ui/**'],
           testTimeout: 20_000,
-          env: { COLUMNS: '100', LINES: '30', FORCE_COLOR: '0', TZ: 'UTC' },
+          env,
+        },
+      },
+      {
+        test: {
+          name: 'ui',
+          include: ['test/ui/**/*.test.{ts,tsx}'],
+          // React and Ink take longer to load than the tests take to run, and no test leaves anything behind.
+          isolate: false,
+          testTimeout: 20_000,
+          env,
         },
       },
       {

@@ -1,32 +1,50 @@
 import { failureDetail } from './detail.ts';
 import type { Invocation } from './invocation.ts';
 
+const day = '(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)';
+const month = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
+const clock = String.raw`\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?(?: ?[AP]M\b)?`;
+const zone = String.raw`(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d)\b)?`;
+
+/** Days with or without a time, as programs write them. */
+const times: readonly string[] = [
+  String.raw`\b\d{4}([-/])\d\d\1\d\d(?:[T ]${clock}${zone})?`,
+  String.raw`\b(?:${day},? )?\d{1,2} ${month} \d{4}(?: ${clock}${zone})?`,
+  String.raw`\b\d{1,2}/${month}/\d{4}(?::${clock}${zone})?`,
+  String.raw`\b\d{1,2}/\d{1,2}/\d{4}(?: ${clock})?`,
+  String.raw`\b(?:${day},? )?${month} {1,2}\d{1,2}(?: ${clock}(?: [A-Z]{3,4})?)?(?: \d{4})?\b`,
+  String.raw`\b\d{1,2}:\d\d:\d\d(?:[.,]\d+)?(?: ?[AP]M\b)?`,
+];
+
+const group = '[0-9a-f]{1,4}';
+const ipv6 = `(?:${group}:){7}${group}|(?:${group}:){1,7}:(?:${group}(?::${group}){0,6})?|::${group}(?::${group}){0,6}`;
+
+/** A number behind one of these words says what is wrong. */
+const codeBefore = String.raw`\b(?:HTTP(?:/[\d.*#]+)?|status|code|error|errno)\b[:=]?\s*\(?`;
+
 /**
- * What differs from node to node though the cause is the same, and what stands for it. In this order: what is more
- * specific first, so that a time is not taken for numbers.
+ * What differs from node to node though the cause is the same, and what stands for it. What is more specific comes
+ * first, so that an address is not taken for a time, nor a time for numbers.
  */
 const variableParts: readonly (readonly [RegExp, string])[] = [
   // Where the agent keeps the script, up to its name.
   [/(?:\/var\/lib\/amazon\/ssm|[A-Z]:\\ProgramData\\Amazon\\SSM)[^\s:'"]*[\\/](?=_script\.)/gi, ''],
-  [/\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?)?/g, '<time>'],
-  [
-    /\b(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) {1,2}\d{1,2}(?: \d\d:\d\d:\d\d)?(?: \d{4})?\b/g,
-    '<time>',
-  ],
-  [/\b\d{1,2}:\d\d:\d\d(?:[.,]\d+)?\b/g, '<time>'],
+  [/\b(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}\b/gi, '<address>'],
+  [new RegExp(`(?<![\\w:.])(?:${ipv6})(?![\\w:])`, 'gi'), '<address>'],
+  [/\[ *\d+\.\d{6}\]/g, '[<time>]'],
+  ...times.map((pattern) => [new RegExp(pattern, 'g'), '<time>'] as const),
   [/\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi, '<id>'],
   [/\b(?:i|mi|vol|eni|ami|snap|subnet|vpc|sg)-[0-9a-f]{8,17}\b/g, '<id>'],
   [/\barn:aws[\w-]*:[^\s'",;]+/g, '<arn>'],
-  [/\b(?:[0-9a-f]{2}:){5}[0-9a-f]{2}\b/gi, '<address>'],
   [/\b(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?\b/g, '<address>'],
-  [/(?<![\w:])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{1,4}(?![\w:])/gi, '<address>'],
   [/\bip-(?:\d{1,3}-){3}\d{1,3}(?:\.[\w.-]+)?/g, '<host>'],
-  [/\b0x[0-9a-f]+\b/gi, '<id>'],
-  [/\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{8,}\b/gi, '<id>'],
+  // An address in memory; but eight digits from 8 on are an error of Windows.
+  [/\b0x(?!8[0-9a-f]{7}\b)[0-9a-f]+\b/gi, '<id>'],
+  [/\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{7,}\b/gi, '<id>'],
   // A part of a path that has digits in it is a version, a process or a random name.
   [/(?<=[\\/])[\w.+~-]*\d[\w.+~-]*(?=[\\/:\s'",)]|$)/g, '*'],
-  [/(?<=[\\/]tmp[\\/])[\w.+~-]+/g, '*'],
-  [/\d+(?:[.,]\d+)*/g, '#'],
+  [/(?<=[\\/]te?mp[\\/])[\w.+~-]+/gi, '*'],
+  [new RegExp(String.raw`(?<!\d)(?<!\b0x[0-9a-f]*)(?<!${codeBefore})\d+(?:[.,]\d+)*`, 'gi'), '#'],
 ];
 
 /** A line without what differs from node to node: numbers, IDs, addresses, times, variable parts of paths. */
@@ -39,9 +57,15 @@ export function maskLine(line: string): string {
 
 /** Why an invocation did not succeed, in words that are the same for every node with the same cause. */
 export function causeOf(invocation: Invocation): string {
-  const detail = failureDetail(invocation) ?? '';
-  const named = [invocation.instanceId, invocation.instanceName, invocation.instanceName.split('.')[0] ?? '']
-    .filter((name) => name.length > 2)
-    .reduce((text, name) => text.replaceAll(name, '<host>'), detail);
-  return maskLine(named);
+  const { instanceId, instanceName } = invocation;
+  const names = [instanceId, instanceName, instanceName.split('.')[0] ?? ''].filter(
+    (name) => name.length > 2,
+  );
+  return maskLine(names.reduce(withoutName, failureDetail(invocation) ?? ''));
+}
+
+/** A name can also be part of a word that has nothing to do with the node. */
+function withoutName(text: string, name: string): string {
+  const whole = new RegExp(`(?<![\\w-])${name.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}(?![\\w-])`, 'g');
+  return text.replace(whole, '<host>');
 }

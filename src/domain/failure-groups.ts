@@ -21,7 +21,7 @@ export interface FailureGroup {
   readonly exitCode: number | null;
   /** The telling line with what differs from node to node masked. */
   readonly cause: string;
-  /** In the order in which they were listed. */
+  /** By instance ID. */
   readonly invocations: readonly Invocation[];
   /** When the first and the last of them finished; null where AWS gives no time. */
   readonly firstAt: number | null;

@@ -15,6 +15,7 @@ const sayNothing: readonly RegExp[] = [
   /^\+ /,
   // npm, apt and yum end with where to read on.
   /^(npm (ERR!|error) )?A complete log of this run can be found in\b/,
+  /_logs[\\/]\S+\.log$/,
   /^You could try (using --skip-broken|running: rpm)\b/,
 ];
 

@@ -20,8 +20,7 @@ export const everything: RowFilter = { statuses: [], text: '', failuresOnly: fal
 /** Whether the filter lets the row through. The text is looked for in what the table shows of the row. */
 export function matches(filter: RowFilter, row: Invocation): boolean {
   if (filter.failuresOnly && phaseOf(row) !== 'failed') return false;
-  if (filter.group !== null && (phaseOf(row) !== 'failed' || failureGroupKey(row) !== filter.group))
-    return false;
+  if (filter.group !== null && failureGroupKey(row) !== filter.group) return false;
   if (filter.statuses.length > 0 && !filter.statuses.includes(row.statusDetails)) return false;
   if (filter.text === '') return true;
   const shown = `${row.instanceId} ${row.instanceName} ${row.statusDetails} ${exitCodeOf(row) ?? ''} ${rowDetail(row)}`;

@@ -1,6 +1,7 @@
 import { Box, useWindowSize } from 'ink';
 import { type ReactElement, useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
 import { invocationKey } from '../domain/invocation.ts';
+import type { RowFilter } from '../domain/rows.ts';
 import { topFor } from '../domain/viewport.ts';
 import { layoutColumns } from './columns.ts';
 import { contextOf, promptText, type ScreenController } from './controller.ts';
@@ -101,6 +102,7 @@ function Body({ state, view, awsTime, size, listed }: BodyProps): ReactElement {
         groups={view.failureGroups.slice(firstGroup, firstGroup + view.listHeight)}
         cursor={view.groups[index] ?? null}
         failures={view.failureGroups.reduce((sum, { invocations }) => sum + invocations.length, 0)}
+        emptyText={noGroupsText(view.groups.length, state.filter)}
       />
     );
   }
@@ -121,4 +123,11 @@ function Body({ state, view, awsTime, size, listed }: BodyProps): ReactElement {
 function emptyText(shown: number, listed: number): string | null {
   if (shown > 0) return null;
   return listed > 0 ? 'no row passes the filter; Esc clears it' : 'no invocation is listed yet';
+}
+
+function noGroupsText(shown: number, { text, statuses }: RowFilter): string | null {
+  if (shown > 0) return null;
+  return text === '' && statuses.length === 0
+    ? 'nothing has failed'
+    : 'no failure passes the filter; Esc goes back';
 }

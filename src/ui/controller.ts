@@ -51,9 +51,9 @@ export class ScreenController {
 
   /** What is to be drawn of a snapshot on a screen of a size. Sorted anew only when rows, filter or order changed. */
   view(snapshot: Snapshot, size: ScreenSize): ViewModel {
-    const of = [snapshot.rows, this.#state.filter, this.#state.order];
+    const of = [snapshot.rows, snapshot.verdict, this.#state.filter, this.#state.order];
     if (of.some((part, index) => part !== this.#listed.of[index])) {
-      this.#listed = { of, listed: listRows(snapshot.rows, this.#state) };
+      this.#listed = { of, listed: listRows(snapshot, this.#state) };
     }
     return deriveView(snapshot, this.#state, this.#listed.listed, size, this.#services.cliOptions);
   }

@@ -83,8 +83,8 @@ function cutNotice(
   return [
     `${stream} was cut by AWS; more of it with:`,
     `  aws ssm get-command-invocation ${cliOptions} \\`,
-    `    --command-id ${commandId} --instance-id ${instanceId} \\`,
-    `    --plugin-name ${name}`,
+    `    --command-id ${commandId} \\`,
+    `    --instance-id ${instanceId} --plugin-name ${name}`,
   ].map((text) => ({ kind: 'notice', text: sanitiseLine(text) }));
 }
 

@@ -1,4 +1,4 @@
-import { format } from 'date-fns';
+import { format } from 'date-fns/format';
 import { Box, Text } from 'ink';
 import type { ReactElement } from 'react';
 import type { FailureGroup } from '../domain/failure-groups.ts';
@@ -15,6 +15,8 @@ export interface GroupTableProps {
   readonly cursor: string | null;
   /** Failures in all groups. */
   readonly failures: number;
+  /** What to say in place of groups; null when there are groups, visible or not. */
+  readonly emptyText: string | null;
 }
 
 const titles =
@@ -23,7 +25,7 @@ const titles =
   );
 
 /** Failures by cause, one line a group: the same columns as the list, with a count for the instance. */
-export function GroupTable({ groups, cursor, failures }: GroupTableProps): ReactElement {
+export function GroupTable({ groups, cursor, failures, emptyText }: GroupTableProps): ReactElement {
   return (
     <Box flexDirection="column" flexGrow={1} overflow="hidden">
       <Text wrap="truncate" dimColor>
@@ -32,11 +34,12 @@ export function GroupTable({ groups, cursor, failures }: GroupTableProps): React
       {groups.map((group) => (
         <GroupLine key={group.key} group={group} underCursor={group.key === cursor} failures={failures} />
       ))}
-      {groups.length === 0 ? (
+      {emptyText === null ? null : (
         <Text wrap="truncate" dimColor>
-          {'    '}nothing has failed
+          {'    '}
+          {emptyText}
         </Text>
-      ) : null}
+      )}
     </Box>
   );
 }

@@ -4,7 +4,9 @@ import type { ViewModel } from './view-model.ts';
 
 /** Where one is, for the corner of the screen: what is shown of how many rows, or which lines, and matches. */
 export function positionText(state: ScreenState, view: ViewModel, rows: number): string {
-  if (state.mode.kind === 'groups') return countOf(view.groups.length, 'cause');
+  if (state.mode.kind === 'groups') {
+    return [countOf(view.groups.length, 'cause'), limitsText(state)].filter((part) => part !== '').join(': ');
+  }
   if (state.mode.kind === 'list') {
     if (state.prompt) return `${formatCount(view.invocations.length)} of ${formatCount(rows)} shown`;
     const limits = limitsText(state);

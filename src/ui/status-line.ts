@@ -24,10 +24,10 @@ export function ageText(snapshot: Snapshot, now: number, interval: number): stri
 /** The same in a few cells. */
 export function shortAgeText(snapshot: Snapshot, now: number): string {
   const { activity, readAt } = snapshot;
-  const age = readAt === null ? '' : formatAge(now - readAt);
-  const why =
+  const held =
     activity.kind === 'finished' || activity.kind === 'paused' ? activity.kind : obstacleText(snapshot);
-  return `${why ?? ''} ${age}`.trim();
+  if (readAt === null) return held ?? 'reading';
+  return [held ?? '', formatAge(now - readAt)].join(' ').trim();
 }
 
 /** An answer that takes long is not yet a failure, but the data gets old. */

@@ -18,9 +18,10 @@ export interface JobControl {
 export function useJobControl(): JobControl {
   const { suspendTerminal } = useApp();
   const busy = useRef(false);
+  const justContinued = useRef(false);
 
   const handOver = useEffectEvent(async (stop: boolean) => {
-    if (busy.current) return;
+    if (busy.current || (!stop && justContinued.current)) return;
     busy.current = true;
     try {
       await suspendTerminal(async () => {
@@ -29,8 +30,10 @@ export function useJobControl(): JobControl {
         process.emit('SIGWINCH', 'SIGWINCH');
       });
     } finally {
+      busy.current = false;
+      justContinued.current = true;
       setTimeout(() => {
-        busy.current = false;
+        justContinued.current = false;
       }, continueGrace);
     }
   });

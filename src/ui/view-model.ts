@@ -1,7 +1,6 @@
-import { type FailureGroup, groupByCause } from '../domain/failure-groups.ts';
+import { type FailureGroup, failuresOf, groupByCause } from '../domain/failure-groups.ts';
 import { decisivePluginIndex, type Invocation, invocationKey } from '../domain/invocation.ts';
 import { matches, sortRows } from '../domain/rows.ts';
-import { phaseOf } from '../domain/status.ts';
 import type { Snapshot } from '../watch/store.ts';
 import { type DetailLine, findLines, outputLines, wrapLines } from './detail-lines.ts';
 import { helpLines } from './help-pane.tsx';
@@ -39,12 +38,13 @@ export interface Listed {
 }
 
 /** The rows that pass the filter, in order, and the failure groups. */
-export function listRows(rows: readonly Invocation[], { filter, order }: ScreenState): Listed {
+export function listRows({ rows, verdict }: Snapshot, { filter, order }: ScreenState): Listed {
+  const outcome = verdict?.outcome ?? 'in-progress';
   const ungrouped = rows.filter((row) => matches({ ...filter, group: null }, row));
   const passing = filter.group === null ? ungrouped : ungrouped.filter((row) => matches(filter, row));
   return {
     invocations: sortRows(passing, order),
-    failureGroups: groupByCause(ungrouped.filter((row) => phaseOf(row) === 'failed')),
+    failureGroups: groupByCause(failuresOf(ungrouped, outcome)),
   };
 }
 

@@ -4,6 +4,7 @@ import {
   concludeVerdict,
   concludeWithout,
   exitCodes,
+  signalExitCodes,
 } from '../../src/domain/conclusion.ts';
 
 const counts = { Success: 590, Failed: 22 };
@@ -34,8 +35,9 @@ describe('the exit code', () => {
     ['SIGQUIT', 131],
     ['SIGTERM', 143],
   ] as const)('of %s is %i', (signal, exitCode) => {
+    expect(signalExitCodes[signal]).toBe(exitCode);
     const conclusion = { outcome: 'interrupted', exitCode, message: null, counts, commandStatus: null };
-    expect(concludeInterrupted(signal, counts)).toEqual(conclusion);
+    expect(concludeInterrupted(exitCode, counts)).toEqual(conclusion);
   });
 
   it('is 2 for bad usage and 141 for a closed output', () => {

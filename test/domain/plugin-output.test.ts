@@ -88,7 +88,7 @@ describe('tellingLine', () => {
     [
       'systemctl',
       `${separator}Job for nginx.service failed because the control process exited with error code.\nSee "systemctl status nginx.service" and "journalctl -xe" for details.\n`,
-      'See "systemctl status nginx.service" and "journalctl -xe" for details.',
+      'Job for nginx.service failed because the control process exited with error code.',
     ],
     [
       'a Python traceback',

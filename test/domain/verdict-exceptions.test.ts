@@ -24,7 +24,7 @@ const failure = (counts: Verdict['counts'], commandStatus = 'Success') => ({
 describe('ListCommands denied', () => {
   const denied: Partial<Evidence> = {
     command: null,
-    commandAccess: 'denied',
+    commandDeniedAt: 0,
     commandTerminalAt: null,
     quietSince: 0,
     wholeSweeps: sweeps(1, 60_001),
@@ -40,12 +40,18 @@ describe('ListCommands denied', () => {
     ['one row', { rows: [succeeded] }, 'success'],
     ['no row', { rows: [] }, null],
     ['a row that is not terminal', { rows: [succeeded, running] }, null],
-    ['not denied, only unread', { commandAccess: 'unread' }, null],
-    ['not denied, only not found', { commandAccess: 'read' }, null],
+    ['not denied, only unread or not found', { commandDeniedAt: null }, null],
+    ['denied less than 60 s ago', { commandDeniedAt: 2, wholeSweeps: sweeps(3, 60_001) }, null],
+    ['denied after the first of 5 sweeps', { commandDeniedAt: 2 }, null],
     [
       'denied after the command was seen in progress',
       { command: command({ status: 'InProgress', targetCount: 2 }) },
       'success',
+    ],
+    [
+      'denied after the command was seen with more targets than are listed',
+      { command: command({ status: 'InProgress', targetCount: 3 }) },
+      null,
     ],
   ])('%s', (_, change, outcome) => {
     const verdict = verdictOn({ ...denied, ...change });
@@ -113,7 +119,7 @@ describe('rows that stay non-terminal past ExpiresAfter', () => {
       'ListCommands denied',
       {
         command: null,
-        commandAccess: 'denied',
+        commandDeniedAt: 0,
         commandTerminalAt: null,
         wholeSweeps: sweeps(100_000, 900_000),
       },
@@ -156,7 +162,7 @@ describe('--instance-id', () => {
     ['it succeeded, the command failed', terminal, 'success', { Success: 1 }],
     [
       'it succeeded, the command cannot be read',
-      { command: null, commandAccess: 'denied' },
+      { command: null, commandDeniedAt: 0 },
       'success',
       { Success: 1 },
     ],
@@ -200,9 +206,12 @@ describe('--instance-id', () => {
   });
 
   it.each([
-    ['read', 'InProgress'],
-    ['denied', null],
-  ] as const)('tells the status of the command as far as it is %s now', (commandAccess, commandStatus) => {
-    expect(verdictOn({ ...one, commandAccess })).toMatchObject({ outcome: 'success', commandStatus });
-  });
+    ['read', null, 'InProgress'],
+    ['denied', 0, null],
+  ] as const)(
+    'tells the status of the command as far as it is %s now',
+    (_, commandDeniedAt, commandStatus) => {
+      expect(verdictOn({ ...one, commandDeniedAt })).toMatchObject({ outcome: 'success', commandStatus });
+    },
+  );
 });

@@ -23,8 +23,7 @@ describe('all four conditions', () => {
   });
 
   it.each<[string, Partial<Evidence>]>([
-    ['1: the command was never read', { command: null, commandAccess: 'unread', commandTerminalAt: null }],
-    ['1: AWS does not know the command', { command: null, commandTerminalAt: null }],
+    ['1: the command was never read', { command: null, commandTerminalAt: null }],
     [
       '1: the command is in progress',
       { command: command({ status: 'InProgress', targetCount: 2 }), commandTerminalAt: null },
@@ -123,7 +122,7 @@ describe('the verdict', () => {
   });
 
   it('keeps the status of a command that is no longer allowed to be read, once it was terminal', () => {
-    expect(verdictOn({ commandAccess: 'denied' })).toEqual(success);
+    expect(verdictOn({ commandDeniedAt: terminalAt + 1 })).toEqual(success);
   });
 });
 
@@ -154,15 +153,19 @@ describe('whatever was read', () => {
           targetCount: fc.option(fc.nat(7)),
         })
         .map(command),
-      commandAccess: fc.constantFrom('read' as const, 'denied' as const),
+      commandDeniedAt: fc.constantFrom(null, 0),
       commandTerminalAt: fc.option(fc.nat(20_000)),
       rows: rows(pairs),
       quietSince: fc.nat(20_000),
       wholeSweeps: fc.integer({ min: 80_001, max: 90_000 }).map((last) => sweeps(20_001, last)),
       instanceId: fc.constantFrom(null, null, 'i-20000000'),
     })
-    .filter(({ commandAccess, commandTerminalAt, rows: { length } }) =>
-      commandTerminalAt === null ? commandAccess === 'denied' && length > 0 : true,
+    .filter(
+      ({ command: { targetCount }, commandDeniedAt, commandTerminalAt, rows: { length }, instanceId }) => {
+        if (commandTerminalAt !== null) return true;
+        const complete = instanceId !== null || length >= (targetCount ?? 0);
+        return commandDeniedAt !== null && length > 0 && complete;
+      },
     );
 
   const late = fc.constantFrom(null, awsEpoch + 30_000, awsEpoch + 10_000_000);
@@ -196,7 +199,7 @@ describe('whatever was read', () => {
     fc.assert(
       fc.property(ended, (evidence) => {
         const verdict = verdictOn(evidence);
-        const told = evidence.commandAccess === 'read' || evidence.commandTerminalAt !== null;
+        const told = evidence.commandDeniedAt === null || evidence.commandTerminalAt !== null;
         const refuted = evidence.instanceId === null && told && evidence.command.status !== 'Success';
         const missing =
           evidence.instanceId === null && (evidence.command.targetCount ?? 0) > evidence.rows.length;

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { overviewFromInvocation } from '../../src/domain/command.ts';
 import { concludeInterrupted, concludeVerdict, concludeWithout } from '../../src/domain/conclusion.ts';
+import { groupByCause } from '../../src/domain/failure-groups.ts';
 import { everything, type RowFilter } from '../../src/domain/rows.ts';
 import { endLine, eventLine } from '../../src/output/json.ts';
 import type { WatchEvent } from '../../src/watch/events.ts';
@@ -18,6 +19,12 @@ import {
 } from '../helpers/fixtures.ts';
 
 const at = requestedAt + 61_234;
+const failure = (id: string, output: string) =>
+  invocation({
+    instanceId: id,
+    status: 'Failed',
+    plugins: [plugin({ status: 'Failed', responseCode: 28, output })],
+  });
 const line = (event: WatchEvent, shown: RowFilter = everything) => eventLine(event, at, 'eu-west-1', shown);
 
 describe('each event, word for word', () => {
@@ -92,19 +99,33 @@ describe('each event, word for word', () => {
   });
 
   const counts = { Success: 590, Failed: 22 };
+  const failures = [
+    failure('i-2', 'curl: (28) no answer from 10.0.0.2:443 in 30002 ms'),
+    invocation({ instanceId: 'i-3', status: 'TimedOut', statusDetails: 'DeliveryTimedOut' }),
+    failure('i-1', 'curl: (28) no answer from 10.0.0.1:443 in 30001 ms'),
+  ];
   it.each([
     ['success', 0, concludeVerdict({ outcome: 'success', counts, commandStatus: null })],
     ['failure', 1, concludeVerdict({ outcome: 'failure', counts, commandStatus: 'Failed' })],
     ['no-targets', 4, concludeVerdict({ outcome: 'no-targets', counts, commandStatus: 'Success' })],
     ['timeout', 124, concludeWithout('timeout', counts, null)],
-    ['interrupted', 143, concludeInterrupted('SIGTERM', counts)],
+    ['interrupted', 143, concludeInterrupted(143, counts)],
     ['refused', 3, concludeWithout('refused', counts, 'why')],
     ['in-progress', 5, concludeWithout('in-progress', counts, null)],
     ['broken', 70, concludeWithout('broken', counts, 'why')],
   ])('end: %s', (outcome, exitCode, conclusion) => {
-    expect(endLine(conclusion, { commandId, durationMs: 192_500, apiCalls: 97 }, at)).toBe(
+    expect(
+      endLine(
+        conclusion,
+        { commandId, durationMs: 192_500, apiCalls: 97, failures: groupByCause(failures) },
+        at,
+      ),
+    ).toBe(
       `{"event":"end","at":"2026-09-27T00:40:04.234Z","commandId":"${commandId}","outcome":"${outcome}","exitCode":${exitCode},` +
-        '"counts":{"Success":590,"Failed":22},"durationSeconds":192.5,"apiCalls":97}',
+        '"counts":{"Success":590,"Failed":22},"failures":[' +
+        '{"statusDetails":"Failed","exitCode":28,"cause":"curl: (#) no answer from <address> in # ms","count":2,"instanceIds":["i-1","i-2"]},' +
+        '{"statusDetails":"DeliveryTimedOut","exitCode":null,"cause":"not delivered before the timeout","count":1,"instanceIds":["i-3"]}' +
+        '],"durationSeconds":192.5,"apiCalls":97}',
     );
   });
 });
@@ -170,12 +191,22 @@ describe('text', () => {
 
   it('is the original also where it is a key', () => {
     const counts = { 'Re\u202eboot\u001b[2J': 1 };
-    const json = endLine(
-      concludeInterrupted('SIGINT', counts),
-      { commandId, durationMs: 0, apiCalls: 0 },
-      at,
-    );
+    const figures = { commandId, durationMs: 0, apiCalls: 0, failures: [] };
+    const json = endLine(concludeInterrupted(130, counts), figures, at);
     expect(hostileIn(json)).toEqual([]);
-    expect(JSON.parse(json).counts).toEqual(counts);
+    expect(JSON.parse(json)).toMatchObject({ counts, failures: [] });
   });
+
+  it('is the original also in the causes of the failures', () =>
+    fc.assert(
+      fc.property(hostileText(), (text) => {
+        const failures = groupByCause([{ ...failure('i-1', `cause ${text}`), statusDetails: text }]);
+        const figures = { commandId, durationMs: 0, apiCalls: 0, failures };
+        const json = endLine(concludeInterrupted(130, {}), figures, at);
+        expect(hostileIn(json)).toEqual([]);
+        expect(JSON.parse(json).failures).toMatchObject([
+          { statusDetails: text, cause: failures[0]?.cause, count: 1, instanceIds: ['i-1'] },
+        ]);
+      }),
+    ));
 });

@@ -170,6 +170,7 @@ describe('the line on where the rollout stands', () => {
     problems: [],
     readAt: null,
     verdict: null,
+    endedAt: null,
     ...change,
   });
   const rows = [pending, failed, running, invocation(), invocation(), invocation({ status: 'Rebooting' })];

@@ -142,7 +142,7 @@ describe('the closing summary', () => {
     ],
     [
       'left',
-      concludeInterrupted('SIGINT', { Failed: 1 }),
+      concludeInterrupted(130, { Failed: 1 }),
       [failed],
       [
         'interrupted: 0 of 1 listed invocations had succeeded after 3m 12s',
@@ -177,7 +177,7 @@ describe('the closing summary', () => {
     expect(summary(conclusion, rows)).toEqual([title, ...lines]);
   });
 
-  it.each([verdict('failure', { Failed: 1 }), verdict('no-targets', {}), concludeInterrupted('SIGINT', {})])(
+  it.each([verdict('failure', { Failed: 1 }), verdict('no-targets', {}), concludeInterrupted(130, {})])(
     'of a demo that exits 0 does not say that all is well: $outcome',
     (conclusion) => {
       const last = summary({ ...conclusion, exitCode: 0 }, [failed]).at(-1);
@@ -248,7 +248,7 @@ describe('the closing summary', () => {
     [verdict('failure', {}, 'Failed'), 31],
     [verdict('no-targets', {}), 33],
     [concludeWithout('timeout', {}, null), 33],
-    [concludeInterrupted('SIGINT', {}), 33],
+    [concludeInterrupted(130, {}), 33],
     [concludeWithout('in-progress', {}, null), 33],
     [concludeWithout('refused', {}, null), 31],
     [concludeWithout('broken', {}, null), 31],

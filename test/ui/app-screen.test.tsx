@@ -1,6 +1,7 @@
 import { cleanup } from 'ink-testing-library';
 import stringWidth from 'string-width';
 import { afterEach, describe, expect, it } from 'vitest';
+import { everything } from '../../src/domain/rows.ts';
 import { command, hostileIn, invocation, plugin } from '../helpers/fixtures.ts';
 import { FakeServices, hostile } from '../helpers/ui-fixtures.ts';
 import { shows, TestScreen } from './test-screen.ts';
@@ -74,6 +75,18 @@ describe('hostile text', () => {
     expect(screen.lines().filter((line) => line.includes('known a'))).toHaveLength(3);
   });
 
+  it('does not reach the terminal by the filter of the command line, in the corner of the screen', async () => {
+    const filter = { ...everything, text: `known ${hostile}`, statuses: [hostile] };
+    const screen = new TestScreen(new FakeServices(), filter);
+    screen.services.store.pageRead([invocation()]);
+    await shows(screen, 'no row passes the filter');
+    screen.resize(2_000, 30);
+    await shows(screen, '0 of 1 shown: /known a');
+    screen.type('/x');
+    await shows(screen, '0 of 1 shown');
+    expect(hostileFrames(screen)).toEqual([]);
+  });
+
   it('does not reach the terminal by a notice, nor by what is typed', async () => {
     const screen = hostileScreen();
     screen.services.saved = Promise.resolve(`not saved: ${hostile}`);
@@ -117,6 +130,19 @@ describe('a screen of any size', () => {
       await expect.poll(size, { interval: 5 }).toEqual({ lines, tooWide: [] });
     }
     expect(hostileFrames(screen)).toEqual([]);
+  });
+});
+
+describe('a screen of five lines', () => {
+  it('has no line for rows, and does not say that there are none', async () => {
+    const screen = new TestScreen();
+    screen.services.store.pageRead([invocation(), invocation({ instanceId: 'i-2' })]);
+    screen.resize(80, 5);
+    await expect.poll(() => screen.lines().length, { interval: 5 }).toBe(5);
+    await shows(screen, 'INSTANCE', '2 of 2');
+    expect(screen.frame()).not.toMatch(/no row|no invocation|filter;/);
+    screen.resize(80, 6);
+    await shows(screen, '❯ ✓ i-0cb2b964d3e14fd9f');
   });
 });
 

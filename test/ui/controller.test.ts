@@ -157,6 +157,12 @@ describe('copying', () => {
     expect(state().notice).toContain('copied i-2');
   });
 
+  it('copies no ID that does anything by itself when it is pasted', () => {
+    const { press, services } = setUp({ rows: [row('1\u001b[201~\r\u0003')] });
+    press('y');
+    expect(services.calls).toEqual(['copy i-1[201~']);
+  });
+
   it('copies the output of the chosen plugin from the detail pane, without controls', () => {
     const { press, services, state } = setUp();
     press('enter', 'y', 'tab', 'y');
@@ -265,7 +271,7 @@ describe('the view', () => {
   });
 
   it('begins with the filter of the command line', () => {
-    const filter = { text: 'web-2', statuses: ['Success'], failuresOnly: false };
+    const filter = { ...everything, text: 'web-2', statuses: ['Success'] };
     expect(setUp({ filter }).view().invocations).toHaveLength(1);
   });
 });

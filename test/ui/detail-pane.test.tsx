@@ -14,14 +14,15 @@ const lines = (change: Partial<ComponentProps<typeof DetailPane>> = {}, width = 
     <DetailPane
       invocation={invocation({ status: 'Failed', plugins: steps(2) })}
       chosen={0}
-      lines={[{ index: 0, kind: 'stdout', text: 'the output' }]}
+      lines={[{ index: 0, source: 0, kind: 'stdout', text: 'the output' }]}
       search=""
-      window={pluginWindow(2, 0, screen)}
+      window={pluginWindow(steps(2), 0, screen)}
       awsTime={requestedAt + 60_000}
       {...change}
     />,
     width,
   ).split('\n');
+
 describe('the detail pane', () => {
   it('shows the instance, its plugins and the output', () => {
     const drawn = lines();
@@ -40,13 +41,13 @@ describe('the detail pane', () => {
 
   it('shows the plugins in its window', () => {
     const row = invocation({ plugins: steps(9) });
-    const window = pluginWindow(9, 4, screen);
+    const window = pluginWindow(steps(9), 4, screen);
     const drawn = lines({ invocation: row, chosen: 4, window }).join('');
     expect(drawn.match(/step-\d+|❯/g)).toEqual(['step-3', 'step-4', '❯', 'step-5', 'step-6', 'step-7']);
   });
 
   it('names the chosen plugin where there is no room for a table', () => {
-    const drawn = lines({ chosen: 1, window: pluginWindow(2, 1, { columns: 100, rows: 9 }) });
+    const drawn = lines({ chosen: 1, window: pluginWindow(steps(2), 1, { columns: 100, rows: 9 }) });
     expect(drawn[0]).toContain('  plugin step-2');
     expect(drawn).toHaveLength(2);
   });
@@ -59,7 +60,7 @@ describe('the detail pane', () => {
       plugins: [plugin({ name: hostile })],
     });
     for (const rows of [9, 30]) {
-      const window = pluginWindow(1, 0, { columns: 100, rows });
+      const window = pluginWindow(row.plugins, 0, { columns: 100, rows });
       expect(hostileIn(lines({ invocation: row, window }).join(''))).toEqual([]);
     }
   });

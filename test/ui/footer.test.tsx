@@ -13,9 +13,10 @@ const prompt = { purpose: 'filter', before: '' } as const;
 
 describe('the footer', () => {
   it('names the keys of the list', () =>
-    expect(draw()).toBe(' ↑↓ move  ⏎ output  / filter  f failures  > sort  ? help  q quit'));
+    expect(draw()).toBe(' ↑↓ move  ⏎ output  v view  / filter  f failures  > sort  ? help  q quit'));
 
   it.each([
+    ['groups', ' ↑↓ move  ⏎ instances  v view  Esc back  ? help  q quit'],
     ['detail', ' ↑↓ move  Esc back  / search  Tab plugin  w wrap  F follow  y copy  ? help'],
     ['help', ' ↑↓ move  Esc back  ? help'],
     ['prompt', ' ⏎ accept  Esc cancel'],
@@ -39,8 +40,14 @@ describe('the footer', () => {
 
   it.each([1, 5, 20, 80])('is one line of at most %i cells, whatever is in it', (width) => {
     const position = '3 of 1,000 shown: failures';
-    for (const props of [{ notice: hostile }, { prompt, input: hostile }, { notice: '日'.repeat(255) }, {}]) {
-      const line = draw({ ...props, position }, width);
+    for (const props of [
+      { notice: hostile },
+      { prompt, input: hostile },
+      { notice: '日'.repeat(255) },
+      { position: `3 of 1,000 shown: /${hostile}` },
+      {},
+    ]) {
+      const line = draw({ position, ...props }, width);
       expect(line.split('\n')).toHaveLength(1);
       expect(hostileIn(line)).toEqual([]);
       expect(stringWidth(line)).toBeLessThanOrEqual(width);

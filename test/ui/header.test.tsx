@@ -11,10 +11,11 @@ import { frameOf } from './frame.ts';
 const running = command({ status: 'InProgress', targetCount: 1000 });
 const counted = (count: number, status: string) =>
   Array.from({ length: count }, (_, index) => invocation({ instanceId: `i-${status}${index}`, status }));
-const problem = (source: ProblemSource, message: string) => ({
+const problem = (source: ProblemSource, message: string, retryAt: number | null = null) => ({
   source,
   problem: { kind: 'network', message, needsAction: false } as const,
   since: 0,
+  retryAt,
 });
 
 type Options = Partial<Omit<ComponentProps<typeof Header>, 'snapshot'>>;
@@ -61,10 +62,15 @@ describe('the header', () => {
   });
 
   it('says what is wrong, and when the next try is', () => {
-    const activity = { kind: 'waiting', until: 5_000 } as const;
-    const [first, , , last] = lines({ activity, problems: [problem('sweep', 'no route to AWS')] });
-    expect(first).toContain('offline · data 1 s old · next try in 4 s');
+    const [first, , , last] = lines({ problems: [problem('sweep', 'no route to AWS', 5_000)] });
+    expect(first).toMatch(/ offline · data 1 s old *$/);
     expect(last).toBe(' ! no route to AWS · next try in 4 s');
+  });
+
+  it('says when the next try of ListCommands is, while the rows are read', () => {
+    const [first, , , last] = lines({ problems: [problem('command', 'it failed', 31_000)] });
+    expect(first).toContain('every 2 s · 1 s ago');
+    expect(last).toBe(' ! it failed · next try in 30 s');
   });
 
   it('says the verdict', () => {
@@ -86,10 +92,17 @@ describe('the header', () => {
     (screenWidth) => {
       for (const hostileCommand of [running, command({ documentName: hostile, comment: hostile })]) {
         const [first] = lines({ command: hostileCommand }, { screenWidth, place: [hostile] });
-        expect(first).toContain('every 2 s · 1 s ago');
+        expect(first).toContain(screenWidth < 40 ? ' 1 s' : 'every 2 s · 1 s ago');
       }
     },
   );
+
+  it.each([24, 30, 40, 80])('says why the data is old on a screen of %i cells', (screenWidth) => {
+    const problems = [problem('sweep', 'no route to AWS', 5_000)];
+    expect(lines({ problems }, { screenWidth })[0]).toMatch(/ offline (· data )?1 s( old)? *$/);
+    expect(lines({ activity: { kind: 'paused' } }, { screenWidth })[0]).toContain('paused');
+    expect(lines({ activity: { kind: 'finished' } }, { screenWidth })[0]).toContain('finished');
+  });
 
   it.each([1, 10, 20, 46, 47, 60, 80, 100])(
     'is nowhere wider than a screen of %i cells, nor taller',

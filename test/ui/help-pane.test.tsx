@@ -14,6 +14,7 @@ function section(title: string): string[] {
 describe('the help', () => {
   it.each([
     ['In the list', 'list'],
+    ['In the failures by cause', 'groups'],
     ['In the output of an instance', 'detail'],
     ['In a line of input', 'prompt'],
   ] as const)('says of every key what it does %s', (title, context) =>

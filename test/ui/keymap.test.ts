@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Action, actionFor, bindingsIn, type KeyContext, keymap } from '../../src/ui/keymap.ts';
 
-const contexts: readonly KeyContext[] = ['list', 'detail', 'help', 'prompt'];
+const contexts: readonly KeyContext[] = ['list', 'groups', 'detail', 'help', 'prompt'];
 
 /** Every action there is: the type checker sees to that. */
 const every: Readonly<Record<Action, true>> = {
@@ -14,6 +14,8 @@ const every: Readonly<Record<Action, true>> = {
   top: true,
   bottom: true,
   open: true,
+  openGroup: true,
+  nextView: true,
   back: true,
   clear: true,
   filter: true,
@@ -42,45 +44,50 @@ const every: Readonly<Record<Action, true>> = {
   repaint: true,
 };
 
-/** The key table of product.md: key, then what it does in the list, the detail pane, the help and a prompt. */
-const contract: readonly (readonly [string, Action | null, Action | null, Action | null, Action | null])[] = [
-  ['up', 'lineUp', 'lineUp', 'lineUp', null],
-  ['down', 'lineDown', 'lineDown', 'lineDown', null],
-  ['j', 'lineDown', 'lineDown', 'lineDown', null],
-  ['k', 'lineUp', 'lineUp', 'lineUp', null],
-  ['pageup', 'pageUp', 'pageUp', 'pageUp', null],
-  ['pagedown', 'pageDown', 'pageDown', 'pageDown', null],
-  ['ctrl-b', 'pageUp', 'pageUp', 'pageUp', null],
-  ['ctrl-f', 'pageDown', 'pageDown', 'pageDown', null],
-  ['b', 'pageUp', 'pageUp', 'pageUp', null],
-  ['space', 'pageDown', 'pageDown', 'pageDown', null],
-  ['ctrl-u', 'halfPageUp', 'halfPageUp', 'halfPageUp', null],
-  ['ctrl-d', 'halfPageDown', 'halfPageDown', 'halfPageDown', null],
-  ['g', 'top', 'top', 'top', null],
-  ['G', 'bottom', 'bottom', 'bottom', null],
-  ['home', 'top', 'top', 'top', null],
-  ['end', 'bottom', 'bottom', 'bottom', null],
-  ['enter', 'open', null, null, 'accept'],
-  ['esc', 'clear', 'back', 'back', 'cancel'],
-  ['/', 'filter', 'search', null, null],
-  ['n', null, 'nextMatch', null, null],
-  ['N', null, 'previousMatch', null, null],
-  ['f', 'failures', null, null, null],
-  ['>', 'sortNext', null, null, null],
-  ['<', 'sortPrevious', null, null, null],
-  ['I', 'sortInvert', null, null, null],
-  ['tab', null, 'nextPlugin', null, null],
-  ['shift-tab', null, 'previousPlugin', null, null],
-  ['w', null, 'wrap', null, null],
-  ['F', null, 'follow', null, null],
-  ['p', 'pause', 'pause', 'pause', null],
-  ['r', 'refresh', 'refresh', 'refresh', null],
-  ['y', 'copyId', 'copyOutput', null, null],
-  ['ctrl-s', null, 'save', null, null],
-  ['?', 'help', 'help', 'help', null],
-  ['q', 'quit', 'back', 'back', null],
-  ['ctrl-c', 'leave', 'leave', 'leave', 'leave'],
-  ['ctrl-z', 'suspend', 'suspend', 'suspend', 'suspend'],
+type Does = Action | null;
+/**
+ * The key table of product.md and what the groups add to it: key, then what it does in the list, the failure groups,
+ * the detail pane, the help and a prompt.
+ */
+const contract: readonly (readonly [string, Does, Does, Does, Does, Does])[] = [
+  ['up', 'lineUp', 'lineUp', 'lineUp', 'lineUp', null],
+  ['down', 'lineDown', 'lineDown', 'lineDown', 'lineDown', null],
+  ['j', 'lineDown', 'lineDown', 'lineDown', 'lineDown', null],
+  ['k', 'lineUp', 'lineUp', 'lineUp', 'lineUp', null],
+  ['pageup', 'pageUp', 'pageUp', 'pageUp', 'pageUp', null],
+  ['pagedown', 'pageDown', 'pageDown', 'pageDown', 'pageDown', null],
+  ['ctrl-b', 'pageUp', 'pageUp', 'pageUp', 'pageUp', null],
+  ['ctrl-f', 'pageDown', 'pageDown', 'pageDown', 'pageDown', null],
+  ['b', 'pageUp', 'pageUp', 'pageUp', 'pageUp', null],
+  ['space', 'pageDown', 'pageDown', 'pageDown', 'pageDown', null],
+  ['ctrl-u', 'halfPageUp', 'halfPageUp', 'halfPageUp', 'halfPageUp', null],
+  ['ctrl-d', 'halfPageDown', 'halfPageDown', 'halfPageDown', 'halfPageDown', null],
+  ['g', 'top', 'top', 'top', 'top', null],
+  ['G', 'bottom', 'bottom', 'bottom', 'bottom', null],
+  ['home', 'top', 'top', 'top', 'top', null],
+  ['end', 'bottom', 'bottom', 'bottom', 'bottom', null],
+  ['enter', 'open', 'openGroup', null, null, 'accept'],
+  ['esc', 'clear', 'back', 'back', 'back', 'cancel'],
+  ['/', 'filter', null, 'search', null, null],
+  ['n', null, null, 'nextMatch', null, null],
+  ['N', null, null, 'previousMatch', null, null],
+  ['f', 'failures', null, null, null, null],
+  ['>', 'sortNext', null, null, null, null],
+  ['<', 'sortPrevious', null, null, null, null],
+  ['I', 'sortInvert', null, null, null, null],
+  ['tab', null, null, 'nextPlugin', null, null],
+  ['shift-tab', null, null, 'previousPlugin', null, null],
+  ['w', null, null, 'wrap', null, null],
+  ['F', null, null, 'follow', null, null],
+  ['p', 'pause', 'pause', 'pause', 'pause', null],
+  ['r', 'refresh', 'refresh', 'refresh', 'refresh', null],
+  ['y', 'copyId', null, 'copyOutput', null, null],
+  ['ctrl-s', null, null, 'save', null, null],
+  ['?', 'help', 'help', 'help', 'help', null],
+  ['q', 'quit', 'quit', 'back', 'back', null],
+  ['ctrl-c', 'leave', 'leave', 'leave', 'leave', 'leave'],
+  ['ctrl-z', 'suspend', 'suspend', 'suspend', 'suspend', 'suspend'],
+  ['v', 'nextView', 'nextView', null, null, null],
 ];
 
 describe('the key table', () => {

@@ -6,7 +6,7 @@ import { OutputLine } from '../../src/ui/output-lines.tsx';
 import { frameOf } from './frame.ts';
 
 const draw = (text: string, { search = '', kind = 'stdout' as DetailLine['kind'], width = 40 } = {}) =>
-  frameOf(<OutputLine line={{ index: 0, kind, text }} search={search} />, width);
+  frameOf(<OutputLine line={{ index: 0, source: 0, kind, text }} search={search} />, width);
 
 describe('a line of output', () => {
   it.each(['stdout', 'stderr', 'heading', 'notice'] as const)('shows the text of %s', (kind) =>
@@ -19,7 +19,11 @@ describe('a line of output', () => {
 
   it.each(['stdout', 'stderr'] as const)('takes a line in %s also when it is empty', (kind) => {
     const lines = [0, 1].map((index) => (
-      <OutputLine key={index} line={{ index, kind, text: index === 0 ? '' : 'next' }} search="" />
+      <OutputLine
+        key={index}
+        line={{ index, source: index, kind, text: index === 0 ? '' : 'next' }}
+        search=""
+      />
     ));
     expect(frameOf(lines)).toMatch(/^ *\nnext$/);
   });

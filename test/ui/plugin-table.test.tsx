@@ -63,25 +63,39 @@ describe('the table of plugins', () => {
 });
 
 describe('the table of plugins in its window', () => {
-  it.each([67, 70, 80, 91, 92, 100])('is as tall as it says, and not wider than %i cells', (columns) => {
-    const times = { startedAt: requestedAt, finishedAt: requestedAt + 86_399_000 };
-    const widest = plugin({
-      name: 'x'.repeat(255),
-      status: 'TimedOut',
-      statusDetails: 'ExecutionTimedOut',
-      responseCode: 137,
-      ...times,
-    });
-    const plugins = Array.from({ length: 5 }, () => widest);
-    const { count, height, nameWidth } = pluginWindow(plugins.length, 0, { columns, rows: 60 });
-    const table = <PluginTable plugins={plugins.slice(0, count)} chosen={0} nameWidth={nameWidth} />;
-    // Not cut at the edge: what does not fit would be a line of its own.
-    const drawn = frameOf(table, columns).split('\n');
-    expect(count).toBe(5);
-    expect(drawn).toHaveLength(height);
-    for (const line of drawn) {
-      expect(stringWidth(line)).toBe(stringWidth(drawn[0] ?? ''));
-      expect(line).toMatch(/^[┌├└│].*[┐┤┘│]$/);
-    }
+  const screens = [67, 70, 80, 91, 92, 98, 99, 100].flatMap((columns) =>
+    [0, 127, -1_073_741_819].map((exitCode) => [columns, exitCode] as const),
+  );
+
+  it.each(screens)(
+    'is as tall as it says, and not wider than %i cells, with exit code %i',
+    (columns, responseCode) => {
+      const times = { startedAt: requestedAt, finishedAt: requestedAt + 86_399_000 };
+      const widest = plugin({
+        name: 'x'.repeat(255),
+        status: 'TimedOut',
+        statusDetails: 'ExecutionTimedOut',
+        responseCode,
+        ...times,
+      });
+      const plugins = Array.from({ length: 5 }, () => widest);
+      const { count, height, nameWidth } = pluginWindow(plugins, 0, { columns, rows: 60 });
+      const table = <PluginTable plugins={plugins.slice(0, count)} chosen={0} nameWidth={nameWidth} />;
+      // Not cut at the edge: what does not fit would be a line of its own.
+      const drawn = frameOf(table, columns).split('\n');
+      expect(count).toBe(nameWidth < 8 ? 0 : 5);
+      if (count === 0) return;
+      expect(drawn).toHaveLength(height);
+      expect(drawn.join('')).toContain(` ${responseCode} `);
+      for (const line of drawn) {
+        expect(stringWidth(line)).toBe(stringWidth(drawn[0] ?? ''));
+        expect(line).toMatch(/^[┌├└│].*[┐┤┘│]$/);
+      }
+    },
+  );
+
+  it('has room for the exit codes of Windows from 80 columns on', () => {
+    const steps = [plugin({ status: 'Failed', responseCode: -2_147_024_891 })];
+    expect(pluginWindow(steps, 0, { columns: 80, rows: 24 })).toMatchObject({ count: 1, nameWidth: 14 });
   });
 });

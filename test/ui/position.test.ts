@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RowFilter } from '../../src/domain/rows.ts';
+import { everything, type RowFilter } from '../../src/domain/rows.ts';
 import { positionText } from '../../src/ui/position.ts';
 import { initialState, type ScreenState } from '../../src/ui/state.ts';
 import type { ViewModel } from '../../src/ui/view-model.ts';
@@ -12,10 +12,9 @@ const view = (overrides: Partial<ViewModel> = {}): ViewModel => ({
   opened: null,
   window: { from: 0, count: 0, height: 0, nameWidth: 0 },
   output: [],
-  help: [],
+  failureGroups: [],
   ...overrides,
 });
-const none: RowFilter = { text: '', failuresOnly: false, statuses: [] };
 const detail = (change: Partial<ScreenState> = {}, top = 0): ScreenState => ({
   ...initialState(),
   mode: { kind: 'detail', invocation: 'a', plugin: 0, top },
@@ -27,11 +26,43 @@ describe('in the list', () => {
     [{}, ''],
     [{ text: 'web' }, '2 of 1,234 shown: /web'],
     [{ failuresOnly: true }, '2 of 1,234 shown: failures'],
+    [{ group: 'x' }, '2 of 1,234 shown: one cause'],
     [{ statuses: ['Failed', 'Pending'] }, '2 of 1,234 shown: Failed,Pending'],
-    [{ text: 'web', failuresOnly: true, statuses: ['Failed'] }, '2 of 1,234 shown: /web failures Failed'],
+    [
+      { text: 'web', failuresOnly: true, group: 'x', statuses: ['Failed'] },
+      '2 of 1,234 shown: /web failures one cause Failed',
+    ],
   ])('%o: %j', (filter, text) => {
-    const state = initialState({ ...none, ...filter });
+    const state = initialState({ ...everything, ...filter });
     expect(positionText(state, view({ invocations: [invocation(), invocation()] }), 1234)).toBe(text);
+  });
+});
+
+describe('in the list with a prompt', () => {
+  it('says how many rows are shown, and not twice what is typed', () => {
+    const state: ScreenState = {
+      ...initialState({ ...everything, text: 'web', failuresOnly: true }),
+      prompt: { purpose: 'filter', before: '' },
+    };
+    expect(positionText(state, view({ invocations: [invocation()] }), 1234)).toBe('1 of 1,234 shown');
+  });
+});
+
+describe('in the groups', () => {
+  it.each([
+    [0, '0 causes'],
+    [1, '1 cause'],
+    [1234, '1,234 causes'],
+  ])('of %i: %j', (count, text) => {
+    const state: ScreenState = { ...initialState(), mode: { kind: 'groups' } };
+    const groups = Array.from({ length: count }, String);
+    expect(positionText(state, view({ groups }), 7)).toBe(text);
+  });
+
+  it('says what the groups are limited to', () => {
+    const filter = { ...everything, text: 'web', statuses: ['Failed'] };
+    const state: ScreenState = { ...initialState(filter), mode: { kind: 'groups' } };
+    expect(positionText(state, view(), 7)).toMatch(/^3 causes.*\/web Failed$/);
   });
 });
 
@@ -47,7 +78,7 @@ describe('in the detail pane', () => {
     ['no match', detail({ search: 'x' }), {}, 'no match  1–20 of 100'],
     ['a match', detail({ search: 'x' }), { found: [3] }, '1 line matches  1–20 of 100'],
     ['matches', detail({ search: 'x' }), { found: [3, 5] }, '2 lines match  1–20 of 100'],
-    ['with a filter in the list', detail({ filter: { ...none, text: 'web' } }), {}, '1–20 of 100'],
+    ['with a filter in the list', detail({ filter: { ...everything, text: 'web' } }), {}, '1–20 of 100'],
   ])('%s', (_, state, overrides, text) => expect(positionText(state, view(overrides), 7)).toBe(text));
 });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CommandOverview } from '../../src/domain/command.ts';
 import type { ProblemKind } from '../../src/domain/problem.ts';
-import { ageText, controlsText, nextTry, stateText } from '../../src/ui/status-line.ts';
-import type { ProblemSource } from '../../src/watch/problems.ts';
+import { ageText, controlsText, problemText, shortAgeText, stateText } from '../../src/ui/status-line.ts';
+import type { ActiveProblem, ProblemSource } from '../../src/watch/problems.ts';
 import type { Activity, Snapshot } from '../../src/watch/store.ts';
 import { command, invocation, requestedAt } from '../helpers/fixtures.ts';
 import { snapshot, verdict } from '../helpers/ui-fixtures.ts';
@@ -10,61 +10,108 @@ import { snapshot, verdict } from '../helpers/ui-fixtures.ts';
 const waiting: Activity = { kind: 'waiting', until: 12_000 };
 const paused: Activity = { kind: 'paused' };
 const finished: Activity = { kind: 'finished' };
+const problem = (
+  kind: ProblemKind,
+  source: ProblemSource,
+  message = 'it failed',
+  retryAt: number | null = null,
+): ActiveProblem => ({ source, problem: { kind, message, needsAction: false }, since: 0, retryAt });
 const failing = (kind: ProblemKind, source: ProblemSource = 'sweep'): Partial<Snapshot> => ({
-  problems: [{ source, problem: { kind, message: 'it failed', needsAction: false }, since: 0 }],
+  problems: [problem(kind, source)],
 });
 
 describe('how old the data is, and why', () => {
   // It is 9 s after the start of the clock, and the data was read at 5 s.
-  it.each<[string, Partial<Snapshot>, string]>([
-    ['before the first answer', { readAt: null }, 'every 2 s · reading'],
-    ['reading', {}, 'every 2 s · 4 s ago'],
-    ['waiting', { activity: waiting }, 'every 2 s · 4 s ago'],
-    ['paused', { activity: paused }, 'paused · data 4 s old'],
-    ['paused before the first answer', { activity: paused, readAt: null }, 'paused · no data yet'],
+  it.each<[string, Partial<Snapshot>, string, string]>([
+    ['before the first answer', { readAt: null }, 'every 2 s · reading', 'reading'],
+    ['reading', {}, 'every 2 s · 4 s ago', '4 s'],
+    ['waiting', { activity: waiting }, 'every 2 s · 4 s ago', '4 s'],
+    ['paused', { activity: paused }, 'paused · data 4 s old', 'paused 4 s'],
+    ['paused before the first answer', { activity: paused, readAt: null }, 'paused · no data yet', 'paused'],
     [
       'throttled',
       { ...failing('throttled'), activity: waiting },
-      'throttled · data 4 s old · next try in 3 s',
+      'throttled · data 4 s old',
+      'throttled 4 s',
     ],
-    ['throttled, trying', failing('throttled'), 'throttled · data 4 s old'],
-    ['offline', { ...failing('network'), activity: waiting }, 'offline · data 4 s old · next try in 3 s'],
-    ['offline from the start', { ...failing('network'), readAt: null }, 'offline · no data yet'],
-    ['credentials', failing('credentials'), 'credentials · data 4 s old'],
-    ['access denied', failing('access-denied'), 'access-denied · data 4 s old'],
-    ['the service', failing('service'), 'service · data 4 s old'],
-    ['a strange answer', failing('response'), 'response · data 4 s old'],
-    ['paused while offline', { ...failing('network'), activity: paused }, 'paused · data 4 s old'],
-    ['ListCommands failing', failing('network', 'command'), 'every 2 s · 4 s ago'],
-    ['finished', { activity: finished }, 'finished · read 4 s ago'],
+    ['throttled, trying', failing('throttled'), 'throttled · data 4 s old', 'throttled 4 s'],
+    ['offline', { ...failing('network'), activity: waiting }, 'offline · data 4 s old', 'offline 4 s'],
+    ['offline from the start', { ...failing('network'), readAt: null }, 'offline · no data yet', 'offline'],
+    ['credentials', failing('credentials'), 'credentials · data 4 s old', 'credentials 4 s'],
+    ['access denied', failing('access-denied'), 'access-denied · data 4 s old', 'access-denied 4 s'],
+    ['the service', failing('service'), 'service · data 4 s old', 'service 4 s'],
+    ['a strange answer', failing('response'), 'response · data 4 s old', 'response 4 s'],
+    [
+      'paused while offline',
+      { ...failing('network'), activity: paused },
+      'paused · data 4 s old',
+      'paused 4 s',
+    ],
+    ['ListCommands failing', failing('network', 'command'), 'every 2 s · 4 s ago', '4 s'],
+    ['finished', { activity: finished }, 'finished · read 4 s ago', 'finished 4 s'],
     [
       'finished with a problem left',
       { ...failing('network'), activity: finished },
       'finished · read 4 s ago',
+      'finished 4 s',
     ],
-    ['finished with nothing read', { activity: finished, readAt: null }, 'finished'],
-  ])('%s', (_, change, text) =>
-    expect(ageText(snapshot({ readAt: 5_000, ...change }), 9_000, 2_000)).toBe(text),
-  );
+    ['finished with nothing read', { activity: finished, readAt: null }, 'finished', 'finished'],
+  ])('%s', (_, change, text, short) => {
+    const shown = snapshot({ readAt: 5_000, ...change });
+    expect(ageText(shown, 9_000, 2_000)).toBe(text);
+    expect(shortAgeText(shown, 9_000)).toBe(short);
+  });
 
   it.each([
     [999, 'every 0.5 s · 0 s ago'],
     [59_999, 'every 0.5 s · 59 s ago'],
     [60_000, 'every 0.5 s · 1m 00s ago'],
     [7_500_000, 'every 0.5 s · 2h 05m ago'],
-  ])('%i ms', (age, text) => expect(ageText(snapshot({ readAt: 0 }), age, 500)).toBe(text));
+  ])('%i ms, between polls', (age, text) =>
+    expect(ageText(snapshot({ readAt: 0, activity: waiting }), age, 500)).toBe(text),
+  );
+
+  // An answer that takes 5 s longer than the pause is waited for.
+  it.each([
+    [5_500, 'every 0.5 s · 5 s ago'],
+    [5_501, 'waiting for AWS · data 5 s old'],
+    [60_000, 'waiting for AWS · data 1m 00s old'],
+  ])('%i ms, in a poll', (age, text) => expect(ageText(snapshot({ readAt: 0 }), age, 500)).toBe(text));
 });
 
-describe('the next try', () => {
-  it.each<[Activity, number, string]>([
-    [waiting, 11_001, ' · next try in 1 s'],
-    [waiting, 11_000, ' · next try in 1 s'],
-    [waiting, 10_999, ' · next try in 2 s'],
-    [waiting, 12_500, ' · next try in 0 s'],
-    [{ kind: 'reading' }, 0, ''],
-    [paused, 0, ''],
-    [finished, 0, ''],
-  ])('%o at %i: %j', (activity, now, text) => expect(nextTry(activity, now)).toBe(text));
+describe('what is wrong', () => {
+  const listing = problem('access-denied', 'command', 'ListCommands is denied', 40_000);
+  const sweep = problem('throttled', 'sweep', 'slow down', 12_000);
+  const absent = problem('response', 'listing', 'a row is gone');
+
+  it.each<[string, ActiveProblem[], string | null]>([
+    ['nothing', [], null],
+    ['the sweep', [sweep], 'slow down · next try in 3 s'],
+    ['ListCommands, with a try of its own', [listing], 'ListCommands is denied · next try in 31 s'],
+    ['what is not tried again', [absent], 'a row is gone'],
+    ['the sweep before all else', [sweep, listing, absent], 'slow down · next try in 3 s'],
+    ['the sweep before what was there first', [absent, sweep], 'slow down · next try in 3 s'],
+    ['of others the newest', [listing, absent], 'a row is gone'],
+    [
+      'of others the newest, with its next try',
+      [absent, listing],
+      'ListCommands is denied · next try in 31 s',
+    ],
+  ])('is %s', (_, problems, text) => expect(problemText(snapshot({ problems }), 9_000)).toBe(text));
+
+  // Never less than it takes, and nothing once it is tried.
+  it.each([
+    [9_999, ' · next try in 3 s'],
+    [11_000, ' · next try in 1 s'],
+    [11_001, ' · next try in 1 s'],
+    [10_999, ' · next try in 2 s'],
+    [11_999, ' · next try in 1 s'],
+    [12_000, ''],
+    [12_500, ''],
+    [-60_000, ' · next try in 1m 12s'],
+  ])('at %i: %j', (now, text) =>
+    expect(problemText(snapshot({ problems: [sweep] }), now)).toBe(`slow down${text}`),
+  );
 });
 
 describe('where the rollout stands', () => {
@@ -84,7 +131,7 @@ describe('where the rollout stands', () => {
     [
       'ListCommands is denied',
       { command: { ...command(), status: null, statusDetails: null }, rows: [invocation()] },
-      'command status unknown, since 3m 12s',
+      'command status unknown 3m 12s',
     ],
     ['success', { verdict: verdict('success') }, 'SUCCESS · took 1m 15s'],
     ['failure', { verdict: verdict('failure') }, 'FAILURE · took 1m 15s'],

@@ -18,7 +18,7 @@ const lines = (change: Partial<ComponentProps<typeof Table>> = {}) =>
       cursor={second ? invocationKey(second) : null}
       order={worstFirst}
       awsTime={requestedAt}
-      emptyText="nothing yet"
+      emptyText={null}
       {...change}
     />,
   ).split('\n');
@@ -55,8 +55,11 @@ describe('the table', () => {
   });
 
   it('says why it is empty', () =>
-    expect(lines({ rows: [] }).map((line) => line.trim())).toEqual([
+    expect(lines({ rows: [], emptyText: 'nothing yet' }).map((line) => line.trim())).toEqual([
       expect.stringContaining('INSTANCE'),
       'nothing yet',
     ]));
+
+  it('says nothing where rows there are have no line to be on', () =>
+    expect(lines({ rows: [] }).map((line) => line.trim())).toEqual([expect.stringContaining('INSTANCE')]));
 });

@@ -53,6 +53,15 @@ describe('bytes from a terminal', () => {
     ['Esc', '\u001b', ['esc']],
     ['Esc twice', '\u001b\u001b', ['esc', 'esc']],
     ['Esc and a letter right after it', '\u001bj', ['esc', 'j']],
+    ['Esc and Enter right after it', '\u001b\r', ['esc', 'enter']],
+    ['Esc and Tab right after it', '\u001b\t', ['esc', 'tab']],
+    ['Esc and Shift-Tab right after it', '\u001b\u001b[Z', ['esc', 'shift-tab']],
+    ['Esc and an arrow right after it', '\u001b\u001b[A', ['esc', 'up']],
+    ['Esc and an arrow in application mode', '\u001b\u001bOB', ['esc', 'down']],
+    ['Esc and Space right after it', '\u001b ', ['esc', 'space']],
+    ['Esc and Backspace right after it', '\u001b\u007f', ['esc', 'backspace']],
+    ['Esc and Ctrl-C right after it', '\u001b\u0003', ['esc', 'ctrl-c']],
+    ['Esc and several letters right after it', '\u001bjq', ['esc', 'j', 'q']],
     ['letters and an arrow', 'jj\u001b[A', ['j', 'j', 'up']],
   ])('%s', async (_, bytes, keys) => {
     const { heard, type } = listen();

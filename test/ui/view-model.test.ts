@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { invocationKey } from '../../src/domain/invocation.ts';
 import { everything } from '../../src/domain/rows.ts';
+import { helpLines } from '../../src/ui/help-pane.tsx';
 import { initialState, type ScreenState } from '../../src/ui/state.ts';
-import { deriveView, visibleInvocations } from '../../src/ui/view-model.ts';
+import { deriveView, listRows } from '../../src/ui/view-model.ts';
 import type { Snapshot } from '../../src/watch/store.ts';
 import { invocation, plugin } from '../helpers/fixtures.ts';
 import { afterActions, drawn, snapshot } from '../helpers/ui-fixtures.ts';
@@ -17,12 +18,17 @@ const fine = invocation({ instanceId: 'i-3', instanceName: 'db-eu-01' });
 const rows = [fine, failed, running];
 const size = { columns: 80, rows: 24 };
 const problems: Snapshot['problems'] = [
-  { source: 'sweep', problem: { kind: 'network', message: 'x', needsAction: false }, since: 0 },
+  {
+    source: 'sweep',
+    problem: { kind: 'network', message: 'x', needsAction: false },
+    since: 0,
+    retryAt: null,
+  },
 ];
 
 const view = (state: ScreenState, change: Partial<Snapshot> = {}, screen = size) => {
   const shown = snapshot({ rows, ...change });
-  return deriveView(shown, state, visibleInvocations(shown.rows, state), screen);
+  return deriveView(shown, state, listRows(shown, state), screen, '--region eu-west-1');
 };
 const inDetail = (change: Partial<ScreenState> = {}, plugin: number | null = null): ScreenState => ({
   ...initialState(),
@@ -30,8 +36,9 @@ const inDetail = (change: Partial<ScreenState> = {}, plugin: number | null = nul
   ...change,
 });
 
-describe('visibleInvocations', () => {
-  const ids = (state: ScreenState) => visibleInvocations(rows, state).map(({ instanceId }) => instanceId);
+describe('listRows', () => {
+  const ids = (state: ScreenState) =>
+    listRows(snapshot({ rows }), state).invocations.map(({ instanceId }) => instanceId);
 
   it('is all of them, the worst first', () => expect(ids(initialState())).toEqual(['i-1', 'i-2', 'i-3']));
 
@@ -55,8 +62,47 @@ describe('visibleInvocations', () => {
 
   it('leaves the rows alone', () => {
     const given = [...rows];
-    visibleInvocations(given, initialState());
+    listRows(snapshot({ rows: given }), initialState());
     expect(given).toEqual(rows);
+  });
+});
+
+describe('the failure groups', () => {
+  const causes = [
+    ...['1', '2'].map((id) =>
+      invocation({
+        ...failed,
+        instanceId: `i-${id}`,
+        plugins: [plugin({ status: 'Failed', output: `took ${id} ms` })],
+      }),
+    ),
+    invocation({ ...failed, instanceId: 'i-4', instanceName: 'db', statusDetails: 'Undeliverable' }),
+    running,
+    fine,
+  ];
+  const groupsIn = (state: ScreenState) =>
+    listRows(snapshot({ rows: causes }), state).failureGroups.map(({ invocations }) =>
+      invocations.map(({ instanceId }) => instanceId),
+    );
+
+  it('are those of what has failed', () =>
+    expect(groupsIn(initialState())).toEqual([['i-1', 'i-2'], ['i-4']]));
+
+  it('are within the filter, but for the group that the list is narrowed to', () => {
+    const [, undeliverable] = view(initialState(), { rows: causes }).groups;
+    const narrowed = initialState({ ...everything, group: undeliverable ?? '' });
+    expect(groupsIn(narrowed)).toEqual([['i-1', 'i-2'], ['i-4']]);
+    expect(
+      listRows(snapshot({ rows: causes }), narrowed).invocations.map(({ instanceId }) => instanceId),
+    ).toEqual(['i-4']);
+    expect(groupsIn(initialState({ ...everything, text: 'web' }))).toEqual([['i-1', 'i-2']]);
+    expect(groupsIn(initialState({ ...everything, statuses: ['Success'] }))).toEqual([]);
+  });
+
+  it('have the keys that the reducer knows, in their order', () => {
+    const { groups, failureGroups } = view(initialState(), { rows: causes });
+    expect(groups).toEqual(failureGroups.map(({ key }) => key));
+    expect(groups).toHaveLength(2);
   });
 });
 
@@ -80,7 +126,7 @@ describe('what fits on the screen', () => {
     const help = afterActions(['help']);
     expect(view(help).paneHeight).toBe(20);
     expect(view(help, { problems }).paneHeight).toBe(19);
-    expect(view(help).paneLines).toBe(view(help).help.length);
+    expect(view(help).paneLines).toBe(helpLines.length);
   });
 
   it('the output has what the head and the table of plugins leave', () => {
@@ -126,7 +172,7 @@ describe('what is open', () => {
   it('is still known under the help, whose lines are the ones that count', () => {
     const help = afterActions(['help'], { state: inDetail({ search: 'two' }), drawn: drawn() });
     expect(view(help).opened).toBe(failed);
-    expect(view(help).paneLines).toBe(view(help).help.length);
+    expect(view(help).paneLines).toBe(helpLines.length);
     expect(view(help).found).toEqual([]);
   });
 
@@ -140,15 +186,30 @@ describe('what is open', () => {
     expect(view(inDetail({}, 0), shown).chosen).toBe(0);
   });
 
-  it('has no output without plugins, or beyond the last', () => {
-    expect(view(inDetail(), { rows: [{ ...failed, plugins: [] }] }).paneLines).toBe(0);
-    expect(view(inDetail({}, 5)).output).toEqual([]);
+  it('says so without plugins, or beyond the last', () => {
+    const notice = [expect.objectContaining({ kind: 'notice' })];
+    expect(view(inDetail(), { rows: [{ ...failed, plugins: [] }] })).toMatchObject({
+      output: notice,
+      paneLines: 1,
+      plugins: 0,
+    });
+    expect(view(inDetail({}, 5)).output).toEqual(notice);
   });
 
-  it('is wrapped at the edge of the screen when wanted, and searched as it is drawn', () => {
+  it('says how to get more of what AWS cut with the options given', () => {
+    const cut = { ...failed, plugins: [plugin({ output: 'x\n---Output truncated---' })] };
+    expect(view(inDetail(), { rows: [cut] }).output.map(({ text }) => text)).toContain(
+      '  aws ssm get-command-invocation --region eu-west-1 \\',
+    );
+  });
+
+  it('is wrapped at the edge of the screen when wanted, and searched as it came', () => {
     const wrapped = view(inDetail({ wrap: true, search: 'two' }), {}, { columns: 5, rows: 24 });
     expect(wrapped.output.map(({ text }) => text)).toEqual(['stdou', 't', 'one', 'two t', 'wo', 'three']);
     expect(wrapped.found).toEqual([3]);
+    const broken = view(inDetail({ wrap: true, search: 'two two' }), {}, { columns: 5, rows: 24 });
+    expect(broken.found).toEqual([3]);
+    expect(view(inDetail({ search: 'std' })).found).toEqual([]);
     expect(view(inDetail({ search: 'two' })).found).toEqual([2]);
   });
 });

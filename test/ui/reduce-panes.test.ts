@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../../src/ui/keymap.ts';
-import { initialState, type Mode, paneTop, reduce, type ScreenState } from '../../src/ui/state.ts';
+import { reduce } from '../../src/ui/reduce.ts';
+import { initialState, type Mode, paneTop, type ScreenState } from '../../src/ui/state.ts';
 import { afterActions, drawn } from '../helpers/ui-fixtures.ts';
 
 const detail = (top = 0, plugin: number | null = null): Extract<Mode, { kind: 'detail' }> => ({
@@ -130,6 +131,27 @@ describe('following', () => {
     expect(afterActions(['back', 'lineDown', 'open'], { state: following }).follow).toBe(false);
   });
 
+  it('switched on and off again stays at the end', () => {
+    const twice = afterActions(['follow', 'follow'], { state: inDetail(3) });
+    expect(twice.follow).toBe(false);
+    expect(paneTop(twice, drawn())).toBe(80);
+    expect(paneTop(twice, drawn({ paneLines: 150 }))).toBe(80);
+  });
+
+  it.each<Action>(['lineUp', 'pageUp', 'top', 'lineDown', 'bottom'])(
+    'is left alone by %s in the help',
+    (action) => {
+      const back = afterActions(['help', action, 'back'], { state: following });
+      expect(back.follow).toBe(true);
+      expect(paneTop(back, drawn({ paneLines: 150 }))).toBe(130);
+    },
+  );
+
+  it('is nothing to the list', () => {
+    const list = afterActions(['back'], { state: following });
+    expect(afterActions(['follow'], { state: list })).toEqual(list);
+  });
+
   it('is nothing to the help', () =>
     expect(paneTop(afterActions(['help'], { state: following }), { paneLines: 100, paneHeight: 20 })).toBe(
       0,
@@ -163,6 +185,53 @@ describe('matches', () => {
     expect(
       paneTop(afterActions(['nextMatch'], { state: inDetail(), drawn: drawn({ found: [99] }) }), drawn()),
     ).toBe(80));
+
+  it('n goes on to the matches on the last screen, then to the first; N goes back', () => {
+    const last = drawn({ found: [5, 82, 90, 99] });
+    let state = inDetail(60);
+    const visited = (
+      ['nextMatch', 'nextMatch', 'nextMatch', 'nextMatch', 'previousMatch', 'previousMatch'] as const
+    ).map((action) => {
+      state = afterActions([action], { state, drawn: last });
+      return [state.match, paneTop(state, last)];
+    });
+    expect(visited).toEqual([
+      [82, 80],
+      [90, 80],
+      [99, 80],
+      [5, 5],
+      [99, 80],
+      [90, 80],
+    ]);
+  });
+
+  it.each<[Action, Action, number]>([
+    ['lineUp', 'nextMatch', 82],
+    ['pageUp', 'nextMatch', 65],
+    ['pageUp', 'previousMatch', 40],
+    ['top', 'nextMatch', 40],
+    ['bottom', 'nextMatch', 82],
+    ['lineDown', 'nextMatch', 82],
+  ])('after a match on the last screen and %s, %s goes on from what is shown', (scroll, action, to) => {
+    const last = drawn({ found: [40, 65, 82, 90, 99] });
+    const onLast = afterActions(['nextMatch', 'nextMatch'], { state: inDetail(80), drawn: last });
+    expect(onLast.match).toBe(90);
+    expect(afterActions([scroll, action], { state: onLast, drawn: last }).match).toBe(to);
+  });
+
+  it.each<Action>(['nextPlugin', 'previousPlugin'])(
+    'after %s goes on from the top of the other output',
+    (action) => {
+      const onLast = afterActions(['nextMatch'], { state: inDetail(80), drawn: drawn({ found: [99] }) });
+      const other = afterActions([action, 'nextMatch'], { state: onLast, drawn: drawn({ found: [3, 99] }) });
+      expect(other.match).toBe(3);
+    },
+  );
+
+  it('is forgotten when another instance is opened', () => {
+    const onLast = afterActions(['nextMatch'], { state: inDetail(80), drawn: drawn({ found: [99] }) });
+    expect(afterActions(['back', 'lineDown', 'open'], { state: onLast }).match).toBeNull();
+  });
 
   it.each<Action>(['nextMatch', 'previousMatch'])('%s stays where nothing matches', (action) => {
     const state = inDetail(33);

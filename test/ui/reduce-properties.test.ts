@@ -1,13 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { keymap } from '../../src/ui/keymap.ts';
+import { everything } from '../../src/domain/rows.ts';
+import { actionFor, keymap } from '../../src/ui/keymap.ts';
+import { reduce } from '../../src/ui/reduce.ts';
 import {
   cursorIndex,
   type Drawn,
+  groupIndex,
   initialState,
   listTop,
   paneTop,
-  reduce,
   type ScreenEvent,
   type ScreenState,
 } from '../../src/ui/state.ts';
@@ -16,6 +18,7 @@ import {
 const anyDrawn: fc.Arbitrary<Drawn> = fc
   .record({
     rows: fc.shuffledSubarray([...'abcdef']),
+    groups: fc.shuffledSubarray([...'xyz']),
     listHeight: fc.nat(7),
     paneLines: fc.nat(9),
     paneHeight: fc.nat(7),
@@ -70,6 +73,28 @@ describe('after any events, on any screen', () => {
       { numRuns: 500 },
     ));
 
+  it('the cursor is on a group if there is one, and on its own if that is there', () =>
+    fc.assert(
+      fc.property(anyState, anyDrawn, (state, { groups }) => {
+        const index = groupIndex(state, groups);
+        if (groups.length === 0) expect(index).toBe(-1);
+        else expect(groups[index]).toBeDefined();
+        if (groups.includes(state.selectedGroup ?? '')) expect(groups[index]).toBe(state.selectedGroup);
+      }),
+    ));
+
+  it('Esc leads to the unlimited list from anywhere', () =>
+    fc.assert(
+      fc.property(anyState, anyDrawn, (state, drawn) => {
+        const esc = (now: ScreenState) =>
+          act(now, actionFor('esc', now.prompt ? 'prompt' : now.mode.kind) ?? 'accept', drawn);
+        const end = Array.from({ length: 9 }).reduce<ScreenState>(esc, state);
+        expect(end).toMatchObject({ mode: { kind: 'list' }, prompt: null, filter: everything });
+        expect(esc(end)).toEqual(end);
+      }),
+      { numRuns: 500 },
+    ));
+
   it('the panes show lines that they have', () =>
     fc.assert(
       fc.property(anyState, anyDrawn, (state, drawn) => {
@@ -105,12 +130,12 @@ describe('after any events, on any screen', () => {
     ),
   );
 
-  it('three times Esc in the list clear every limit', () =>
+  it('four times Esc in the list clear every limit', () =>
     fc.assert(
       fc.property(anyState, anyDrawn, fc.subarray(['Failed', 'Pending']), (state, drawn, statuses) => {
         const limited = { ...state, filter: { ...state.filter, statuses } };
-        const cleared = [1, 2, 3].reduce<ScreenState>((now) => act(now, 'clear', drawn), limited);
-        expect(cleared.filter).toEqual({ text: '', failuresOnly: false, statuses: [] });
+        const cleared = [1, 2, 3, 4].reduce<ScreenState>((now) => act(now, 'clear', drawn), limited);
+        expect(cleared.filter).toEqual(everything);
       }),
     ));
 

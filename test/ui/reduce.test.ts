@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type RowFilter, sortColumns } from '../../src/domain/rows.ts';
+import { everything, type RowFilter, sortColumns } from '../../src/domain/rows.ts';
 import type { Action } from '../../src/ui/keymap.ts';
-import { cursorIndex, initialState, listTop, reduce, type ScreenState } from '../../src/ui/state.ts';
+import { reduce } from '../../src/ui/reduce.ts';
+import { cursorIndex, initialState, listTop, type ScreenState } from '../../src/ui/state.ts';
 import { afterActions, drawn } from '../helpers/ui-fixtures.ts';
 
-const filtered: RowFilter = { text: 'web', failuresOnly: true, statuses: ['Failed'] };
+const filtered: RowFilter = { text: 'web', failuresOnly: true, statuses: ['Failed'], group: null };
 /** The state with the cursor bound to a row, as a move leaves it. */
 const on = (row: string, drawnNow = drawn()) =>
   afterActions(
@@ -147,19 +148,19 @@ describe('filters', () => {
     }
     expect(filters).toEqual([
       { ...filtered, text: '' },
-      { text: '', failuresOnly: false, statuses: ['Failed'] },
-      { text: '', failuresOnly: false, statuses: [] },
-      { text: '', failuresOnly: false, statuses: [] },
+      { ...everything, statuses: ['Failed'] },
+      everything,
+      everything,
     ]);
   });
 
   it.each<[string, RowFilter, RowFilter]>([
-    ['f without a text', { ...filtered, text: '' }, { text: '', failuresOnly: false, statuses: ['Failed'] }],
-    ['--status alone', { text: '', failuresOnly: false, statuses: ['Failed'] }, initialState().filter],
+    ['f without a text', { ...filtered, text: '' }, { ...everything, statuses: ['Failed'] }],
+    ['--status alone', { ...everything, statuses: ['Failed'] }, initialState().filter],
     [
       'the text before --status',
       { ...filtered, failuresOnly: false },
-      { text: '', failuresOnly: false, statuses: ['Failed'] },
+      { ...everything, statuses: ['Failed'] },
     ],
   ])('Esc clears %s', (_, filter, left) =>
     expect(afterActions(['clear'], { state: initialState(filter) }).filter).toEqual(left),
