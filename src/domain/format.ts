@@ -22,6 +22,16 @@ export function formatAge(milliseconds: number): string {
     : formatSpan(milliseconds);
 }
 
+/** `about 40 s`, `about 2 min`, `about 3 h`: no more exact than an estimate is. */
+export function formatEstimate(milliseconds: number): string {
+  const seconds = milliseconds / 1000;
+  if (seconds < 55) return `about ${Math.max(5, Math.round(seconds / 5) * 5)} s`;
+  const minutes = seconds / 60;
+  return minutes < 90
+    ? `about ${Math.max(1, Math.round(minutes))} min`
+    : `about ${Math.round(minutes / 60)} h`;
+}
+
 /** `1,000`. */
 export function formatCount(count: number): string {
   return count.toLocaleString('en-US');

@@ -6,7 +6,7 @@ import type { Phase } from '../domain/status.ts';
 import { countByPhase } from '../domain/tally.ts';
 import { glyphs } from '../domain/tone.ts';
 import type { Snapshot } from '../watch/store.ts';
-import { ageText, controlsText, problemText, shortAgeText, stateText } from './status-line.ts';
+import { ageText, controlsText, problemText, shortAgeText, stateText, timeLeftText } from './status-line.ts';
 import { outcomeTone, textTone } from './theme.ts';
 
 export interface HeaderProps {
@@ -59,7 +59,7 @@ export function Header(props: HeaderProps): ReactElement {
         {controlsText(command, rows).map((text) => `  ${sanitiseLine(text)}`)}
         {narrow ? `  ${commandId}` : null}
       </Text>
-      <Progress snapshot={snapshot} screenWidth={props.screenWidth} />
+      <Progress snapshot={snapshot} screenWidth={props.screenWidth} left={timeLeftText(snapshot, awsTime)} />
       {problem === null ? null : (
         <Text wrap="truncate" color="yellow">
           {' '}
@@ -72,7 +72,14 @@ export function Header(props: HeaderProps): ReactElement {
 
 const counted: readonly Phase[] = ['succeeded', 'failed', 'running', 'waiting', 'unknown'];
 
-function Progress({ snapshot, screenWidth }: { snapshot: Snapshot; screenWidth: number }): ReactElement {
+interface ProgressProps {
+  readonly snapshot: Snapshot;
+  readonly screenWidth: number;
+  /** How long it will still take, or null. */
+  readonly left: string | null;
+}
+
+function Progress({ snapshot, screenWidth, left }: ProgressProps): ReactElement {
   const { command, rows } = snapshot;
   const counts = countByPhase(rows);
   const done = counts.succeeded + counts.failed;
@@ -95,6 +102,7 @@ function Progress({ snapshot, screenWidth }: { snapshot: Snapshot; screenWidth: 
             {'  '}
           </Text>
         ))}
+      {left}
     </Text>
   );
 }

@@ -1,8 +1,9 @@
 import type { CommandOverview } from '../domain/command.ts';
-import { countOf, formatAge, formatCount, formatSpan } from '../domain/format.ts';
+import { countOf, formatAge, formatCount, formatEstimate, formatSpan } from '../domain/format.ts';
 import type { Invocation } from '../domain/invocation.ts';
 import { isTerminal } from '../domain/status.ts';
 import { notListed } from '../domain/tally.ts';
+import { timeLeft } from '../domain/time-left.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import type { Snapshot } from '../watch/store.ts';
 
@@ -81,6 +82,14 @@ function verdictText({ outcome, counts, commandStatus }: Verdict): string {
   const never = missing > 0 ? `, ${formatCount(missing)} never dispatched` : '';
   if (outcome === 'success') return `SUCCESS${unknown}`;
   return outcome === 'failure' ? `FAILURE${never}${unknown}` : 'NO TARGETS: the command matched no instance';
+}
+
+/** How long it will still take, at the rate of the last minute; null where that says nothing. `now`: epoch milliseconds. */
+export function timeLeftText({ command, rows, verdict }: Snapshot, now: number): string | null {
+  const { requestedAt = null, targetCount = null } = command ?? {};
+  if (verdict || requestedAt === null || !targetCount) return null;
+  const left = timeLeft(rows, targetCount, requestedAt, now);
+  return left === null ? null : `${formatEstimate(left)} left`;
 }
 
 /** How the command is sent out, and how much of MaxErrors is used. */

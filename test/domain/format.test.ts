@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countOf, formatAge, formatCount, formatSpan } from '../../src/domain/format.ts';
+import { countOf, formatAge, formatCount, formatEstimate, formatSpan } from '../../src/domain/format.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -48,3 +48,13 @@ it.each([
   [2, '2 errors'],
   [1000, '1,000 errors'],
 ])('countOf(%d): %s', (count, text) => expect(countOf(count, 'error')).toBe(text));
+
+it.each([
+  [0, 'about 5 s'],
+  [12_400, 'about 10 s'],
+  [54_000, 'about 55 s'],
+  [55_000, 'about 1 min'],
+  [130_000, 'about 2 min'],
+  [89 * 60_000, 'about 89 min'],
+  [95 * 60_000, 'about 2 h'],
+])('an estimate of %i ms is %s', (milliseconds, text) => expect(formatEstimate(milliseconds)).toBe(text));
