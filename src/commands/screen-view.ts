@@ -1,10 +1,12 @@
 import type { Connection } from '../aws/connection.ts';
+import { readPluginOutput } from '../aws/get-invocation.ts';
 import type { Session } from '../aws/session.ts';
 import { createPaint } from '../output/paint.ts';
 import { saveOutputs } from '../output/save.ts';
 import { summaryLines } from '../output/summary.ts';
 import { clipboardSequence } from '../ui/clipboard.ts';
 import { openScreen } from '../ui/screen.tsx';
+import { OutputStore } from '../watch/outputs.ts';
 import type { Poller } from '../watch/poller.ts';
 import { durationOf } from './conclude.ts';
 import type { StopSwitch } from './stop.ts';
@@ -32,6 +34,11 @@ export function openScreenView(parts: ViewParts, screenParts: ScreenParts): View
   const screen = openScreen(
     {
       store,
+      outputs: new OutputStore(
+        ({ instanceId }, plugin, signal) =>
+          readPluginOutput(connection, { commandId, instanceId, plugin }, signal),
+        stop.signal,
+      ),
       clocks,
       commandId,
       place: () => [region, profile, connection.account].filter((part) => part !== null),

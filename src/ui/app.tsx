@@ -1,5 +1,5 @@
 import { Box, useWindowSize } from 'ink';
-import { type ReactElement, useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
+import { type ReactElement, useEffect, useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
 import { invocationKey } from '../domain/invocation.ts';
 import type { RowFilter } from '../domain/rows.ts';
 import { topFor } from '../domain/viewport.ts';
@@ -26,10 +26,11 @@ export interface AppProps {
 
 /** The whole screen: where the remote truth and the screen truth meet. */
 export function App({ services, controller }: AppProps): ReactElement {
-  const { store, clocks } = services;
+  const { store, outputs, clocks } = services;
   const size = useWindowSize();
   const snapshot = useSyncExternalStore(store.subscribe, store.getSnapshot);
   const state = useSyncExternalStore(controller.subscribe, controller.getState);
+  useSyncExternalStore(outputs.subscribe, outputs.getSnapshot);
   const now = useClock(clocks.monotonic);
   const { suspend, repaint } = useJobControl();
   useLayoutEffect(() => controller.resize(size), [controller, size]);
@@ -42,6 +43,11 @@ export function App({ services, controller }: AppProps): ReactElement {
     state.prompt ? (text) => controller.paste(text) : null,
   );
   const view = controller.view(snapshot, size);
+  const { opened, chosen } = view;
+  // What is looked at is read whole, as far as AWS gives it; again when the row has changed.
+  useEffect(() => {
+    if (opened) outputs.want(opened, chosen);
+  }, [outputs, opened, chosen]);
   const awsTime = clocks.awsTime();
   return (
     <Box flexDirection="column" height={size.rows} overflow="hidden">

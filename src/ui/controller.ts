@@ -1,3 +1,4 @@
+import { bestOutput } from '../domain/full-output.ts';
 import type { Invocation } from '../domain/invocation.ts';
 import type { RowFilter } from '../domain/rows.ts';
 import type { Snapshot } from '../watch/store.ts';
@@ -55,7 +56,7 @@ export class ScreenController {
     if (of.some((part, index) => part !== this.#listed.of[index])) {
       this.#listed = { of, listed: listRows(snapshot, this.#state) };
     }
-    return deriveView(snapshot, this.#state, this.#listed.listed, size, this.#services.cliOptions);
+    return deriveView(snapshot, this.#state, this.#listed.listed, size, this.#services);
   }
 
   /** A key, by name. Gives the action that it asked for, or null. */
@@ -101,7 +102,7 @@ export class ScreenController {
         if (underCursor) this.#copy(pasteable(underCursor.instanceId), underCursor.instanceId);
         break;
       case 'copyOutput':
-        if (opened) this.#copy(pasteable(opened.plugins[chosen]?.output ?? ''), 'the output');
+        if (opened) this.#copyOutput(opened, chosen);
         break;
       case 'save':
         if (opened) void this.#save(opened);
@@ -113,6 +114,12 @@ export class ScreenController {
   #copy(text: string, what: string): void {
     this.#services.copy(text);
     this.#tell(`copied ${what} to the clipboard of the terminal (OSC 52)`);
+  }
+
+  #copyOutput(invocation: Invocation, plugin: number): void {
+    const listed = invocation.plugins[plugin]?.output ?? '';
+    const { stdout, stderr } = bestOutput(listed, this.#services.outputs.reading(invocation, plugin));
+    this.#copy(pasteable([stdout, stderr].filter((text) => text !== '').join('\n')), 'the output');
   }
 
   async #save(invocation: Invocation): Promise<void> {

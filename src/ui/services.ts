@@ -1,9 +1,12 @@
 import type { Invocation } from '../domain/invocation.ts';
+import type { OutputStore } from '../watch/outputs.ts';
 import type { Clocks, RolloutStore } from '../watch/store.ts';
 
 /** What the screen shows, and everything that it can do beyond drawing. */
 export interface ScreenServices {
   readonly store: RolloutStore;
+  /** Reads more of an output than the list holds. */
+  readonly outputs: OutputStore;
   readonly clocks: Clocks;
   readonly commandId: string;
   /** Region, profile and account, as far as they are known now. */

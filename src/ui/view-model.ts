@@ -5,6 +5,7 @@ import type { Snapshot } from '../watch/store.ts';
 import { type DetailLine, findLines, outputLines, wrapLines } from './detail-lines.ts';
 import { helpLines } from './help-pane.tsx';
 import { type PluginWindow, pluginWindow } from './plugin-window.ts';
+import type { ScreenServices } from './services.ts';
 import type { Drawn, ScreenState } from './state.ts';
 
 export interface ScreenSize {
@@ -54,7 +55,7 @@ export function deriveView(
   state: ScreenState,
   listed: Listed,
   size: ScreenSize,
-  cliOptions: string,
+  { outputs, cliOptions }: Pick<ScreenServices, 'outputs' | 'cliOptions'>,
 ): ViewModel {
   const body = Math.max(0, size.rows - headerLines - Math.min(1, snapshot.problems.length) - footerLines);
   const detail = modeUnderHelp(state);
@@ -62,7 +63,8 @@ export function deriveView(
     detail === null ? null : (snapshot.rows.find((row) => invocationKey(row) === detail.invocation) ?? null);
   const chosen = detail?.plugin ?? (opened ? decisivePluginIndex(opened) : 0);
   const plugin = opened?.plugins[chosen];
-  const unwrapped = opened ? outputLines(opened, plugin, cliOptions) : [];
+  const reading = opened ? outputs.reading(opened, chosen) : null;
+  const unwrapped = opened ? outputLines(opened, plugin, reading, cliOptions) : [];
   const output = state.wrap ? wrapLines(unwrapped, size.columns) : unwrapped;
   const inHelp = state.mode.kind === 'help';
   const window = pluginWindow(opened?.plugins ?? [], chosen, size);

@@ -130,25 +130,37 @@ describe('the output of an instance', () => {
     await terminal.waitFor(/wrap {2}follow/, 'wrapped lines');
   });
 
-  test('says where AWS cut it, and how to get the rest', async () => {
+  test.each([
+    [
+      'is read whole where AWS cut it from the list, and says where it is from',
+      false,
+      /std(out|err) · GetCommandInvocation/,
+    ],
+    [
+      'says that it was cut, why no more can be read, and how to get the rest',
+      true,
+      /ssm:GetCommandInvocation.*was cut by AWS; .*aws ssm get-command-invocation/s,
+    ],
+  ])('%s', async (_, denied, sign) => {
     await using rollout = await finishedRollout();
+    if (denied) rollout.simulator.addFault({ operation: 'GetCommandInvocation', kind: 'access-denied' });
     const { invocations = [] } = rollout.simulator.truth() ?? {};
-    using terminal = openTerminal(rollout.args);
+    using terminal = openTerminal(rollout.args, { columns: 100, rows: 60 });
     await terminal.waitFor(/FAILURE/, 'the end');
-    const cut = /was cut by AWS; .*aws ssm get-command-invocation/s;
     terminal.write('f');
     await terminal.waitFor(/15 of 60 shown/, 'the failures');
     for (const _ of invocations.filter(({ status }) => status !== 'Success')) {
       terminal.write('\r');
-      await terminal.waitFor(/Esc back/, 'the output');
-      terminal.write('G');
-      const screen = await terminal.waitFor(/(\d+) of \1$/m, 'its end');
-      if (cut.test(screen.join('\n'))) return;
+      const screen = await terminal.waitFor(
+        (lines) => /Esc back/.test(lines.join('\n')) && !/reading more/.test(lines.join('\n')),
+        'the output',
+      );
+      if (sign.test(screen.join('\n'))) return;
       terminal.write('\u001b');
       await terminal.waitFor(/INSTANCE/, 'the list');
       terminal.write('j');
     }
-    throw new Error('no output was said to be cut');
+    throw new Error('no output was cut');
   });
 
   test('is copied with y and saved with Ctrl-S; y in the list copies the ID', async () => {

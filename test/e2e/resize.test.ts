@@ -111,7 +111,7 @@ describe('another size of the terminal', () => {
     using terminal = openTerminal(rollout.args);
     await terminal.waitFor(/22 of 60/, 'all rows');
     for (const [key, sign] of [
-      ['\r', /❯ │/],
+      ['\r', /❯ │.*· GetCommandInvocation/],
       ['?', /In the list/],
     ] as const) {
       terminal.write(key);

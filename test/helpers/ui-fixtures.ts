@@ -1,9 +1,11 @@
+import type { PluginOutput } from '../../src/domain/plugin-output.ts';
 import type { Counts } from '../../src/domain/tally.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
 import type { Action } from '../../src/ui/keymap.ts';
 import { reduce } from '../../src/ui/reduce.ts';
 import type { ScreenServices } from '../../src/ui/services.ts';
 import { type Drawn, initialState, type ScreenState } from '../../src/ui/state.ts';
+import { OutputStore } from '../../src/watch/outputs.ts';
 import { RolloutStore, type Snapshot } from '../../src/watch/store.ts';
 import { commandId, requestedAt } from './fixtures.ts';
 
@@ -66,6 +68,12 @@ export class FakeServices implements ScreenServices {
   now = 0;
   readonly clocks = { monotonic: () => this.now, awsTime: () => requestedAt + this.now };
   readonly store = new RolloutStore(this.clocks);
+  /** What GetCommandInvocation gives, or why it does not; by default it is still awaited. */
+  more: Promise<PluginOutput> = new Promise(() => {});
+  readonly outputs = new OutputStore(({ instanceId }, name) => {
+    this.calls.push(`read ${instanceId} ${name}`);
+    return this.more;
+  }, new AbortController().signal);
   readonly commandId = commandId;
   readonly interval = 2_000;
   readonly cliOptions = '--region eu-west-1 --profile prod';

@@ -15,7 +15,7 @@ const cut = (stream: string, name = 'aws:runShellScript') => [
 ];
 
 const linesOf = (output: string, change: Parameters<typeof plugin>[0] = {}) =>
-  outputLines(invocation(), plugin({ output, ...change }), cliOptions);
+  outputLines(invocation(), plugin({ output, ...change }), null, cliOptions);
 const written = (lines: readonly DetailLine[]) => lines.map(({ kind, text }) => `${kind}: ${text}`);
 const stdout = (...texts: string[]): DetailLine[] =>
   texts.map((text, index) => ({ index, source: index, kind: 'stdout', text }));
@@ -81,7 +81,7 @@ describe('outputLines', () => {
   });
 
   it('says so where AWS lists no plugin', () =>
-    expect(written(outputLines(invocation(), undefined, cliOptions))).toEqual([
+    expect(written(outputLines(invocation(), undefined, null, cliOptions))).toEqual([
       'notice: AWS lists no plugin of this invocation',
     ]));
 
@@ -196,4 +196,33 @@ describe('findLines', () => {
         },
       ),
     ));
+});
+
+describe('more of the output than the list has', () => {
+  const listed = plugin({ output: 'some\n---Output truncated---' });
+  const more = { stdout: 'some\nmore\n', stderr: 'oops\n', stdoutTruncated: false, stderrTruncated: true };
+  const lines = (reading: Parameters<typeof outputLines>[2]) =>
+    written(outputLines(invocation(), listed, reading, cliOptions));
+
+  it('takes its place, and says where it is from', () => {
+    expect(lines({ kind: 'read', output: more })).toEqual([
+      'heading: stdout · GetCommandInvocation',
+      'stdout: some',
+      'stdout: more',
+      'heading: stderr · GetCommandInvocation',
+      'stderr: oops',
+      'notice: stderr was cut by AWS here too; S3 or CloudWatch Logs have all of it, where the command was sent with them',
+    ]);
+  });
+
+  it('is announced while it is read', () => {
+    expect(lines({ kind: 'reading' })[0]).toBe('notice: reading more of the output');
+    expect(lines({ kind: 'reading' })).toContain('stdout: some');
+  });
+
+  it('leaves what there is where it cannot be read, and says why', () => {
+    const [why, ...rest] = lines({ kind: 'failed', message: 'the IAM action \u001b[2J is not allowed' });
+    expect(why).toBe('notice: no more of the output than the list has: the IAM action ^[[2J is not allowed');
+    expect(rest).toContain('stdout: some');
+  });
 });

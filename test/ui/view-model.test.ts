@@ -6,7 +6,7 @@ import { initialState, type ScreenState } from '../../src/ui/state.ts';
 import { deriveView, listRows } from '../../src/ui/view-model.ts';
 import type { Snapshot } from '../../src/watch/store.ts';
 import { invocation, plugin } from '../helpers/fixtures.ts';
-import { afterActions, drawn, snapshot } from '../helpers/ui-fixtures.ts';
+import { afterActions, drawn, FakeServices, snapshot } from '../helpers/ui-fixtures.ts';
 
 const failed = invocation({
   instanceId: 'i-1',
@@ -28,7 +28,7 @@ const problems: Snapshot['problems'] = [
 
 const view = (state: ScreenState, change: Partial<Snapshot> = {}, screen = size) => {
   const shown = snapshot({ rows, ...change });
-  return deriveView(shown, state, listRows(shown, state), screen, '--region eu-west-1');
+  return deriveView(shown, state, listRows(shown, state), screen, new FakeServices());
 };
 const inDetail = (change: Partial<ScreenState> = {}, plugin: number | null = null): ScreenState => ({
   ...initialState(),
@@ -199,7 +199,7 @@ describe('what is open', () => {
   it('says how to get more of what AWS cut with the options given', () => {
     const cut = { ...failed, plugins: [plugin({ output: 'x\n---Output truncated---' })] };
     expect(view(inDetail(), { rows: [cut] }).output.map(({ text }) => text)).toContain(
-      '  aws ssm get-command-invocation --region eu-west-1 \\',
+      '  aws ssm get-command-invocation --region eu-west-1 --profile prod \\',
     );
   });
 

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { Connection } from '../../src/aws/connection.ts';
+import { readPluginOutput } from '../../src/aws/get-invocation.ts';
+import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
+import { openEndpoint } from '../helpers/endpoint.ts';
+import { commandId, instanceId } from '../helpers/fixtures.ts';
+import { openWatch, sessionTo, staticCredentials } from '../helpers/watch-simulator.ts';
+
+isolateAwsEnvironment();
+
+const { signal } = new AbortController();
+const query = { commandId, instanceId, plugin: 'configurePackage' };
+const connect = (url: string) =>
+  new Connection(sessionTo(url), { credentials: () => async () => staticCredentials });
+
+describe('readPluginOutput', () => {
+  it.each([
+    [
+      'both streams',
+      'out\n',
+      'err\n',
+      { stdout: 'out\n', stderr: 'err\n', stdoutTruncated: false, stderrTruncated: false },
+    ],
+    ['nothing', '', '', { stdout: '', stderr: '', stdoutTruncated: false, stderrTruncated: false }],
+    [
+      'streams that were cut, without the marks',
+      'out\n--output truncated--',
+      'err--output truncated--',
+      { stdout: 'out', stderr: 'err', stdoutTruncated: true, stderrTruncated: true },
+    ],
+    [
+      'nothing of what is no text',
+      5,
+      null,
+      { stdout: '', stderr: '', stdoutTruncated: false, stderrTruncated: false },
+    ],
+  ])('gives %s', async (_, StandardOutputContent, StandardErrorContent, output) => {
+    await using endpoint = await openEndpoint(() => ({
+      body: { StandardOutputContent, StandardErrorContent },
+    }));
+    expect(await readPluginOutput(connect(endpoint.url), query, signal)).toEqual(output);
+  });
+
+  it.each([
+    ['AccessDeniedException', 'access-denied', 'ssm:GetCommandInvocation'],
+    ['InvocationDoesNotExist', 'service', 'InvocationDoesNotExist'],
+  ])('tells %s', async (type, kind, words) => {
+    await using endpoint = await openEndpoint(() => ({ status: 400, body: { __type: type, Message: 'no' } }));
+    await expect(readPluginOutput(connect(endpoint.url), query, signal)).rejects.toMatchObject({
+      problem: { kind, message: expect.stringContaining(words) },
+    });
+  });
+
+  it('gives more than the list has, from the simulator', async () => {
+    await using watch = await openWatch({ scenario: 'healthy' });
+    await watch.run();
+    const { rows } = watch.store.getSnapshot();
+    const cut = rows.find(({ plugins }) => plugins[0]?.output.includes('---Output truncated---'));
+    const output = await readPluginOutput(
+      connect(watch.simulator.url),
+      {
+        commandId: watch.simulator.commandId,
+        instanceId: cut?.instanceId ?? '',
+        plugin: 'aws:runShellScript',
+      },
+      signal,
+    );
+    expect(output.stdout.length).toBeGreaterThan(2_500);
+    expect(output.stdout).toContain(cut?.plugins[0]?.output.slice(0, 100));
+  });
+});
