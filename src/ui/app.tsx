@@ -43,11 +43,10 @@ export function App({ services, controller }: AppProps): ReactElement {
     state.prompt ? (text) => controller.paste(text) : null,
   );
   const view = controller.view(snapshot, size);
-  const { opened, chosen } = view;
-  // What is looked at is read whole, as far as AWS gives it; again when the row has changed.
+  // The row that is open can change, and come to its end, without a key.
   useEffect(() => {
-    if (opened) outputs.want(opened, chosen);
-  }, [outputs, opened, chosen]);
+    if (view.opened) controller.readOpened();
+  }, [controller, view.opened]);
   const awsTime = clocks.awsTime();
   return (
     <Box flexDirection="column" height={size.rows} overflow="hidden">

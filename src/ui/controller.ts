@@ -10,6 +10,9 @@ import type { ScreenServices } from './services.ts';
 import { cursorIndex, initialState, type ScreenEvent, type ScreenState } from './state.ts';
 import { deriveView, type Listed, listRows, type ScreenSize, type ViewModel } from './view-model.ts';
 
+/** Actions after which an output is looked at anew. */
+const looksAtOutput: ReadonlySet<Action> = new Set(['open', 'nextPlugin', 'previousPlugin', 'refresh']);
+
 /** What takes the keys now. */
 export function contextOf({ prompt, mode }: ScreenState): KeyContext {
   return prompt ? 'prompt' : mode.kind;
@@ -68,11 +71,18 @@ export class ScreenController {
       const view = this.#view();
       this.#dispatch({ type: 'action', action, drawn: view });
       this.#perform(action, view);
+      if (looksAtOutput.has(action)) this.readOpened();
     } else if (context === 'prompt') {
       const text = editLine(promptText(this.#state), key);
       if (text !== null) this.#edit(text);
     }
     return action;
+  }
+
+  /** Begins to read the output that is looked at whole, as far as AWS gives it, where that is not done. */
+  readOpened(): void {
+    const { opened, chosen } = this.#view();
+    if (opened) this.#services.outputs.want(opened, chosen);
   }
 
   /** Text pasted into the line of input. */
