@@ -2,7 +2,7 @@ import { ListCommandsCommand } from '@aws-sdk/client-ssm';
 import type { Command } from '../domain/command.ts';
 import { normaliseStatus } from '../domain/status.ts';
 import type { Connection } from './connection.ts';
-import { readPages } from './pages.ts';
+import { giveUp, readPages } from './pages.ts';
 import { isStructure, readList, readNumber, readText, readTextOrNull, readTime } from './wire.ts';
 
 const operation = 'ListCommands';
@@ -17,15 +17,19 @@ export async function readCommand(
   commandId: string,
   signal: AbortSignal,
 ): Promise<Command | null> {
-  const pages = readPages(operation, async (nextToken) => {
-    const input = { CommandId: commandId, ...(nextToken === undefined ? {} : { NextToken: nextToken }) };
-    const answer = await connection.call(
-      operation,
-      (client, abortSignal) => client.send(new ListCommandsCommand(input), { abortSignal }),
-      signal,
-    );
-    return { elements: readList(answer.Commands, operation, 'Commands'), nextToken: answer.NextToken };
-  });
+  const pages = readPages(
+    operation,
+    async (nextToken) => {
+      const input = { CommandId: commandId, ...(nextToken === undefined ? {} : { NextToken: nextToken }) };
+      const answer = await connection.call(
+        operation,
+        (client, abortSignal) => client.send(new ListCommandsCommand(input), { abortSignal }),
+        signal,
+      );
+      return { elements: readList(answer.Commands, operation, 'Commands'), nextToken: answer.NextToken };
+    },
+    giveUp,
+  );
   for await (const page of pages) {
     const command = page
       .filter(isStructure)

@@ -2,7 +2,7 @@ import { ListCommandInvocationsCommand, type ListCommandInvocationsCommandInput 
 import type { Invocation, Plugin } from '../domain/invocation.ts';
 import { normaliseStatus } from '../domain/status.ts';
 import type { Connection } from './connection.ts';
-import { readPages } from './pages.ts';
+import { readPages, type WaitOut } from './pages.ts';
 import { isStructure, malformed, readList, readNumber, readText, readTime } from './wire.ts';
 
 const operation = 'ListCommandInvocations';
@@ -24,19 +24,24 @@ export interface InvocationQuery {
 export async function* sweepInvocations(
   connection: Connection,
   query: InvocationQuery,
+  waitOut: WaitOut,
   signal: AbortSignal,
 ): AsyncGenerator<Invocation[], void, void> {
   let unreadable = 0;
-  const pages = readPages(operation, async (nextToken) => {
-    const input = toInput(query, nextToken);
-    const answer = await connection.call(
-      operation,
-      (client, abortSignal) => client.send(new ListCommandInvocationsCommand(input), { abortSignal }),
-      signal,
-    );
-    const elements = readList(answer.CommandInvocations, operation, 'CommandInvocations');
-    return { elements, nextToken: answer.NextToken };
-  });
+  const pages = readPages(
+    operation,
+    async (nextToken) => {
+      const input = toInput(query, nextToken);
+      const answer = await connection.call(
+        operation,
+        (client, abortSignal) => client.send(new ListCommandInvocationsCommand(input), { abortSignal }),
+        signal,
+      );
+      const elements = readList(answer.CommandInvocations, operation, 'CommandInvocations');
+      return { elements, nextToken: answer.NextToken };
+    },
+    waitOut,
+  );
   for await (const listed of pages) {
     const invocations = listed.map((row) => toInvocation(row, query)).filter((row) => row !== null);
     unreadable += listed.length - invocations.length;

@@ -1,3 +1,4 @@
+import { RemoteError } from '../domain/problem.ts';
 import { malformed } from './wire.ts';
 
 /** Empty pages come with a token, some of them in a row; so many of them are an endpoint that never ends. */
@@ -10,19 +11,31 @@ export interface Page {
 }
 
 /**
- * The pages of a list call, each as it comes. `readPage` is given the token of the page, undefined for the first.
+ * What to do about a page that could not be read: resolve for one more try, or throw to give the list up. A list of
+ * many pages would otherwise never be read whole where some of the calls are throttled.
+ */
+export type WaitOut = (error: RemoteError) => Promise<void>;
+
+/** Gives up at the first error. */
+export const giveUp: WaitOut = (error) => Promise.reject(error);
+
+/**
+ * The pages of a list call, each as it comes. `readPage` is given the token of the page, undefined for the first, which
+ * is never tried again.
  *
- * @throws RemoteError (`response`) when the tokens do not lead to an end; what was yielded before is good
+ * @throws RemoteError; what was yielded before is good
  */
 export async function* readPages(
   operation: string,
   readPage: (nextToken: string | undefined) => Promise<Page>,
+  waitOut: WaitOut,
 ): AsyncGenerator<readonly unknown[], void, void> {
   const seenTokens = new Set<string>();
   let emptyPages = 0;
   let nextToken: string | undefined;
   do {
-    const page = await readPage(nextToken);
+    const page =
+      nextToken === undefined ? await readPage(undefined) : await readPatiently(readPage, nextToken, waitOut);
     yield page.elements;
     emptyPages = page.elements.length === 0 ? emptyPages + 1 : 0;
     if (emptyPages > mostEmptyPages) throw malformed(operation, 'AWS gives empty pages without end');
@@ -33,6 +46,21 @@ export async function* readPages(
     }
     seenTokens.add(nextToken);
   } while (true);
+}
+
+async function readPatiently(
+  readPage: (nextToken: string) => Promise<Page>,
+  nextToken: string,
+  waitOut: WaitOut,
+): Promise<Page> {
+  for (;;) {
+    try {
+      return await readPage(nextToken);
+    } catch (error) {
+      if (!(error instanceof RemoteError)) throw error;
+      await waitOut(error);
+    }
+  }
 }
 
 /** Only an absent or empty token is the end: anything else that is no text would make a part pass for the whole. */

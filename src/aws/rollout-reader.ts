@@ -3,6 +3,7 @@ import type { Invocation } from '../domain/invocation.ts';
 import type { Connection } from './connection.ts';
 import { readCommand } from './list-commands.ts';
 import { type InvocationQuery, sweepInvocations } from './list-invocations.ts';
+import { giveUp, type WaitOut } from './pages.ts';
 
 /** Reads one rollout through a connection. All of it throws RemoteError, or the signal's reason. */
 export class SsmRolloutReader {
@@ -19,14 +20,19 @@ export class SsmRolloutReader {
     return readCommand(this.#connection, this.#query.commandId, signal);
   }
 
-  /** All invocations that the query names, page by page. */
-  sweep(signal: AbortSignal): AsyncIterable<readonly Invocation[]> {
-    return sweepInvocations(this.#connection, this.#query, signal);
+  /** All invocations that the query names, page by page. `waitOut` decides about pages that could not be read. */
+  sweep(waitOut: WaitOut, signal: AbortSignal): AsyncIterable<readonly Invocation[]> {
+    return sweepInvocations(this.#connection, this.#query, waitOut, signal);
   }
 
   /** The invocation on one instance, or null when it is not listed. */
   async readInvocation(instanceId: string, signal: AbortSignal): Promise<Invocation | null> {
-    for await (const page of sweepInvocations(this.#connection, { ...this.#query, instanceId }, signal)) {
+    for await (const page of sweepInvocations(
+      this.#connection,
+      { ...this.#query, instanceId },
+      giveUp,
+      signal,
+    )) {
       const row = page.find((candidate) => candidate.instanceId === instanceId);
       if (row) return row;
     }

@@ -13,8 +13,14 @@ import type { RolloutStore } from './store.ts';
 export interface RolloutReader {
   /** The command, or null when AWS does not know it. */
   readCommand(signal: AbortSignal): Promise<Command | null>;
-  /** All invocations, page by page. */
-  sweep(signal: AbortSignal): AsyncIterable<readonly Invocation[]>;
+  /**
+   * All invocations, page by page. `waitOut` is called when a page behind the first cannot be read: it resolves for one
+   * more try, or throws to end the sweep.
+   */
+  sweep(
+    waitOut: (error: RemoteError) => Promise<void>,
+    signal: AbortSignal,
+  ): AsyncIterable<readonly Invocation[]>;
   /** The invocation on one instance, or null when it is not listed. */
   readInvocation(instanceId: string, signal: AbortSignal): Promise<Invocation | null>;
 }
@@ -45,6 +51,8 @@ export type Ending =
 
 /** ListCommands is asked before each sweep; one that takes longer than this does not hold the sweep up. */
 const commandHeadStart = 1_000;
+/** A page that has failed so often in a row ends its sweep: the token may be too old by then. */
+const pageTries = 5;
 /** Rows that a sweep no longer lists are asked for one by one, at most this many after each sweep. */
 const absentRowsAsked = 5;
 
@@ -61,6 +69,7 @@ export class Poller {
   #commandFailures = 0;
   #commandNotBefore = Number.NEGATIVE_INFINITY;
   #sweepFailures = 0;
+  #pageFailures = 0;
   #absentAsked = 0;
 
   constructor(reader: RolloutReader, store: RolloutStore, options: PollerOptions, waiting: Waiting) {
@@ -82,7 +91,7 @@ export class Poller {
         const failure = await this.#sweep(signal);
         const ending = this.#ending(failure);
         if (ending) return ending;
-        await this.#restAfter(failure, signal);
+        await this.#restAfter(failure, this.#sweepFailures, signal);
       }
     } finally {
       // A ListCommands that is still under way must not change what is over.
@@ -161,8 +170,10 @@ export class Poller {
   async #sweep(signal: AbortSignal): Promise<Problem | null> {
     const beganAt = this.#store.sweepBegan();
     const listed = new Set<string>();
+    this.#pageFailures = 0;
     try {
-      for await (const page of this.#reader.sweep(signal)) {
+      for await (const page of this.#reader.sweep((error) => this.#waitOut(error, signal), signal)) {
+        if (this.#pageFailures > 0) this.#pageRecovered();
         for (const row of page) listed.add(invocationKey(row));
         this.#store.pageRead(page);
       }
@@ -179,6 +190,23 @@ export class Poller {
     this.#store.problemOver('sweep');
     this.#store.sweepEnded(beganAt, listed);
     return null;
+  }
+
+  /** Throttling and lost connections in the middle of a sweep: the pages that were read stay read. */
+  async #waitOut(error: RemoteError, signal: AbortSignal): Promise<void> {
+    const { kind } = error.problem;
+    const passes =
+      kind === 'throttled' || kind === 'network' || (kind === 'service' && !error.problem.needsAction);
+    if (this.#options.once || !passes || this.#pageFailures >= pageTries) throw error;
+    this.#pageFailures += 1;
+    await this.#restAfter(error.problem, this.#pageFailures, signal);
+    this.#store.activityChanged({ kind: 'reading' });
+  }
+
+  #pageRecovered(): void {
+    this.#pageFailures = 0;
+    // A sweep that failed before is mended only by a whole one.
+    if (this.#sweepFailures === 0) this.#store.problemOver('sweep');
   }
 
   async #askForAbsent(listed: ReadonlySet<string>, signal: AbortSignal): Promise<void> {
@@ -231,9 +259,9 @@ export class Poller {
     return unreachable ? { kind: 'problem', problem: unreachable } : this.#refusals.refusal();
   }
 
-  async #restAfter(failure: Problem | null, signal: AbortSignal): Promise<void> {
+  async #restAfter(failure: Problem | null, failures: number, signal: AbortSignal): Promise<void> {
     const { monotonic, delay, random } = this.#waiting;
-    const wanted = failure ? backoff(this.#sweepFailures, random()) : this.#options.interval;
+    const wanted = failure ? backoff(failures, random()) : this.#options.interval;
     const duration = this.#store.found ? wanted : Math.min(wanted, this.#refusals.dueIn());
     if (failure) this.#store.problemMet('sweep', failure, duration);
     const until = monotonic() + duration;

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { Connection } from '../../src/aws/connection.ts';
 import { type InvocationQuery, sweepInvocations } from '../../src/aws/list-invocations.ts';
+import { giveUp } from '../../src/aws/pages.ts';
 import type { Invocation } from '../../src/domain/invocation.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
 import { type Endpoint, openEndpoint } from '../helpers/endpoint.ts';
@@ -76,7 +77,7 @@ async function sweep(answers: readonly unknown[], query: Partial<InvocationQuery
   let thrown: unknown = null;
   try {
     const full = { commandId, instanceId: null, pageSize: 50, ...query };
-    for await (const page of sweepInvocations(connection, full, signal)) pages.push(page);
+    for await (const page of sweepInvocations(connection, full, giveUp, signal)) pages.push(page);
   } catch (error) {
     thrown = error;
   }
@@ -254,7 +255,7 @@ describe('pages', () => {
       watch.clock.advance(60_000);
       const query = { commandId: watch.simulator.commandId, instanceId: null, pageSize: 5 };
       const pages: Invocation[][] = [];
-      for await (const page of sweepInvocations(watch.connection, query, signal)) pages.push(page);
+      for await (const page of sweepInvocations(watch.connection, query, giveUp, signal)) pages.push(page);
       const listed = new Map(
         pages.flat().map((invocation) => [invocation.instanceId, invocation.statusDetails]),
       );

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { giveUp } from '../../src/aws/pages.ts';
 import { SsmRolloutReader } from '../../src/aws/rollout-reader.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
 import { endOf, openWatch } from '../helpers/watch-simulator.ts';
@@ -29,7 +30,7 @@ it('sweeps page by page', async () => {
   const { watch, reader, instanceIds } = await openReader();
   await using _ = watch;
   const pages = [];
-  for await (const page of reader.sweep(signal)) pages.push(page.map((row) => row.instanceId));
+  for await (const page of reader.sweep(giveUp, signal)) pages.push(page.map((row) => row.instanceId));
   expect(pages.map(({ length }) => length)).toEqual([5, 5, 2]);
   expect(pages.flat().toSorted()).toEqual(instanceIds.toSorted());
 });
@@ -45,7 +46,7 @@ it('reads one invocation, also one of which the sweep is not', async () => {
     pageSize: 50,
   });
   const pages = [];
-  for await (const page of scoped.sweep(signal)) pages.push(...page);
+  for await (const page of scoped.sweep(giveUp, signal)) pages.push(...page);
   expect(pages.map((row) => row.instanceId)).toEqual([first]);
 });
 

@@ -79,8 +79,8 @@ export function endOf(simulator: Simulator): number {
 function withLatency(reader: RolloutReader, pass: () => void): RolloutReader {
   return {
     readCommand: (signal) => reader.readCommand(signal).finally(pass),
-    async *sweep(signal) {
-      for await (const page of reader.sweep(signal)) {
+    async *sweep(waitOut, signal) {
+      for await (const page of reader.sweep(waitOut, signal)) {
         pass();
         yield page;
       }

@@ -90,8 +90,8 @@ describe('rows', () => {
       pagingTricks: false,
       wrapReader: (reader) => ({
         ...reader,
-        async *sweep(signal) {
-          for await (const page of reader.sweep(signal)) {
+        async *sweep(waitOut, signal) {
+          for await (const page of reader.sweep(waitOut, signal)) {
             yield page;
             pages += 1;
             rowsAfterPage.push(watch.events.filter(({ type }) => type === 'invocation').length);
