@@ -8,6 +8,7 @@ export default defineConfig({
     environment: 'node',
     // Much of the time of the e2e tests is waiting.
     maxWorkers: 2,
+    setupFiles: ['./test/helpers/property-seed.ts'],
     reporters: ['default', './test/helpers/totals-reporter.ts'],
     projects: [
       {

@@ -62,11 +62,10 @@ describe('splitAtMatches', () => {
         texts.filter((text) => text !== ''),
         fc.constantFrom('', ' ', '-'),
         (text, around) => {
-          expect(splitAtMatches(`${around}${text}${around}`, text)).toContainEqual({
-            at: around.length,
-            text,
-            isMatch: true,
-          });
+          // What is around can be the beginning of the text, so that it is found there.
+          const [found] = splitAtMatches(`${around}${text}${around}`, text).filter(({ isMatch }) => isMatch);
+          expect(found?.text.toLowerCase()).toBe(text.toLowerCase());
+          expect(found?.at).toBeLessThanOrEqual(around.length);
         },
       ),
     ));
