@@ -29,8 +29,11 @@ const transientFault: fc.Arbitrary<Fault> = fc
     ...(operation === undefined ? {} : { operation }),
   }));
 
+/** Two last too long here; and without a row what no retry can mend is a refusal. */
+const leftOut: readonly string[] = ['slow', 'throttled', 'no-targets'];
+
 const watched = fc.record({
-  scenario: fc.constantFrom(...scenarioNames.filter((name) => name !== 'slow' && name !== 'throttled')),
+  scenario: fc.constantFrom(...scenarioNames.filter((name) => !leftOut.includes(name))),
   seed: fc.integer({ min: 1, max: 1_000_000 }),
   instances: fc.integer({ min: 1, max: 40 }),
   pageSize: fc.integer({ min: 5, max: 50 }),
