@@ -132,7 +132,7 @@ describe('other causes', () => {
   it('are told from one another in npm by the message, not by where its log is', () => {
     const log = [
       'npm ERR! A complete log of this run can be found in:',
-      'npm ERR!     /root/.npm/_logs/2026-11-22T10_15_23_123Z-debug-0.log',
+      'npm ERR!     /home/ssm-user/.npm/_logs/2026-11-22T10_15_23_123Z-debug-0.log',
     ];
     const causes = ['missing script: build', 'network timeout'].map((line) =>
       causeOf(failure(stderr(`npm ERR! ${line}`, '', ...log))),

@@ -108,7 +108,7 @@ export const sameCause: readonly (readonly [string, readonly string[]])[] = [
         'npm ERR! missing script: build',
         '',
         'npm ERR! A complete log of this run can be found in:',
-        `npm ERR!     /root/.npm/_logs/${time}-debug-0.log`,
+        `npm ERR!     /home/ssm-user/.npm/_logs/${time}-debug-0.log`,
       ),
     ),
   ],

@@ -6,6 +6,27 @@ isolateAwsEnvironment();
 
 const operation = 'ListCommandInvocations';
 
+/** A watch whose calls fail so often in a row once the first page with rows has been read. */
+async function openBrokenAfterFirstPage(times: number) {
+  let broken = false;
+  const watch = await openWatch({
+    instances: 12,
+    pageSize: 5,
+    pagingTricks: false,
+    wrapReader: (reader) => ({
+      ...reader,
+      async *sweep(waitOut, signal) {
+        for await (const page of reader.sweep(waitOut, signal)) {
+          if (page.length > 0 && !broken) watch.simulator.addFault({ operation, kind: '500', times });
+          broken ||= page.length > 0;
+          yield page;
+        }
+      },
+    }),
+  });
+  return watch;
+}
+
 describe('a page that cannot be read', () => {
   it('is tried again, so that a long list is read whole though every second call is throttled', async () => {
     await using watch = await openWatch({
@@ -19,22 +40,7 @@ describe('a page that cannot be read', () => {
   });
 
   it('is tried again with its own token, and told as a problem that passes', async () => {
-    let broken = false;
-    await using watch = await openWatch({
-      instances: 12,
-      pageSize: 5,
-      pagingTricks: false,
-      wrapReader: (reader) => ({
-        ...reader,
-        async *sweep(waitOut, signal) {
-          for await (const page of reader.sweep(waitOut, signal)) {
-            if (page.length > 0 && !broken) watch.simulator.addFault({ operation, kind: '500', times: 2 });
-            broken ||= page.length > 0;
-            yield page;
-          }
-        },
-      }),
-    });
+    await using watch = await openBrokenAfterFirstPage(2);
     expect(await watch.run()).toMatchObject({ kind: 'verdict', verdict: { outcome: 'success' } });
     const calls = watch.simulator.requests.filter((request) => request.operation === operation);
     const first = calls.findIndex(({ status }) => status === 500);
@@ -47,22 +53,7 @@ describe('a page that cannot be read', () => {
   });
 
   it('ends the sweep after five tries in a row', async () => {
-    let broken = false;
-    await using watch = await openWatch({
-      instances: 12,
-      pageSize: 5,
-      pagingTricks: false,
-      wrapReader: (reader) => ({
-        ...reader,
-        async *sweep(waitOut, signal) {
-          for await (const page of reader.sweep(waitOut, signal)) {
-            if (page.length > 0 && !broken) watch.simulator.addFault({ operation, kind: '500', times: 6 });
-            broken ||= page.length > 0;
-            yield page;
-          }
-        },
-      }),
-    });
+    await using watch = await openBrokenAfterFirstPage(6);
     expect(await watch.run()).toMatchObject({ kind: 'verdict', verdict: { outcome: 'success' } });
     const calls = watch.simulator.requests.filter((request) => request.operation === operation);
     const last = calls.findLastIndex(({ status }) => status === 500);
