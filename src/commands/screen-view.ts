@@ -1,6 +1,7 @@
 import type { Connection } from '../aws/connection.ts';
 import { readPluginOutput } from '../aws/get-invocation.ts';
 import type { Session } from '../aws/session.ts';
+import { bestOutput } from '../domain/full-output.ts';
 import { createPaint } from '../output/paint.ts';
 import { saveOutputs } from '../output/save.ts';
 import { summaryLines } from '../output/summary.ts';
@@ -31,14 +32,15 @@ export function openScreenView(parts: ViewParts, screenParts: ScreenParts): View
   const openedAt = clocks.awsTime();
   const keyStream = keys.open();
   if (!keyStream) throw new Error('the screen was chosen without keys');
+  const outputs = new OutputStore(
+    ({ instanceId }, plugin, signal) =>
+      readPluginOutput(connection, { commandId, instanceId, plugin }, signal),
+    stop.signal,
+  );
   const screen = openScreen(
     {
       store,
-      outputs: new OutputStore(
-        ({ instanceId }, plugin, signal) =>
-          readPluginOutput(connection, { commandId, instanceId, plugin }, signal),
-        stop.signal,
-      ),
+      outputs,
       clocks,
       commandId,
       place: () => [region, profile, connection.account].filter((part) => part !== null),
@@ -47,7 +49,12 @@ export function openScreenView(parts: ViewParts, screenParts: ScreenParts): View
       duration: () => durationOf(store.getSnapshot(), openedAt, clocks.awsTime()),
       polling: poller,
       copy: (text) => process.stdout.write(clipboardSequence(text)),
-      save: (invocation) => saveOutputs(invocation, process.cwd()),
+      save: (invocation) => {
+        const best = invocation.plugins.map(({ output }, index) =>
+          bestOutput(output, outputs.reading(invocation, index)),
+        );
+        return saveOutputs(invocation, best, process.cwd());
+      },
       leave: () => stop.throw({ kind: 'signal', signal: 'SIGINT' }),
     },
     shown,

@@ -49,8 +49,7 @@ const signals = Object.keys(signalExitCodes) as EndingSignal[];
 
 /**
  * Throws the switch at signals, at errors that nobody caught (in place of what was to happen with them before), and when
- * stdout is closed. The listeners stay to the end
- * of the process: what is written last can still meet a closed pipe.
+ * stdout is closed. The listeners stay to the end of the process: what is written last can still meet a closed pipe.
  */
 export function connectStops(stop: StopSwitch): void {
   for (const signal of signals) process.on(signal, () => stop.throw({ kind: 'signal', signal }));
