@@ -56,9 +56,9 @@ function Keys({ context }: { context: KeyContext }): ReactElement {
           <Text bold>↑↓</Text> move{'  '}
         </Text>
       )}
-      {named.map(({ action, label, footer }) => (
+      {named.map(({ action, labels, footer }) => (
         <Text key={action}>
-          <Text bold>{label.split(' ')[0]}</Text> {footer}
+          <Text bold>{labels[0]}</Text> {footer}
           {'  '}
         </Text>
       ))}

@@ -22,8 +22,8 @@ const places: readonly (readonly [KeyContext, string])[] = [
 export const helpLines: readonly HelpLine[] = places
   .flatMap(([context, title]) => [
     { text: title, isTitle: true },
-    ...bindingsIn(context).map(({ label, description }) => ({
-      text: `  ${fitCell(label, 20)} ${description}`,
+    ...bindingsIn(context).map(({ labels, description }) => ({
+      text: `  ${fitCell(labels.join(' '), 20)} ${description}`,
       isTitle: false,
     })),
   ])

@@ -49,6 +49,23 @@ function nameOf(character: string): string {
   return code < 0x20 ? `ctrl-${String.fromCharCode(code + 0x60)}` : character;
 }
 
+const labels: Readonly<Record<string, string>> = {
+  up: '↑',
+  down: '↓',
+  left: '←',
+  right: '→',
+  pageup: 'PgUp',
+  pagedown: 'PgDn',
+  enter: '⏎',
+};
+
+/** The name of a key as it is written for people: `↑`, `Ctrl-B`, `Shift-Tab`. */
+export function keyLabel(name: string): string {
+  const label = labels[name];
+  if (label !== undefined || name.length === 1) return label ?? name;
+  return name.replaceAll(/(?<=^|-)[a-z]/g, (letter) => letter.toUpperCase());
+}
+
 /** The text after a key in a line of input; null when the key does not edit. */
 export function editLine(text: string, key: string): string | null {
   switch (key) {

@@ -1,3 +1,5 @@
+import { keyLabel } from './key-names.ts';
+
 /** What keys can ask for. */
 export type Action =
   | 'lineUp'
@@ -41,233 +43,148 @@ export type Action =
 /** What takes the keys. */
 export type KeyContext = 'list' | 'groups' | 'detail' | 'help' | 'prompt';
 
-/** One row of the key table. It feeds the footer, the help screen and the README. */
-export interface Binding {
+/** What one action is called, and the keys that ask for it. */
+interface Row {
   readonly action: Action;
   /** Names as `keyNames` gives them. */
   readonly keys: readonly string[];
-  readonly contexts: readonly KeyContext[];
-  /** How the keys are written for people. */
-  readonly label: string;
   readonly description: string;
   /** One word for the footer; absent where the footer does not name it. */
   readonly footer?: string;
 }
 
-const panes: readonly KeyContext[] = ['list', 'groups', 'detail', 'help'];
+/** Keys that hold in the same places. */
+interface Section {
+  readonly contexts: readonly KeyContext[];
+  readonly keys: readonly Row[];
+}
 
-export const keymap: readonly Binding[] = [
-  { action: 'lineUp', keys: ['up', 'k'], contexts: panes, label: '↑ k', description: 'up a line' },
-  { action: 'lineDown', keys: ['down', 'j'], contexts: panes, label: '↓ j', description: 'down a line' },
+/** One row of the key table. It feeds the footer, the help screen and the README. */
+export interface Binding extends Row {
+  readonly contexts: readonly KeyContext[];
+  /** How the keys are written for people. */
+  readonly labels: readonly string[];
+}
+
+/** What people call the places in which keys hold. */
+export const placeNames: Readonly<Record<KeyContext, string>> = {
+  list: 'list',
+  groups: 'failures by cause',
+  detail: 'output',
+  help: 'help',
+  prompt: 'line of input',
+};
+
+const panes: readonly KeyContext[] = ['list', 'groups', 'detail', 'help'];
+const everywhere: readonly KeyContext[] = [...panes, 'prompt'];
+
+const table: readonly Section[] = [
   {
-    action: 'pageUp',
-    keys: ['pageup', 'ctrl-b', 'b'],
     contexts: panes,
-    label: 'PgUp Ctrl-B b',
-    description: 'up a page',
+    keys: [
+      { action: 'lineUp', keys: ['up', 'k'], description: 'up a line' },
+      { action: 'lineDown', keys: ['down', 'j'], description: 'down a line' },
+      { action: 'pageUp', keys: ['pageup', 'ctrl-b', 'b'], description: 'up a page' },
+      { action: 'pageDown', keys: ['pagedown', 'ctrl-f', 'space'], description: 'down a page' },
+      { action: 'halfPageUp', keys: ['ctrl-u'], description: 'up half a page' },
+      { action: 'halfPageDown', keys: ['ctrl-d'], description: 'down half a page' },
+      { action: 'top', keys: ['g', 'home'], description: 'to the top' },
+      { action: 'bottom', keys: ['G', 'end'], description: 'to the bottom' },
+    ],
   },
   {
-    action: 'pageDown',
-    keys: ['pagedown', 'ctrl-f', 'space'],
-    contexts: panes,
-    label: 'PgDn Ctrl-F Space',
-    description: 'down a page',
-  },
-  { action: 'halfPageUp', keys: ['ctrl-u'], contexts: panes, label: 'Ctrl-U', description: 'up half a page' },
-  {
-    action: 'halfPageDown',
-    keys: ['ctrl-d'],
-    contexts: panes,
-    label: 'Ctrl-D',
-    description: 'down half a page',
-  },
-  { action: 'top', keys: ['g', 'home'], contexts: panes, label: 'g Home', description: 'to the top' },
-  { action: 'bottom', keys: ['G', 'end'], contexts: panes, label: 'G End', description: 'to the bottom' },
-  {
-    action: 'open',
-    keys: ['enter'],
     contexts: ['list'],
-    label: '⏎',
-    description: 'open the output of the instance',
-    footer: 'output',
+    keys: [
+      { action: 'open', keys: ['enter'], description: 'open the output of the instance', footer: 'output' },
+      { action: 'filter', keys: ['/'], description: 'show only rows with a text', footer: 'filter' },
+      {
+        action: 'failures',
+        keys: ['f'],
+        description: 'show only what ended and did not succeed',
+        footer: 'failures',
+      },
+      { action: 'sortNext', keys: ['>'], description: 'sort by the next column', footer: 'sort' },
+      { action: 'sortPrevious', keys: ['<'], description: 'sort by the previous column' },
+      { action: 'sortInvert', keys: ['I'], description: 'invert the order' },
+      {
+        action: 'clear',
+        keys: ['esc'],
+        description: 'back to the groups; else clear the text filter, then f, then --status',
+      },
+      { action: 'copyId', keys: ['y'], description: 'copy the instance ID' },
+    ],
   },
   {
-    action: 'openGroup',
-    keys: ['enter'],
     contexts: ['groups'],
-    label: '⏎',
-    description: 'show only the instances of the group',
-    footer: 'instances',
+    keys: [
+      {
+        action: 'openGroup',
+        keys: ['enter'],
+        description: 'show only the instances of the group',
+        footer: 'instances',
+      },
+    ],
   },
   {
-    action: 'nextView',
-    keys: ['v'],
     contexts: ['list', 'groups'],
-    label: 'v',
-    description: 'instances, or failures by cause',
-    footer: 'view',
+    keys: [
+      { action: 'nextView', keys: ['v'], description: 'instances, or failures by cause', footer: 'view' },
+    ],
   },
   {
-    action: 'clear',
-    keys: ['esc'],
-    contexts: ['list'],
-    label: 'Esc',
-    description: 'back to the groups; else clear the text filter, then f, then --status',
-  },
-  {
-    action: 'back',
-    keys: ['esc'],
     contexts: ['groups'],
-    label: 'Esc',
-    description: 'back to the instances',
-    footer: 'back',
+    keys: [{ action: 'back', keys: ['esc'], description: 'back to the instances', footer: 'back' }],
   },
   {
-    action: 'back',
-    keys: ['esc', 'q'],
     contexts: ['detail', 'help'],
-    label: 'Esc q',
-    description: 'back',
-    footer: 'back',
+    keys: [{ action: 'back', keys: ['esc', 'q'], description: 'back', footer: 'back' }],
   },
   {
-    action: 'filter',
-    keys: ['/'],
-    contexts: ['list'],
-    label: '/',
-    description: 'show only rows with a text',
-    footer: 'filter',
-  },
-  {
-    action: 'search',
-    keys: ['/'],
     contexts: ['detail'],
-    label: '/',
-    description: 'search the output',
-    footer: 'search',
-  },
-  { action: 'nextMatch', keys: ['n'], contexts: ['detail'], label: 'n', description: 'next match' },
-  { action: 'previousMatch', keys: ['N'], contexts: ['detail'], label: 'N', description: 'previous match' },
-  {
-    action: 'failures',
-    keys: ['f'],
-    contexts: ['list'],
-    label: 'f',
-    description: 'show only what ended and did not succeed',
-    footer: 'failures',
+    keys: [
+      { action: 'search', keys: ['/'], description: 'search the output', footer: 'search' },
+      { action: 'nextMatch', keys: ['n'], description: 'next match' },
+      { action: 'previousMatch', keys: ['N'], description: 'previous match' },
+      { action: 'nextPlugin', keys: ['tab'], description: 'next plugin', footer: 'plugin' },
+      { action: 'previousPlugin', keys: ['shift-tab'], description: 'previous plugin' },
+      { action: 'wrap', keys: ['w'], description: 'wrap long lines, or cut them', footer: 'wrap' },
+      { action: 'follow', keys: ['F'], description: 'follow the end of the output', footer: 'follow' },
+      { action: 'copyOutput', keys: ['y'], description: 'copy the output', footer: 'copy' },
+      { action: 'save', keys: ['ctrl-s'], description: 'save the outputs of the instance to files' },
+    ],
   },
   {
-    action: 'sortNext',
-    keys: ['>'],
-    contexts: ['list'],
-    label: '>',
-    description: 'sort by the next column',
-    footer: 'sort',
+    contexts: panes,
+    keys: [
+      { action: 'pause', keys: ['p'], description: 'pause polling, and go on' },
+      { action: 'refresh', keys: ['r'], description: 'poll now' },
+      { action: 'help', keys: ['?'], description: 'this help', footer: 'help' },
+    ],
   },
   {
-    action: 'sortPrevious',
-    keys: ['<'],
-    contexts: ['list'],
-    label: '<',
-    description: 'sort by the previous column',
-  },
-  { action: 'sortInvert', keys: ['I'], contexts: ['list'], label: 'I', description: 'invert the order' },
-  {
-    action: 'nextPlugin',
-    keys: ['tab'],
-    contexts: ['detail'],
-    label: 'Tab',
-    description: 'next plugin',
-    footer: 'plugin',
-  },
-  {
-    action: 'previousPlugin',
-    keys: ['shift-tab'],
-    contexts: ['detail'],
-    label: 'Shift-Tab',
-    description: 'previous plugin',
-  },
-  {
-    action: 'wrap',
-    keys: ['w'],
-    contexts: ['detail'],
-    label: 'w',
-    description: 'wrap long lines, or cut them',
-    footer: 'wrap',
-  },
-  {
-    action: 'follow',
-    keys: ['F'],
-    contexts: ['detail'],
-    label: 'F',
-    description: 'follow the end of the output',
-    footer: 'follow',
-  },
-  { action: 'pause', keys: ['p'], contexts: panes, label: 'p', description: 'pause polling, and go on' },
-  { action: 'refresh', keys: ['r'], contexts: panes, label: 'r', description: 'poll now' },
-  { action: 'copyId', keys: ['y'], contexts: ['list'], label: 'y', description: 'copy the instance ID' },
-  {
-    action: 'copyOutput',
-    keys: ['y'],
-    contexts: ['detail'],
-    label: 'y',
-    description: 'copy the output',
-    footer: 'copy',
-  },
-  {
-    action: 'save',
-    keys: ['ctrl-s'],
-    contexts: ['detail'],
-    label: 'Ctrl-S',
-    description: 'save the outputs of the instance to files',
-  },
-  { action: 'help', keys: ['?'], contexts: panes, label: '?', description: 'this help', footer: 'help' },
-  {
-    action: 'quit',
-    keys: ['q'],
     contexts: ['list', 'groups'],
-    label: 'q',
-    description: 'quit',
-    footer: 'quit',
+    keys: [{ action: 'quit', keys: ['q'], description: 'quit', footer: 'quit' }],
   },
   {
-    action: 'leave',
-    keys: ['ctrl-c'],
-    contexts: [...panes, 'prompt'],
-    label: 'Ctrl-C',
-    description: 'quit, from anywhere',
+    contexts: everywhere,
+    keys: [
+      { action: 'leave', keys: ['ctrl-c'], description: 'quit, from anywhere' },
+      { action: 'suspend', keys: ['ctrl-z'], description: 'suspend; fg brings it back' },
+      { action: 'repaint', keys: ['ctrl-l'], description: 'draw the screen anew' },
+    ],
   },
   {
-    action: 'suspend',
-    keys: ['ctrl-z'],
-    contexts: [...panes, 'prompt'],
-    label: 'Ctrl-Z',
-    description: 'suspend; fg brings it back',
-  },
-  {
-    action: 'repaint',
-    keys: ['ctrl-l'],
-    contexts: [...panes, 'prompt'],
-    label: 'Ctrl-L',
-    description: 'draw the screen anew',
-  },
-  {
-    action: 'accept',
-    keys: ['enter'],
     contexts: ['prompt'],
-    label: '⏎',
-    description: 'accept',
-    footer: 'accept',
-  },
-  {
-    action: 'cancel',
-    keys: ['esc'],
-    contexts: ['prompt'],
-    label: 'Esc',
-    description: 'as it was before',
-    footer: 'cancel',
+    keys: [
+      { action: 'accept', keys: ['enter'], description: 'accept', footer: 'accept' },
+      { action: 'cancel', keys: ['esc'], description: 'as it was before', footer: 'cancel' },
+    ],
   },
 ];
+
+export const keymap: readonly Binding[] = table.flatMap(({ contexts, keys }) =>
+  keys.map((row) => ({ ...row, contexts, labels: row.keys.map(keyLabel) })),
+);
 
 /** The action that a key asks for, or null. */
 export function actionFor(key: string, context: KeyContext): Action | null {

@@ -13,7 +13,7 @@ const prompt = { purpose: 'filter', before: '' } as const;
 
 describe('the footer', () => {
   it('names the keys of the list', () =>
-    expect(draw()).toBe(' ↑↓ move  ⏎ output  v view  / filter  f failures  > sort  ? help  q quit'));
+    expect(draw()).toBe(' ↑↓ move  ⏎ output  / filter  f failures  > sort  v view  ? help  q quit'));
 
   it.each([
     ['groups', ' ↑↓ move  ⏎ instances  v view  Esc back  ? help  q quit'],

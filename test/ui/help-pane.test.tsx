@@ -19,7 +19,7 @@ describe('the help', () => {
     ['In a line of input', 'prompt'],
   ] as const)('says of every key what it does %s', (title, context) =>
     expect(section(title)).toEqual(
-      bindingsIn(context).map(({ label, description }) => `${label} | ${description}`),
+      bindingsIn(context).map(({ labels, description }) => `${labels.join(' ')} | ${description}`),
     ),
   );
 

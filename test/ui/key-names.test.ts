@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { Key } from 'ink';
 import { describe, expect, it } from 'vitest';
-import { editLine, keyNames } from '../../src/ui/key-names.ts';
+import { editLine, keyLabel, keyNames } from '../../src/ui/key-names.ts';
 
 const noKey: Key = {
   upArrow: false,
@@ -138,4 +138,23 @@ describe('editLine', () => {
         expect(left).toBe('');
       }),
     ));
+});
+
+describe('how a key is written', () => {
+  it.each([
+    ['up', '↑'],
+    ['down', '↓'],
+    ['left', '←'],
+    ['right', '→'],
+    ['pageup', 'PgUp'],
+    ['pagedown', 'PgDn'],
+    ['space', 'Space'],
+    ['enter', '⏎'],
+    ['esc', 'Esc'],
+    ['shift-tab', 'Shift-Tab'],
+    ['ctrl-b', 'Ctrl-B'],
+    ['g', 'g'],
+    ['G', 'G'],
+    ['/', '/'],
+  ])('%s is %s', (name, label) => expect(keyLabel(name)).toBe(label));
 });

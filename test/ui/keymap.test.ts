@@ -121,26 +121,6 @@ describe('the key table', () => {
 });
 
 describe('what is said of the keys', () => {
-  const written: Readonly<Record<string, string>> = {
-    up: '↑',
-    down: '↓',
-    pageup: 'PgUp',
-    pagedown: 'PgDn',
-    space: 'Space',
-    home: 'Home',
-    end: 'End',
-    enter: '⏎',
-    esc: 'Esc',
-    tab: 'Tab',
-    'shift-tab': 'Shift-Tab',
-  };
-  const write = (key: string) =>
-    written[key] ?? key.replace(/^ctrl-(.)$/, (_, letter: string) => `Ctrl-${letter.toUpperCase()}`);
-
-  it.each(keymap)('the label $label of $action names all of its keys', ({ keys, label }) =>
-    expect(label.split(' ').toSorted()).toEqual(keys.map(write).toSorted()),
-  );
-
   it.each(keymap)('$action has a description, a place and a short name or none', (binding) => {
     expect(binding.description).toMatch(/\S/);
     expect(binding.contexts).not.toEqual([]);
