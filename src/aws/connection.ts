@@ -1,10 +1,9 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
-import type { RemoteError } from '../domain/problem.ts';
+import { Channel, type ChannelParts, type Client, type ClientSettings } from './channel.ts';
 import { AccountGuard, type CredentialProvider } from './credentials.ts';
-import { credentialLookup, toRemoteError } from './errors.ts';
+import { credentialLookup, type Service } from './errors.ts';
 import type { Session } from './session.ts';
 
-/** Longest time that one call may take, its retries included. In milliseconds. */
 const defaultCallLimit = 30_000;
 /** The wire's Date has whole seconds and takes its time to arrive: a smaller difference says nothing. */
 const clockTolerance = 3_000;
@@ -18,28 +17,33 @@ export interface ConnectionOptions {
   readonly now?: () => number;
 }
 
-/** Calls SSM: a limit on each call's time, every error a RemoteError, credentials renewed when they fail. */
+/** Calls AWS as one account: counts the requests, learns AWS's time, and opens channels to its services. */
 export class Connection {
   readonly session: Session;
   readonly #accounts = new AccountGuard();
-  readonly #credentials: () => CredentialProvider;
-  readonly #callLimit: number;
   readonly #now: () => number;
-  #client: SSMClient;
+  readonly #parts: ChannelParts;
+  readonly #ssm: Channel<SSMClient>;
+  readonly #opened: { close(): void }[] = [];
   #requests = 0;
   #clockOffset = 0;
-  #endpoint: string;
 
   constructor(session: Session, options: ConnectionOptions) {
     this.session = session;
-    this.#credentials = options.credentials;
-    this.#callLimit = options.callLimit ?? defaultCallLimit;
     this.#now = options.now ?? Date.now;
-    this.#endpoint = session.endpointUrl ?? `AWS ${session.region}`;
-    this.#client = this.#createClient();
+    this.#parts = {
+      session,
+      callLimit: options.callLimit ?? defaultCallLimit,
+      credentials: () => this.#accounts.guard(options.credentials()),
+      onRequest: () => {
+        this.#requests += 1;
+      },
+      onResponse: (response) => this.#readClock(response),
+    };
+    this.#ssm = this.open('ssm', session.region, (settings) => new SSMClient(settings));
   }
 
-  /** HTTP requests sent to SSM, retries included. */
+  /** HTTP requests sent to AWS, retries included. */
   get requests(): number {
     return this.#requests;
   }
@@ -57,77 +61,34 @@ export class Connection {
   /** Finds the credentials; this is where an MFA code is asked for. @throws RemoteError */
   async signIn(): Promise<void> {
     try {
-      await this.#client.config.credentials();
+      await this.#ssm.client.config.credentials();
     } catch (error) {
-      throw this.#remoteError(error, credentialLookup, null);
+      throw this.#ssm.remoteError(error, credentialLookup, null);
     }
   }
 
-  /**
-   * One call, with the SDK's own quick retries. `call` is given the client and the signal to pass on.
-   *
-   * @throws RemoteError; the signal's reason when the signal was aborted
-   */
-  async call<Answer>(
+  /** One call to SSM, as `Channel.call` makes it. @throws RemoteError; the signal's reason when that was aborted */
+  call<Answer>(
     operation: string,
     call: (client: SSMClient, abortSignal: AbortSignal) => Promise<Answer>,
     signal: AbortSignal,
   ): Promise<Answer> {
-    const limit = AbortSignal.timeout(this.#callLimit);
-    try {
-      const either = AbortSignal.any([signal, limit]);
-      return await Promise.race([call(this.#client, either), rejectionOn(either)]);
-    } catch (error) {
-      signal.throwIfAborted();
-      const remote = this.#remoteError(error, operation, limit.aborted ? this.#callLimit : null);
-      if (remote.problem.kind === 'credentials') this.#renewClient();
-      throw remote;
-    }
+    return this.#ssm.call(operation, call, signal);
+  }
+
+  /** A channel to a service in a region, with the same credentials. Closed with the connection. */
+  open<AnyClient extends Client>(
+    service: Service,
+    region: string,
+    create: (settings: ClientSettings) => AnyClient,
+  ): Channel<AnyClient> {
+    const channel = new Channel(service, region, this.#parts, create);
+    this.#opened.push(channel);
+    return channel;
   }
 
   close(): void {
-    this.#client.destroy();
-  }
-
-  #remoteError(error: unknown, operation: string, timedOutAfter: number | null): RemoteError {
-    const { profile } = this.session;
-    return toRemoteError(error, { operation, profile, endpoint: this.#endpoint, timedOutAfter });
-  }
-
-  /** A client keeps the credentials that it once found; only a new one reads the changed files. */
-  #renewClient(): void {
-    this.#client.destroy();
-    this.#client = this.#createClient();
-  }
-
-  #createClient(): SSMClient {
-    const { session } = this;
-    const client = new SSMClient({
-      region: session.region,
-      credentials: this.#accounts.guard(this.#credentials()),
-      ...(session.profile === null ? {} : { profile: session.profile }),
-      ...(session.endpointUrl === null ? {} : { endpoint: session.endpointUrl }),
-      requestHandler: { connectionTimeout: 10_000 },
-    });
-    client.middlewareStack.add(
-      (next) => async (args) => {
-        this.#requests += 1;
-        this.#readEndpoint(args.request);
-        const result = await next(args);
-        this.#readClock(result.response);
-        return result;
-      },
-      // Next to the HTTP handler: what comes here is sent.
-      { step: 'deserialize', priority: 'low', name: 'observeRequests' },
-    );
-    return client;
-  }
-
-  /** The configuration has many places for an endpoint; the request knows which one counted. */
-  #readEndpoint(request: unknown): void {
-    if (typeof request !== 'object' || request === null || !('hostname' in request)) return;
-    const { protocol, hostname, port } = { protocol: 'https:', port: undefined, ...request };
-    this.#endpoint = `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`;
+    for (const channel of this.#opened) channel.close();
   }
 
   #readClock(response: unknown): void {
@@ -137,12 +98,4 @@ export class Connection {
     const offset = typeof date === 'string' ? Date.parse(date) - this.#now() : Number.NaN;
     if (!Number.isNaN(offset)) this.#clockOffset = Math.abs(offset) < clockTolerance ? 0 : offset;
   }
-}
-
-/** The SDK heeds the signal only while it speaks HTTP, not while it looks for credentials. */
-function rejectionOn(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
 }

@@ -1,7 +1,11 @@
 import { type Problem, RemoteError } from '../domain/problem.ts';
 
+/** The services that are called, by the prefix of their IAM actions. */
+export type Service = 'ssm' | 's3' | 'logs';
+
 /** What was being done when the error came, for the message. */
 export interface CallContext {
+  readonly service: Service;
   /** `ListCommands` and the like. */
   readonly operation: string;
   readonly profile: string | null;
@@ -99,7 +103,8 @@ function classify(parts: ErrorParts, context: CallContext): Problem {
     }
     if (operation === credentialLookup)
       return final('credentials', `the credentials are refused: ${firstLine(message)}`);
-    const action = /not authorized to perform:? ([a-z0-9-]+:\w+)/i.exec(message)?.[1] ?? `ssm:${operation}`;
+    const action =
+      /not authorized to perform:? ([a-z0-9-]+:\w+)/i.exec(message)?.[1] ?? `${context.service}:${operation}`;
     return final(
       'access-denied',
       `access denied: the IAM action ${action} is not allowed for these credentials`,

@@ -1,5 +1,6 @@
 import { parseKnownFiles } from '@smithy/core/config';
 import { RemoteError } from '../domain/problem.ts';
+import type { Service } from './errors.ts';
 
 /** What the command line said about AWS; undefined where it said nothing. */
 export interface SessionOptions {
@@ -13,7 +14,8 @@ export interface Session {
   readonly region: string;
   /** The profile that the credentials come from; null when they are keys in the environment or the machine's own. */
   readonly profile: string | null;
-  readonly endpointUrl: string | null;
+  /** Where the calls to each service go if not to AWS. */
+  readonly endpointUrls: Readonly<Record<Service, string | null>>;
   /** Whether keys in the environment are the credentials. */
   readonly environmentKeys: boolean;
 }
@@ -48,16 +50,24 @@ export async function resolveSession(options: SessionOptions, env: Environment):
   return {
     region,
     profile: environmentKeys ? null : (named ?? (settings ? 'default' : null)),
-    endpointUrl: endpointOf(options, env, profiles, settings),
+    endpointUrls: {
+      ssm: endpointOf('ssm', options, env, profiles, settings),
+      s3: endpointOf('s3', options, env, profiles, settings),
+      logs: endpointOf('logs', options, env, profiles, settings),
+    },
     environmentKeys,
   };
 }
+
+/** What the AWS CLI calls the services in settings of their own. */
+const settingNames: Readonly<Record<Service, string>> = { ssm: 'ssm', s3: 's3', logs: 'cloudwatch_logs' };
 
 /**
  * Where the calls go if not to AWS: by the AWS CLI's precedence, which the SDK follows too, but not with the files of
  * a profile that it is given by name.
  */
 function endpointOf(
+  service: Service,
   options: SessionOptions,
   env: Environment,
   profiles: Profiles,
@@ -71,9 +81,9 @@ function endpointOf(
     return null;
   const services = settings?.services === undefined ? undefined : profiles[`services.${settings.services}`];
   const url =
-    env.AWS_ENDPOINT_URL_SSM ||
+    env[`AWS_ENDPOINT_URL_${settingNames[service].toUpperCase()}`] ||
     env.AWS_ENDPOINT_URL ||
-    services?.['ssm.endpoint_url'] ||
+    services?.[`${settingNames[service]}.endpoint_url`] ||
     settings?.endpoint_url ||
     null;
   if (url !== null && !/^https?:$/.test(URL.parse(url)?.protocol ?? '')) {

@@ -13,7 +13,7 @@ export async function watchDemo(options: WatchOptions, choice: SimulatorChoice):
   const session: Session = {
     region: 'eu-west-1',
     profile: 'demo',
-    endpointUrl: simulator.url,
+    endpointUrls: { ssm: simulator.url, s3: simulator.url, logs: simulator.url },
     environmentKeys: false,
   };
   const now = () => simulator.clock.now();

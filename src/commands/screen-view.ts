@@ -77,9 +77,9 @@ export function openScreenView(parts: ViewParts, screenParts: ScreenParts): View
   };
 }
 
-function cliOptions({ region, profile, endpointUrl }: Session): string {
+function cliOptions({ region, profile, endpointUrls }: Session): string {
   const options = [`--region ${region}`];
   if (profile !== null) options.push(`--profile ${profile}`);
-  if (endpointUrl !== null) options.push(`--endpoint-url ${endpointUrl}`);
+  if (endpointUrls.ssm !== null) options.push(`--endpoint-url ${endpointUrls.ssm}`);
   return options.join(' ');
 }

@@ -228,7 +228,7 @@ describe('the endpoint', () => {
   it('is --endpoint-url, then AWS_ENDPOINT_URL_SSM, then AWS_ENDPOINT_URL', async () => {
     await using endpoint = await openEndpoint(() => empty);
     const closed = await closedPort();
-    await reached({ endpointUrl: endpoint.url }, { AWS_ENDPOINT_URL_SSM: closed, AWS_ENDPOINT_URL: closed });
+    await reached(sessionTo(endpoint.url), { AWS_ENDPOINT_URL_SSM: closed, AWS_ENDPOINT_URL: closed });
     await reached({}, { AWS_ENDPOINT_URL_SSM: endpoint.url, AWS_ENDPOINT_URL: closed });
     await reached({}, { AWS_ENDPOINT_URL: endpoint.url });
     expect(endpoint.calls).toHaveLength(3);
@@ -242,7 +242,7 @@ describe('the endpoint', () => {
   });
   it('is called for the region', async () => {
     await using endpoint = await openEndpoint(() => empty);
-    await reached({ endpointUrl: endpoint.url, region: 'ap-southeast-2' }, {});
+    await reached(sessionTo(endpoint.url, { region: 'ap-southeast-2' }), {});
     expect(endpoint.calls[0]?.headers.authorization).toContain('/ap-southeast-2/ssm/aws4_request');
   });
 });

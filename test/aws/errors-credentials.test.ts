@@ -32,6 +32,7 @@ it('SSO portal whose name is not found is no expired session', () => {
     name: 'CredentialsProviderError',
   });
   const context = {
+    service: 'ssm' as const,
     operation: 'credentials',
     profile: 'prod',
     endpoint: 'AWS eu-west-1',

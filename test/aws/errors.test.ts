@@ -118,6 +118,7 @@ it('a port on which nobody listens is told as `network`', async () => {
 
 describe('toRemoteError', () => {
   const context: CallContext = {
+    service: 'ssm',
     operation: 'ListCommands',
     profile: null,
     endpoint: 'AWS eu-west-1',

@@ -50,7 +50,22 @@ it.each([
 ])('the endpoint is %s', async (_, options, env, endpointUrl) => {
   using _files = new AwsFiles(files);
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
-  expect(await resolveSession(options, process.env)).toMatchObject({ endpointUrl });
+  expect(await resolveSession(options, process.env)).toMatchObject({ endpointUrls: { ssm: endpointUrl } });
+});
+
+it('each service has settings of its own', async () => {
+  using _files = new AwsFiles(`[profile local]
+region = eu-west-1
+services = local
+endpoint_url = http://127.0.0.1:1
+[services local]
+cloudwatch_logs =
+  endpoint_url = http://127.0.0.1:2
+`);
+  vi.stubEnv('AWS_ENDPOINT_URL_S3', 'http://127.0.0.1:3');
+  expect(await resolveSession({ profile: 'local' }, process.env)).toMatchObject({
+    endpointUrls: { ssm: 'http://127.0.0.1:1', logs: 'http://127.0.0.1:2', s3: 'http://127.0.0.1:3' },
+  });
 });
 
 it.each([

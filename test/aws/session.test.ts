@@ -84,7 +84,7 @@ describe('profile and keys', () => {
     expect(await resolve({ region: 'eu-west-1' }, {}, '')).toEqual({
       region: 'eu-west-1',
       profile: null,
-      endpointUrl: null,
+      endpointUrls: { ssm: null, s3: null, logs: null },
       environmentKeys: false,
     });
   });
@@ -112,6 +112,10 @@ describe('profile and keys', () => {
 
 it('--endpoint-url is kept', async () => {
   expect(await resolve({ endpointUrl: 'http://127.0.0.1:4567' }, {})).toMatchObject({
-    endpointUrl: 'http://127.0.0.1:4567',
+    endpointUrls: {
+      ssm: 'http://127.0.0.1:4567',
+      s3: 'http://127.0.0.1:4567',
+      logs: 'http://127.0.0.1:4567',
+    },
   });
 });

@@ -33,7 +33,8 @@ export const staticCredentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 
 
 /** A session that leads to `endpointUrl`. */
 export function sessionTo(endpointUrl: string | null, overrides: Partial<Session> = {}): Session {
-  return { region: 'eu-west-1', profile: null, endpointUrl, environmentKeys: true, ...overrides };
+  const endpointUrls = { ssm: endpointUrl, s3: endpointUrl, logs: endpointUrl };
+  return { region: 'eu-west-1', profile: null, endpointUrls, environmentKeys: true, ...overrides };
 }
 
 /** Starts a simulator and wires everything that watches it. Time passes only in waits and in answers. */

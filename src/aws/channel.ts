@@ -1,0 +1,143 @@
+import type { RemoteError } from '../domain/problem.ts';
+import type { CredentialProvider } from './credentials.ts';
+import { type Service, toRemoteError } from './errors.ts';
+import type { Session } from './session.ts';
+
+/** What every client of the SDK is created with. */
+export interface ClientSettings {
+  readonly region: string;
+  readonly credentials: CredentialProvider;
+  readonly profile?: string;
+  readonly endpoint?: string;
+  readonly requestHandler: { readonly connectionTimeout: number };
+}
+
+/** Sees what is sent and what comes back. */
+type Observer = <Sent extends { readonly request: unknown }, Got extends { readonly response: unknown }>(
+  next: (sent: Sent) => Promise<Got>,
+) => (sent: Sent) => Promise<Got>;
+
+/** What all clients of the SDK have in common. */
+export interface Client {
+  readonly middlewareStack: {
+    add(observer: Observer, place: { step: 'deserialize'; priority: 'low'; name: string }): void;
+  };
+  destroy(): void;
+}
+
+/** What all channels of a connection share. */
+export interface ChannelParts {
+  readonly session: Session;
+  /** Longest time that one call may take, its retries included. In milliseconds. */
+  readonly callLimit: number;
+  /** Makes a provider that finds the credentials afresh. */
+  readonly credentials: () => CredentialProvider;
+  readonly onRequest: () => void;
+  readonly onResponse: (response: unknown) => void;
+}
+
+/** Calls to one service: a limit on each call's time, every error a RemoteError, credentials renewed when they fail. */
+export class Channel<AnyClient extends Client> {
+  readonly #service: Service;
+  readonly #parts: ChannelParts;
+  readonly #create: (settings: ClientSettings) => AnyClient;
+  readonly #region: string;
+  #client: AnyClient;
+  #endpoint: string;
+
+  constructor(
+    service: Service,
+    region: string,
+    parts: ChannelParts,
+    create: (settings: ClientSettings) => AnyClient,
+  ) {
+    this.#service = service;
+    this.#region = region;
+    this.#parts = parts;
+    this.#create = create;
+    this.#endpoint = parts.session.endpointUrls[service] ?? `AWS ${region}`;
+    this.#client = this.#createClient();
+  }
+
+  get client(): AnyClient {
+    return this.#client;
+  }
+
+  /**
+   * One call, with the SDK's own quick retries. `call` is given the client and the signal to pass on.
+   *
+   * @throws RemoteError; the signal's reason when the signal was aborted
+   */
+  async call<Answer>(
+    operation: string,
+    call: (client: AnyClient, abortSignal: AbortSignal) => Promise<Answer>,
+    signal: AbortSignal,
+  ): Promise<Answer> {
+    const { callLimit } = this.#parts;
+    const limit = AbortSignal.timeout(callLimit);
+    try {
+      const either = AbortSignal.any([signal, limit]);
+      return await Promise.race([call(this.#client, either), rejectionOn(either)]);
+    } catch (error) {
+      signal.throwIfAborted();
+      const remote = this.remoteError(error, operation, limit.aborted ? callLimit : null);
+      if (remote.problem.kind === 'credentials') this.#renewClient();
+      throw remote;
+    }
+  }
+
+  remoteError(error: unknown, operation: string, timedOutAfter: number | null): RemoteError {
+    const { profile } = this.#parts.session;
+    const service = this.#service;
+    return toRemoteError(error, { service, operation, profile, endpoint: this.#endpoint, timedOutAfter });
+  }
+
+  close(): void {
+    this.#client.destroy();
+  }
+
+  /** A client keeps the credentials that it once found; only a new one reads the changed files. */
+  #renewClient(): void {
+    this.#client.destroy();
+    this.#client = this.#createClient();
+  }
+
+  #createClient(): AnyClient {
+    const { session, credentials, onRequest, onResponse } = this.#parts;
+    const endpoint = session.endpointUrls[this.#service];
+    const client = this.#create({
+      region: this.#region,
+      credentials: credentials(),
+      ...(session.profile === null ? {} : { profile: session.profile }),
+      ...(endpoint === null ? {} : { endpoint }),
+      requestHandler: { connectionTimeout: 10_000 },
+    });
+    client.middlewareStack.add(
+      (next) => async (args) => {
+        onRequest();
+        this.#readEndpoint(args.request);
+        const result = await next(args);
+        onResponse(result.response);
+        return result;
+      },
+      // Next to the HTTP handler: what comes here is sent.
+      { step: 'deserialize', priority: 'low', name: 'observeRequests' },
+    );
+    return client;
+  }
+
+  /** The configuration has many places for an endpoint; the request knows which one counted. */
+  #readEndpoint(request: unknown): void {
+    if (typeof request !== 'object' || request === null || !('hostname' in request)) return;
+    const { protocol, hostname, port } = { protocol: 'https:', port: undefined, ...request };
+    this.#endpoint = `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`;
+  }
+}
+
+/** The SDK heeds the signal only while it speaks HTTP, not while it looks for credentials. */
+function rejectionOn(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
