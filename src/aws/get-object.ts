@@ -1,0 +1,120 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { ObjectLocation } from '../domain/output-location.ts';
+import { RemoteError } from '../domain/problem.ts';
+import type { Channel } from './channel.ts';
+import type { Connection } from './connection.ts';
+import { malformed } from './wire.ts';
+
+const operation = 'GetObject';
+
+/** Bytes of an object: some from an offset on, or the last ones. */
+export type ByteRange = { readonly from: number; readonly length: number } | { readonly last: number };
+
+/** A part of an object, where it begins, and how many bytes the object has in all. */
+export interface ObjectPart {
+  readonly bytes: Uint8Array;
+  readonly from: number;
+  readonly total: number;
+}
+
+/** Reads objects of S3 in ranges. The SDK's client is loaded when the first one is read. */
+export class ObjectReader {
+  readonly #connection: Connection;
+  readonly #channels = new Map<string, Promise<Channel<S3Client>>>();
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  /** A part of the object, or null when there is no such object. @throws RemoteError; the signal's reason */
+  async read(location: ObjectLocation, range: ByteRange, signal: AbortSignal): Promise<ObjectPart | null> {
+    const { GetObjectCommand } = await import('@aws-sdk/client-s3');
+    const channel = await this.#channel(location.region ?? this.#connection.session.region);
+    const input = { Bucket: location.bucket, Key: location.key, Range: rangeHeader(range) };
+    return channel.call(
+      operation,
+      async (client, abortSignal) => {
+        try {
+          const { Body, ContentRange, ContentLength } = await client.send(new GetObjectCommand(input), {
+            abortSignal,
+          });
+          const place = placeOf(ContentRange, ContentLength, range);
+          return { bytes: (await Body?.transformToByteArray()) ?? new Uint8Array(), ...place };
+        } catch (error) {
+          return answerTo(error, location);
+        }
+      },
+      signal,
+    );
+  }
+
+  #channel(region: string): Promise<Channel<S3Client>> {
+    const known = this.#channels.get(region);
+    if (known) return known;
+    const opened = this.#open(region);
+    this.#channels.set(region, opened);
+    return opened;
+  }
+
+  async #open(region: string): Promise<Channel<S3Client>> {
+    const { S3Client } = await import('@aws-sdk/client-s3');
+    const isOwnEndpoint = this.#connection.session.endpointUrls.s3 !== null;
+    return this.#connection.open(
+      's3',
+      region,
+      (settings) =>
+        new S3Client({
+          ...settings,
+          // What stands in for AWS seldom answers to names of buckets.
+          forcePathStyle: isOwnEndpoint,
+          followRegionRedirects: true,
+          responseChecksumValidation: 'WHEN_REQUIRED',
+        }),
+    );
+  }
+}
+
+function rangeHeader(range: ByteRange): string {
+  return 'last' in range ? `bytes=-${range.last}` : `bytes=${range.from}-${range.from + range.length - 1}`;
+}
+
+function placeOf(
+  contentRange: string | undefined,
+  contentLength: number | undefined,
+  range: ByteRange,
+): Omit<ObjectPart, 'bytes'> {
+  const match = /^bytes (\d+)-\d+\/(\d+)$/.exec(contentRange ?? '');
+  if (match) return { from: Number(match[1]), total: Number(match[2]) };
+  const wanted = 'last' in range ? range.last : range.from + range.length;
+  // A server that knows no ranges gives all of it; that is as good where it is not more than was asked for.
+  if (contentLength !== undefined && contentLength <= wanted) return { from: 0, total: contentLength };
+  throw malformed(operation, 'the whole object came in place of the range that was asked for');
+}
+
+/** What an error says about the object; it is thrown on where it says nothing. */
+function answerTo(error: unknown, { bucket, key }: ObjectLocation): ObjectPart | null {
+  const name = error instanceof Error ? error.name : '';
+  switch (name) {
+    case 'NoSuchKey':
+      return null;
+    case 'InvalidRange':
+      // No range lies in an empty object.
+      return { bytes: new Uint8Array(), from: 0, total: 0 };
+    case 'NoSuchBucket':
+      throw unreadable('service', `the bucket ${bucket} does not exist`);
+    case 'AccessDenied':
+      throw unreadable(
+        'access-denied',
+        `access denied: the IAM action s3:GetObject is not allowed on ${bucket}/${key}, or without s3:ListBucket there is no such object`,
+      );
+    case 'PermanentRedirect':
+    case 'AuthorizationHeaderMalformed':
+      throw unreadable('service', `the bucket ${bucket} is in another region, and not readable from there`);
+    default:
+      throw error;
+  }
+}
+
+function unreadable(kind: 'service' | 'access-denied', message: string): RemoteError {
+  return new RemoteError({ kind, message, needsAction: true });
+}
