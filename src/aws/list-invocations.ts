@@ -1,5 +1,5 @@
 import { ListCommandInvocationsCommand, type ListCommandInvocationsCommandInput } from '@aws-sdk/client-ssm';
-import type { Invocation, Plugin } from '../domain/invocation.ts';
+import type { Invocation, OutputLocation, Plugin } from '../domain/invocation.ts';
 import { normaliseStatus } from '../domain/status.ts';
 import type { Connection } from './connection.ts';
 import { readPages, type WaitOut } from './pages.ts';
@@ -77,6 +77,7 @@ function toInvocation(row: unknown, { commandId }: InvocationQuery): Invocation 
     comment: readText(row.Comment),
     requestedAt: readTime(row.RequestedDateTime),
     runningSince: null,
+    logGroup: toLogGroup(row),
     plugins: plugins.filter(isStructure).map(toPlugin),
   };
 }
@@ -91,5 +92,27 @@ function toPlugin(plugin: Record<string, unknown>): Plugin {
     startedAt: readTime(plugin.ResponseStartDateTime),
     finishedAt: readTime(plugin.ResponseFinishDateTime),
     output: readText(plugin.Output),
+    outputLocation: toOutputLocation(plugin),
   };
+}
+
+/** Null when nothing is said. AWS sends empty texts for a command without a bucket: rows are many, and share the null. */
+function toOutputLocation(plugin: Record<string, unknown>): OutputLocation | null {
+  const location = {
+    stdoutUrl: readText(plugin.StandardOutputUrl),
+    stderrUrl: readText(plugin.StandardErrorUrl),
+    s3Bucket: readText(plugin.OutputS3BucketName),
+    s3KeyPrefix: readText(plugin.OutputS3KeyPrefix),
+    s3Region: readText(plugin.OutputS3Region),
+  };
+  return Object.values(location).every((text) => text === '') ? null : location;
+}
+
+/** Null when the output does not go to CloudWatch Logs. The group that nobody named is the one of the document. */
+function toLogGroup({
+  CloudWatchOutputConfig: config,
+  DocumentName,
+}: Record<string, unknown>): string | null {
+  if (!isStructure(config) || config.CloudWatchOutputEnabled !== true) return null;
+  return readText(config.CloudWatchLogGroupName) || `/aws/ssm/${readText(DocumentName)}`;
 }

@@ -1,6 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isTerminal, type Phase, phaseOf, type StatusPair } from './status.ts';
 
+/** Where S3 has the output of a plugin, as AWS says it; what is not said is ''. */
+export interface OutputLocation {
+  readonly stdoutUrl: string;
+  readonly stderrUrl: string;
+  readonly s3Bucket: string;
+  readonly s3KeyPrefix: string;
+  readonly s3Region: string;
+}
+
 /** One step of the document on one instance. Times are epoch milliseconds. Texts are as AWS sent them. */
 export interface Plugin extends StatusPair {
   readonly name: string;
@@ -10,6 +19,8 @@ export interface Plugin extends StatusPair {
   readonly finishedAt: number | null;
   /** stdout and stderr in one text of at most 2,500 bytes, as ListCommandInvocations joins them. */
   readonly output: string;
+  /** Null when the command was sent without a bucket. */
+  readonly outputLocation: OutputLocation | null;
 }
 
 /** A command on one instance. Times are epoch milliseconds. Texts are as AWS sent them. */
@@ -23,6 +34,8 @@ export interface Invocation extends StatusPair {
   readonly requestedAt: number | null;
   /** When we saw it turn InProgress; null where we did not. AWS gives no such time while a plugin runs. */
   readonly runningSince: number | null;
+  /** The group of CloudWatch Logs that gets the output while it is written; null when none does. */
+  readonly logGroup: string | null;
   readonly plugins: readonly Plugin[];
 }
 
@@ -53,13 +66,13 @@ function mergePlugins(known: readonly Plugin[], read: readonly Plugin[]): readon
   return [...merged, ...read.slice(known.length)];
 }
 
-/** Whether the two differ in a status, an exit code or a time; not in output alone. */
+/** Whether the two differ in a status, an exit code or a time; not in output, or where it is kept, alone. */
 export function hasProgressed(before: Invocation, after: Invocation): boolean {
   return !isDeepStrictEqual(progressOf(before), progressOf(after));
 }
 
 function progressOf({ status, statusDetails, plugins }: Invocation): unknown {
-  return [status, statusDetails, plugins.map(({ output: _, ...progress }) => progress)];
+  return [status, statusDetails, plugins.map(({ output: _, outputLocation: __, ...progress }) => progress)];
 }
 
 /** The plugin that tells why: the first that failed, else the one that runs, else the last that was reached. */

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { Connection } from '../../src/aws/connection.ts';
 import { type InvocationQuery, sweepInvocations } from '../../src/aws/list-invocations.ts';
 import { giveUp } from '../../src/aws/pages.ts';
-import type { Invocation } from '../../src/domain/invocation.ts';
+import type { Invocation, OutputLocation } from '../../src/domain/invocation.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
 import { type Endpoint, openEndpoint } from '../helpers/endpoint.ts';
 import { commandId, instanceId } from '../helpers/fixtures.ts';
@@ -53,6 +53,7 @@ const row: Invocation = {
   comment: '',
   requestedAt: 1_790_469_543_112,
   runningSince: null,
+  logGroup: null,
   plugins: [
     {
       name: 'aws:runShellScript',
@@ -62,6 +63,7 @@ const row: Invocation = {
       startedAt: 1_790_469_516_934,
       finishedAt: 1_790_469_516_937,
       output: 'out\n\n----------ERROR-------\nerr\nfailed to run commands: exit status 7',
+      outputLocation: null,
     },
   ],
 };
@@ -123,6 +125,23 @@ describe('a row', () => {
     ['no time', { RequestedDateTime: undefined }, { requestedAt: null }],
     ['no plugins', { CommandPlugins: [] }, { plugins: [] }],
     ['no list of plugins', { CommandPlugins: undefined }, { plugins: [] }],
+    [
+      'a group of logs',
+      { CloudWatchOutputConfig: { CloudWatchLogGroupName: 'own', CloudWatchOutputEnabled: true } },
+      { logGroup: 'own' },
+    ],
+    [
+      'logs in a group that nobody named',
+      { CloudWatchOutputConfig: { CloudWatchLogGroupName: '', CloudWatchOutputEnabled: true } },
+      { logGroup: '/aws/ssm/AWS-RunShellScript' },
+    ],
+    [
+      'a group of logs that is not used',
+      { CloudWatchOutputConfig: { CloudWatchLogGroupName: 'own', CloudWatchOutputEnabled: false } },
+      { logGroup: null },
+    ],
+    ['no word about logs', { CloudWatchOutputConfig: undefined }, { logGroup: null }],
+    ['a text about logs', { CloudWatchOutputConfig: 'on' }, { logGroup: null }],
     ['plugins of a wrong type', { CommandPlugins: 'aws:runShellScript' }, { plugins: [] }],
   ])('with %s', async (_, change, expected) => {
     const { pages, thrown } = await sweep([list([{ ...wireRow, ...change }])]);
@@ -142,8 +161,40 @@ describe('a row', () => {
         startedAt: null,
         finishedAt: null,
         output: '',
+        outputLocation: null,
       },
     ]);
+  });
+
+  it.each<[string, object, OutputLocation | null]>([
+    [
+      'in a bucket',
+      {
+        StandardOutputUrl: 'https://s3.eu-west-1.amazonaws.com/logs/a/stdout',
+        StandardErrorUrl: 'https://s3.eu-west-1.amazonaws.com/logs/a/stderr',
+        OutputS3BucketName: 'logs',
+        OutputS3KeyPrefix: 'a',
+        OutputS3Region: 'eu-west-1',
+      },
+      {
+        stdoutUrl: 'https://s3.eu-west-1.amazonaws.com/logs/a/stdout',
+        stderrUrl: 'https://s3.eu-west-1.amazonaws.com/logs/a/stderr',
+        s3Bucket: 'logs',
+        s3KeyPrefix: 'a',
+        s3Region: 'eu-west-1',
+      },
+    ],
+    [
+      'in a bucket, before it has ended',
+      { StandardOutputUrl: '', OutputS3BucketName: 'logs' },
+      { stdoutUrl: '', stderrUrl: '', s3Bucket: 'logs', s3KeyPrefix: '', s3Region: '' },
+    ],
+    ['nowhere', { StandardOutputUrl: '', OutputS3BucketName: '', OutputS3Region: null }, null],
+    ['somewhere of a wrong type', { StandardOutputUrl: 3, OutputS3BucketName: ['logs'] }, null],
+  ])('whose plugin keeps its output %s', async (_, members, expected) => {
+    const plugins = [{ Name: 'a', Status: 'Success', ...members }];
+    const { pages } = await sweep([list([{ ...wireRow, CommandPlugins: plugins }])]);
+    expect(pages[0]?.[0]?.plugins[0]?.outputLocation).toEqual(expected);
   });
 
   it('whose plugin is of wrong types', async () => {
@@ -158,6 +209,7 @@ describe('a row', () => {
         startedAt: null,
         finishedAt: null,
         output: '',
+        outputLocation: null,
       },
     ]);
   });

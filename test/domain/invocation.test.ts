@@ -79,6 +79,14 @@ describe('hasProgressed', () => {
   it.each([
     ['nothing', before, false],
     ['output', withPlugin({ output: 'line 1\n' }), false],
+    [
+      'where the output is kept',
+      withPlugin({
+        outputLocation: { stdoutUrl: 'u', stderrUrl: '', s3Bucket: 'b', s3KeyPrefix: '', s3Region: '' },
+      }),
+      false,
+    ],
+    ['the group of logs', { ...before, logGroup: 'g' }, false],
     ['comment', { ...before, comment: 'x' }, false],
     ['runningSince', { ...before, runningSince: now }, false],
     ['Status', { ...before, status: 'Failed' }, true],

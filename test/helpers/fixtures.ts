@@ -19,6 +19,7 @@ export function plugin(overrides: Partial<Plugin> = {}): Plugin {
     startedAt: null,
     finishedAt: null,
     output: '',
+    outputLocation: null,
     ...overrides,
   };
 }
@@ -34,6 +35,7 @@ export function invocation(overrides: Partial<Invocation> = {}): Invocation {
     comment: 'patch kernel',
     requestedAt,
     runningSince: null,
+    logGroup: null,
     status,
     statusDetails: status,
     plugins: [],
