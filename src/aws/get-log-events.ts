@@ -1,20 +1,10 @@
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
-import type { LogStreamLocation } from '../domain/output-location.ts';
+import type { EventPage, EventPlace, LogStreamLocation } from '../domain/output-location.ts';
 import type { Channel } from './channel.ts';
 import type { Connection } from './connection.ts';
 import { isStructure, malformed, readList, readText } from './wire.ts';
 
 const operation = 'GetLogEvents';
-
-/** Where in a log stream to read: from its first or its last event, or on from a page that was read. */
-export type EventPlace = 'head' | 'tail' | { readonly token: string };
-
-/** Some events of a log stream, oldest first, and the tokens that lead on from them in both directions. */
-export interface EventPage {
-  readonly messages: readonly string[];
-  readonly before: string;
-  readonly after: string;
-}
 
 /** Reads log streams of CloudWatch Logs. The SDK's client is loaded when the first one is read. */
 export class LogReader {

@@ -1,21 +1,11 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import type { ObjectLocation } from '../domain/output-location.ts';
+import type { ByteRange, ObjectLocation, ObjectPart } from '../domain/output-location.ts';
 import { RemoteError } from '../domain/problem.ts';
 import type { Channel } from './channel.ts';
 import type { Connection } from './connection.ts';
 import { malformed } from './wire.ts';
 
 const operation = 'GetObject';
-
-/** Bytes of an object: some from an offset on, or the last ones. */
-export type ByteRange = { readonly from: number; readonly length: number } | { readonly last: number };
-
-/** A part of an object, where it begins, and how many bytes the object has in all. */
-export interface ObjectPart {
-  readonly bytes: Uint8Array;
-  readonly from: number;
-  readonly total: number;
-}
 
 /** Reads objects of S3 in ranges. The SDK's client is loaded when the first one is read. */
 export class ObjectReader {

@@ -1,7 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Connection } from '../aws/connection.ts';
 import { readPluginOutput } from '../aws/get-invocation.ts';
+import { LogReader } from '../aws/get-log-events.ts';
+import { ObjectReader } from '../aws/get-object.ts';
 import type { Session } from '../aws/session.ts';
-import { bestOutput } from '../domain/full-output.ts';
+import { splitOutput } from '../domain/plugin-output.ts';
 import { createPaint } from '../output/paint.ts';
 import { saveOutputs } from '../output/save.ts';
 import { summaryLines } from '../output/summary.ts';
@@ -32,9 +35,16 @@ export function openScreenView(parts: ViewParts, screenParts: ScreenParts): View
   const openedAt = clocks.awsTime();
   const keyStream = keys.open();
   if (!keyStream) throw new Error('the screen was chosen without keys');
+  const objects = new ObjectReader(connection);
+  const logs = new LogReader(connection);
   const outputs = new OutputStore(
-    ({ instanceId }, plugin, signal) =>
-      readPluginOutput(connection, { commandId, instanceId, plugin }, signal),
+    {
+      readObject: (location, range, signal) => objects.read(location, range, signal),
+      readEvents: (location, place, signal) => logs.read(location, place, signal),
+      readPluginOutput: ({ instanceId }, plugin, signal) =>
+        readPluginOutput(connection, { commandId, instanceId, plugin }, signal),
+    },
+    (milliseconds, signal) => delay(milliseconds, undefined, { signal }),
     stop.signal,
   );
   const screen = openScreen(
@@ -50,9 +60,7 @@ export function openScreenView(parts: ViewParts, screenParts: ScreenParts): View
       polling: poller,
       copy: (text) => process.stdout.write(clipboardSequence(text)),
       save: (invocation) => {
-        const best = invocation.plugins.map(({ output }, index) =>
-          bestOutput(output, outputs.reading(invocation, index)),
-        );
+        const best = invocation.plugins.map(({ output }) => splitOutput(output));
         return saveOutputs(invocation, best, process.cwd());
       },
       leave: () => stop.throw({ kind: 'signal', signal: 'SIGINT' }),

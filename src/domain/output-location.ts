@@ -12,6 +12,26 @@ export interface LogStreamLocation {
   readonly stream: string;
 }
 
+/** Bytes of an object: some from an offset on, or the last ones. */
+export type ByteRange = { readonly from: number; readonly length: number } | { readonly last: number };
+
+/** A part of an object, where it begins, and how many bytes the object has in all. */
+export interface ObjectPart {
+  readonly bytes: Uint8Array;
+  readonly from: number;
+  readonly total: number;
+}
+
+/** Where in a log stream to read: from its first or its last event, or on from a page that was read. */
+export type EventPlace = 'head' | 'tail' | { readonly token: string };
+
+/** Some events of a log stream, oldest first, and the tokens that lead on from them in both directions. */
+export interface EventPage {
+  readonly messages: readonly string[];
+  readonly before: string;
+  readonly after: string;
+}
+
 export type StreamName = 'stdout' | 'stderr';
 
 /** `s3.eu-west-1`, `s3-eu-west-1`, `s3.dualstack.eu-west-1` or `s3`, alone or behind the bucket's name. */
@@ -29,7 +49,9 @@ export function parseObjectUrl(text: string): ObjectLocation | null {
   const path = url.pathname.slice(1);
   const slash = path.indexOf('/');
   const [bucket, rest] =
-    host.bucket === undefined ? [path.slice(0, Math.max(0, slash)), path.slice(slash + 1)] : [host.bucket, path];
+    host.bucket === undefined
+      ? [path.slice(0, Math.max(0, slash)), path.slice(slash + 1)]
+      : [host.bucket, path];
   const key = decoded(rest);
   if (bucket === '' || !key) return null;
   return { bucket, key, region: host.region ?? null };

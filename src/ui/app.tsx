@@ -12,7 +12,7 @@ import { Header } from './header.tsx';
 import { HelpPane, helpLines } from './help-pane.tsx';
 import { positionText } from './position.ts';
 import type { ScreenServices } from './services.ts';
-import { cursorIndex, groupIndex, listTop, paneTop, type ScreenState } from './state.ts';
+import { cursorIndex, groupIndex, helpTop, listTop, outputTop, type ScreenState } from './state.ts';
 import { Table } from './table.tsx';
 import { useClock } from './use-clock.ts';
 import { useJobControl } from './use-job-control.ts';
@@ -43,10 +43,8 @@ export function App({ services, controller }: AppProps): ReactElement {
     state.prompt ? (text) => controller.paste(text) : null,
   );
   const view = controller.view(snapshot, size);
-  // The row that is open can change, and come to its end, without a key.
-  useEffect(() => {
-    if (view.opened) controller.readOpened();
-  }, [controller, view.opened]);
+  // What is open changes, comes to its end and is read on without a key.
+  useEffect(() => controller.look());
   const awsTime = clocks.awsTime();
   return (
     <Box flexDirection="column" height={size.rows} overflow="hidden">
@@ -85,14 +83,16 @@ interface BodyProps {
 function Body({ state, view, awsTime, size, listed }: BodyProps): ReactElement {
   const columns = useMemo(() => layoutColumns(size.columns), [size.columns]);
   const { mode } = state;
-  const top = paneTop(state, view);
-  if (mode.kind === 'help') return <HelpPane lines={helpLines.slice(top, top + view.paneHeight)} />;
+  if (mode.kind === 'help') {
+    const top = helpTop(state, view);
+    return <HelpPane lines={helpLines.slice(top, top + view.paneHeight)} />;
+  }
   if (mode.kind === 'detail' && view.opened) {
     return (
       <DetailPane
         invocation={view.opened}
         chosen={view.chosen}
-        lines={view.output.slice(top, top + view.paneHeight)}
+        rows={view.output.rows(outputTop(state))}
         search={state.search}
         window={view.window}
         awsTime={awsTime}

@@ -1,17 +1,28 @@
-import { bestOutput } from '../domain/full-output.ts';
+import prettyBytes from 'pretty-bytes';
 import type { Invocation } from '../domain/invocation.ts';
+import type { OutputReading } from '../domain/output-reading.ts';
 import type { RowFilter } from '../domain/rows.ts';
+import { textOf } from '../domain/text-region.ts';
 import type { Snapshot } from '../watch/store.ts';
 import { pasteable } from './clipboard.ts';
 import { editLine } from './key-names.ts';
 import { type Action, actionFor, type KeyContext } from './keymap.ts';
+import { matchBelow } from './matches.ts';
+import { wantedTexts } from './output-reach.ts';
 import { reduce } from './reduce.ts';
 import type { ScreenServices } from './services.ts';
-import { cursorIndex, initialState, type ScreenEvent, type ScreenState } from './state.ts';
+import {
+  cursorIndex,
+  initialState,
+  openDetail,
+  outputTop,
+  type ScreenEvent,
+  type ScreenState,
+} from './state.ts';
 import { deriveView, type Listed, listRows, type ScreenSize, type ViewModel } from './view-model.ts';
 
-/** Actions after which an output is looked at anew. */
-const looksAtOutput: ReadonlySet<Action> = new Set(['open', 'nextPlugin', 'previousPlugin', 'refresh']);
+/** Terminals refuse, or cut, what is larger. Bytes. */
+const mostCopied = 75_000;
 
 /** What takes the keys now. */
 export function contextOf({ prompt, mode }: ScreenState): KeyContext {
@@ -31,6 +42,8 @@ export class ScreenController {
   readonly #services: ScreenServices;
   readonly #listeners = new Set<() => void>();
   #state: ScreenState;
+  /** Whether `n` waits for more of the output. */
+  #searchesOn = false;
   #size: ScreenSize = { columns: 80, rows: 24 };
   #listed: { readonly of: readonly unknown[]; readonly listed: Listed } = {
     of: [],
@@ -67,11 +80,14 @@ export class ScreenController {
     const context = contextOf(this.#state);
     const action = actionFor(key, context);
     this.#dispatch({ type: 'notice', notice: null });
-    if (action) {
+    this.#searchesOn = action === 'nextMatch' && this.#canSearchOn();
+    if (this.#searchesOn) {
+      this.look();
+    } else if (action) {
       const view = this.#view();
       this.#dispatch({ type: 'action', action, drawn: view });
       this.#perform(action, view);
-      if (looksAtOutput.has(action)) this.readOpened();
+      this.look();
     } else if (context === 'prompt') {
       const text = editLine(promptText(this.#state), key);
       if (text !== null) this.#edit(text);
@@ -79,10 +95,45 @@ export class ScreenController {
     return action;
   }
 
-  /** Begins to read the output that is looked at whole, as far as AWS gives it, where that is not done. */
-  readOpened(): void {
-    const { opened, chosen } = this.#view();
-    if (opened) this.#services.outputs.want(opened, chosen);
+  /** Sees to it that what is looked at is read: the output that is open, and on near its ends. */
+  look(): void {
+    const { outputs } = this.#services;
+    const { opened, chosen, output, reading } = this.#view();
+    const detail = openDetail(this.#state);
+    if (!opened || !detail) {
+      outputs.lookAway();
+      return;
+    }
+    outputs.look(opened, chosen, detail.end);
+    if (!reading) return;
+    if (this.#searchesOn) {
+      this.#searchOn(reading);
+      return;
+    }
+    const searching = this.#state.search !== '';
+    for (const { stream, direction } of wantedTexts(output, outputTop(this.#state), reading, searching)) {
+      outputs.extend(stream, direction);
+    }
+  }
+
+  /** Whether the next match can only be in what has not been read yet. */
+  #canSearchOn(): boolean {
+    const { output, reading } = this.#view();
+    const unread = reading?.stdout.moreAfter || reading?.stderr.moreAfter;
+    return this.#state.search !== '' && unread === true && matchBelow(this.#state, output) === undefined;
+  }
+
+  /** Reads on until there is a match, or nothing more to read. */
+  #searchOn({ stdout }: OutputReading): void {
+    if (this.#canSearchOn()) {
+      this.#tell('searching what is not read yet; any key ends it');
+      this.#services.outputs.extend(stdout.moreAfter ? 'stdout' : 'stderr', 'after');
+      return;
+    }
+    this.#searchesOn = false;
+    const isFound = matchBelow(this.#state, this.#view().output) !== undefined;
+    this.#tell(isFound ? null : 'no match below; n goes on at the top');
+    if (isFound) this.#dispatch({ type: 'action', action: 'nextMatch', drawn: this.#view() });
   }
 
   /** Text pasted into the line of input. */
@@ -90,7 +141,7 @@ export class ScreenController {
     if (this.#state.prompt) this.#edit(promptText(this.#state) + text);
   }
 
-  #perform(action: Action, { opened, chosen, invocations, rows }: ViewModel): void {
+  #perform(action: Action, { opened, reading, invocations, rows }: ViewModel): void {
     const { polling, leave, store } = this.#services;
     const underCursor = opened ?? invocations[cursorIndex(this.#state, rows)] ?? null;
     const finished = store.getSnapshot().activity.kind === 'finished';
@@ -112,7 +163,7 @@ export class ScreenController {
         if (underCursor) this.#copy(pasteable(underCursor.instanceId), underCursor.instanceId);
         break;
       case 'copyOutput':
-        if (opened) this.#copyOutput(opened, chosen);
+        if (reading) this.#copyOutput(reading);
         break;
       case 'save':
         if (opened) void this.#save(opened);
@@ -126,17 +177,22 @@ export class ScreenController {
     this.#tell(`copied ${what} to the clipboard of the terminal (OSC 52)`);
   }
 
-  #copyOutput(invocation: Invocation, plugin: number): void {
-    const listed = invocation.plugins[plugin]?.output ?? '';
-    const { stdout, stderr } = bestOutput(listed, this.#services.outputs.reading(invocation, plugin));
-    this.#copy(pasteable([stdout, stderr].filter((text) => text !== '').join('\n')), 'the output');
+  #copyOutput({ stdout, stderr }: OutputReading): void {
+    const text = [stdout, stderr].map(({ region }) => textOf(region)).filter((part) => part !== '');
+    const copied = pasteable(text.join('\n'));
+    const size = Math.max(Buffer.byteLength(copied), stdout.total ?? 0, stderr.total ?? 0);
+    if (size > mostCopied) {
+      this.#tell(
+        `not copied: the output has ${prettyBytes(size)}, and no clipboard takes more than ${prettyBytes(mostCopied)}; Ctrl-S saves it`,
+      );
+    } else this.#copy(copied, 'the output');
   }
 
   async #save(invocation: Invocation): Promise<void> {
     this.#tell(await this.#services.save(invocation));
   }
 
-  #tell(notice: string): void {
+  #tell(notice: string | null): void {
     this.#dispatch({ type: 'notice', notice });
   }
 

@@ -5,8 +5,8 @@ import type { Invocation } from '../domain/invocation.ts';
 import { sanitiseLine } from '../domain/sanitise.ts';
 import { phaseOf } from '../domain/status.ts';
 import { glyphOf } from '../domain/tone.ts';
-import type { DetailLine } from './detail-lines.ts';
-import { OutputLine } from './output-lines.tsx';
+import { OutputRowLine } from './output-row.tsx';
+import type { OutputRow } from './output-view.ts';
 import { PluginTable } from './plugin-table.tsx';
 import type { PluginWindow } from './plugin-window.ts';
 import { timeText } from './row.tsx';
@@ -15,8 +15,8 @@ import { textTone } from './theme.ts';
 export interface DetailPaneProps {
   readonly invocation: Invocation;
   readonly chosen: number;
-  /** The visible lines of the output only. */
-  readonly lines: readonly DetailLine[];
+  /** The visible rows of the output only. */
+  readonly rows: readonly OutputRow[];
   readonly search: string;
   readonly window: PluginWindow;
   /** Epoch milliseconds. */
@@ -25,7 +25,7 @@ export interface DetailPaneProps {
 
 /** One invocation: what it is, its plugins, and the output of the chosen one. */
 export function DetailPane(props: DetailPaneProps): ReactElement {
-  const { invocation, chosen, lines, search, window, awsTime } = props;
+  const { invocation, chosen, rows, search, window, awsTime } = props;
   const { plugins, requestedAt } = invocation;
   const { from, count, nameWidth } = window;
   return (
@@ -48,8 +48,8 @@ export function DetailPane(props: DetailPaneProps): ReactElement {
           nameWidth={nameWidth}
         />
       ) : null}
-      {lines.map((line) => (
-        <OutputLine key={line.index} line={line} search={search} />
+      {rows.map((row) => (
+        <OutputRowLine key={row.key} row={row} search={search} />
       ))}
     </Box>
   );

@@ -1,5 +1,8 @@
+import prettyBytes from 'pretty-bytes';
 import { countOf, formatCount } from '../domain/format.ts';
-import { paneTop, type ScreenState } from './state.ts';
+import { sizeOf } from '../domain/text-region.ts';
+import type { OutputTop } from './output-view.ts';
+import { helpTop, outputTop, type ScreenState } from './state.ts';
 import type { ViewModel } from './view-model.ts';
 
 /** Where one is, for the corner of the screen: what is shown of how many rows, or which lines, and matches. */
@@ -14,14 +17,33 @@ export function positionText(state: ScreenState, view: ViewModel, rows: number):
       ? ''
       : `${formatCount(view.invocations.length)} of ${formatCount(rows)} shown: ${limits}`;
   }
-  const top = paneTop(state, view);
-  const last = Math.min(view.paneLines, top + view.paneHeight);
-  const matches = state.search === '' || state.mode.kind === 'help' ? [] : [matchesText(view.found.length)];
-  const modes =
-    state.mode.kind === 'detail'
-      ? [...(state.wrap ? ['wrap'] : []), ...(state.follow ? ['follow'] : [])]
-      : [];
-  return [...matches, ...modes, `${Math.min(top + 1, last)}–${last} of ${view.paneLines}`].join('  ');
+  if (state.mode.kind === 'help') {
+    const top = helpTop(state, view);
+    const last = Math.min(view.paneLines, top + view.paneHeight);
+    return `${Math.min(top + 1, last)}–${last} of ${view.paneLines}`;
+  }
+  return [
+    ...(state.search === '' ? [] : [matchesText(view)]),
+    ...(state.wrap ? ['wrap'] : []),
+    ...(state.follow ? ['follow'] : []),
+    linesText(outputTop(state), view),
+  ].join('  ');
+}
+
+/** Which lines are visible, of how many; of a stream that is not read whole, which of its lines is on top. */
+function linesText(top: OutputTop, { output, reading }: ViewModel): string {
+  const { document } = output;
+  const first = output.firstLine(top);
+  const last = output.rows(top).at(-1)?.line ?? first - 1;
+  const texts = reading ? [reading.stdout, reading.stderr] : [];
+  if (!texts.some(({ moreBefore, moreAfter }) => moreBefore || moreAfter)) {
+    return `${Math.min(first + 1, last + 1)}–${last + 1} of ${formatCount(document.length)}`;
+  }
+  const place = document.placeOf(first);
+  const region = document.blocks.find(({ name }) => name === place?.block)?.region;
+  if (!place || !region) return '';
+  const number = region.zeroId === null ? '?' : formatCount(place.id - region.zeroId + 1);
+  return `line ${number} of ${place.block.split(' ', 1)[0]}`;
 }
 
 function limitsText({ filter }: ScreenState): string {
@@ -33,6 +55,10 @@ function limitsText({ filter }: ScreenState): string {
   ].join(' ');
 }
 
-function matchesText(count: number): string {
-  return count === 0 ? 'no match' : `${formatCount(count)} ${count === 1 ? 'line matches' : 'lines match'}`;
+/** How many matches there are, and in how much of the output where not all of it is read. */
+function matchesText({ output, reading }: ViewModel): string {
+  const { count } = output.matches;
+  const found = count === 0 ? 'no match' : `${formatCount(count)} ${count === 1 ? 'match' : 'matches'}`;
+  const part = [reading?.stdout, reading?.stderr].find((text) => text?.moreBefore || text?.moreAfter);
+  return part ? `${found} in ${prettyBytes(sizeOf(part.region))}` : found;
 }

@@ -1,17 +1,21 @@
 import { type RowFilter, sortColumns } from '../domain/rows.ts';
 import { clamp } from '../domain/viewport.ts';
 import type { Action } from './keymap.ts';
+import { matchAbove, matchBelow } from './matches.ts';
 import {
   cursorIndex,
   type Drawn,
   groupIndex,
+  helpTop,
   isListed,
   listTop,
   type Mode,
-  paneTop,
+  outputTop,
   type ScreenEvent,
   type ScreenState,
 } from './state.ts';
+
+type DetailMode = Extract<Mode, { kind: 'detail' }>;
 
 /** The state after an action or an edit. Effects (leaving, copying, pausing) are not its business. */
 export function reduce(state: ScreenState, event: ScreenEvent): ScreenState {
@@ -78,18 +82,16 @@ function acted(state: ScreenState, action: Action | 'firstMatch', drawn: Drawn):
     case 'previousPlugin':
       return otherPlugin(state, drawn, -1);
     case 'wrap':
+      // What is on top is known by its line, and stays there.
       return { ...state, wrap: !state.wrap };
     case 'follow':
       return followed(state, drawn);
     case 'firstMatch':
-      return atLine(state, drawn.found[0]);
+      return atLine(state, drawn, drawn.output.matches.lines[0]);
     case 'nextMatch':
-      return atLine(state, drawn.found.find((line) => line > currentLine(state, drawn)) ?? drawn.found[0]);
+      return atLine(state, drawn, matchBelow(state, drawn.output) ?? drawn.output.matches.lines[0]);
     case 'previousMatch':
-      return atLine(
-        state,
-        drawn.found.findLast((line) => line < currentLine(state, drawn)) ?? drawn.found.at(-1),
-      );
+      return atLine(state, drawn, matchAbove(state, drawn.output) ?? drawn.output.matches.lines.at(-1));
     default:
       return state;
   }
@@ -100,8 +102,9 @@ function edited(state: ScreenState, text: string): ScreenState {
   return state.prompt?.purpose === 'search' ? { ...state, search: text } : state;
 }
 
-function pageOf({ mode }: ScreenState, { listHeight, paneHeight }: Drawn): number {
-  return Math.max(1, isListed(mode) ? listHeight : paneHeight);
+function pageOf({ mode }: ScreenState, { listHeight, output, paneHeight }: Drawn): number {
+  const height = mode.kind === 'detail' ? output.height : paneHeight;
+  return Math.max(1, isListed(mode) ? listHeight : height);
 }
 
 function moved(state: ScreenState, drawn: Drawn, by: number): ScreenState {
@@ -120,34 +123,39 @@ function movedGroup(state: ScreenState, { groups }: Drawn, by: number): ScreenSt
 }
 
 function scrolled(state: ScreenState, drawn: Drawn, by: number): ScreenState {
-  if (isListed(state.mode)) return state;
-  const lowest = Math.max(0, drawn.paneLines - drawn.paneHeight);
-  const top = clamp(paneTop(state, drawn) + by, 0, lowest);
-  const follow = state.mode.kind === 'detail' ? state.follow && by > 0 : state.follow;
-  return { ...state, match: null, follow, mode: { ...state.mode, top } };
+  const { mode } = state;
+  if (mode.kind === 'detail') return scrolledOutput(state, mode, drawn, by);
+  if (mode.kind !== 'help') return state;
+  const top = clamp(helpTop(state, drawn) + by, 0, Math.max(0, drawn.paneLines - drawn.paneHeight));
+  return { ...state, mode: { ...mode, top } };
 }
 
-function atLine(state: ScreenState, line: number | undefined): ScreenState {
-  if (line === undefined || isListed(state.mode)) return state;
-  return { ...state, match: line, follow: false, mode: { ...state.mode, top: line } };
+function scrolledOutput(state: ScreenState, mode: DetailMode, { output }: Drawn, by: number): ScreenState {
+  const top = output.moved(outputTop(state), by);
+  // The ends are those of the whole output, also of what has not been read yet.
+  const end = top === 'start' || top === 'end' ? top : mode.end;
+  return { ...state, match: null, follow: state.follow && by > 0, mode: { ...mode, top, end } };
 }
 
-/** Line that `n` and `N` go on from: the match they came to, which can be below the top of the last page. */
-function currentLine(state: ScreenState, drawn: Drawn): number {
-  return state.match ?? paneTop(state, drawn);
+function atLine(state: ScreenState, { output }: Drawn, line: number | undefined): ScreenState {
+  if (line === undefined || state.mode.kind !== 'detail') return state;
+  const mode = { ...state.mode, top: output.topAtLine(line) };
+  return { ...state, match: output.document.placeOf(line), follow: false, mode };
 }
 
 /** Following begins at the end, and ends there. */
-function followed(state: ScreenState, drawn: Drawn): ScreenState {
-  if (state.mode.kind !== 'detail') return state;
-  return { ...state, follow: !state.follow, mode: { ...state.mode, top: paneTop(state, drawn) } };
+function followed(state: ScreenState, { output }: Drawn): ScreenState {
+  const { mode } = state;
+  if (mode.kind !== 'detail') return state;
+  const top = state.follow ? output.anchored('end') : mode.top;
+  return { ...state, follow: !state.follow, mode: { ...mode, top, end: state.follow ? mode.end : 'end' } };
 }
 
 function opened(state: ScreenState, { rows }: Drawn): ScreenState {
   const cursor = cursorIndex(state, rows);
   const invocation = rows[cursor];
   if (invocation === undefined) return state;
-  const mode: Mode = { kind: 'detail', invocation, plugin: null, top: 0 };
+  const mode: Mode = { kind: 'detail', invocation, plugin: null, top: 'start', end: 'start' };
   return { ...state, selected: invocation, cursor, match: null, follow: false, mode };
 }
 
@@ -194,5 +202,5 @@ function sorted(state: ScreenState, step: number): ScreenState {
 function otherPlugin(state: ScreenState, { plugins, chosen }: Drawn, step: number): ScreenState {
   if (state.mode.kind !== 'detail' || plugins === 0) return state;
   const plugin = (chosen + step + plugins) % plugins;
-  return { ...state, match: null, mode: { ...state.mode, plugin, top: 0 } };
+  return { ...state, match: null, mode: { ...state.mode, plugin, top: 'start', end: 'start' } };
 }

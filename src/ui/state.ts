@@ -1,6 +1,8 @@
 import { everything, type RowFilter, type SortOrder, worstFirst } from '../domain/rows.ts';
 import { clamp, topFor } from '../domain/viewport.ts';
 import type { Action } from './keymap.ts';
+import type { LinePlace } from './output-document.ts';
+import type { OutputTop, OutputView } from './output-view.ts';
 
 /** What fills the screen. */
 export type Mode =
@@ -12,8 +14,10 @@ export type Mode =
       readonly invocation: string;
       /** Index of the plugin whose output was asked for; null for the one that tells most. */
       readonly plugin: number | null;
-      /** First visible line of the output. */
-      readonly top: number;
+      /** First visible row of the output. */
+      readonly top: OutputTop;
+      /** From which end the output is read. */
+      readonly end: 'start' | 'end';
     }
   | { readonly kind: 'help'; readonly top: number; readonly under: Exclude<Mode, { kind: 'help' }> };
 
@@ -40,8 +44,8 @@ export interface ScreenState {
   readonly selectedGroup: string | null;
   /** Text looked for in outputs. */
   readonly search: string;
-  /** Line of the match that `n` goes on from; null where one has scrolled since. */
-  readonly match: number | null;
+  /** The match that `n` goes on from; null where one has scrolled since. */
+  readonly match: LinePlace | null;
   readonly wrap: boolean;
   /** Whether the output is kept at its end. */
   readonly follow: boolean;
@@ -57,14 +61,14 @@ export interface Drawn {
   readonly groups: readonly string[];
   /** Lines for rows, or groups. */
   readonly listHeight: number;
-  /** Lines that the pane (output, help) has in all, and how many of them are visible. */
+  /** The output that is open. */
+  readonly output: OutputView;
+  /** Lines that the pane of the help has in all, and how many of them are visible. */
   readonly paneLines: number;
   readonly paneHeight: number;
   /** Plugins of the invocation that is open, and the index of the one whose output is shown. */
   readonly plugins: number;
   readonly chosen: number;
-  /** Indexes of the pane's lines that contain the search text. */
-  readonly found: readonly number[];
 }
 
 export type ScreenEvent =
@@ -113,14 +117,24 @@ export function listTop(
   return topFor(cursorIndex(state, rows), { top: state.top, height: listHeight }, rows.length);
 }
 
-/** First visible line of a pane, which may have got shorter, or is kept at its end. */
-export function paneTop(
-  { mode, follow }: ScreenState,
+/** First visible line of the help. */
+export function helpTop(
+  { mode }: ScreenState,
   { paneLines, paneHeight }: Pick<Drawn, 'paneLines' | 'paneHeight'>,
 ): number {
-  const lowest = Math.max(0, paneLines - paneHeight);
-  if (isListed(mode)) return 0;
-  return mode.kind === 'detail' && follow ? lowest : clamp(mode.top, 0, lowest);
+  return mode.kind === 'help' ? clamp(mode.top, 0, Math.max(0, paneLines - paneHeight)) : 0;
+}
+
+/** First visible row of the output, which is kept at its end while it is followed. */
+export function outputTop({ mode, follow }: ScreenState): OutputTop {
+  if (mode.kind !== 'detail') return 'start';
+  return follow ? 'end' : mode.top;
+}
+
+/** The detail pane, also under the help; null when it is not open. */
+export function openDetail({ mode }: ScreenState): Extract<Mode, { kind: 'detail' }> | null {
+  const shown = mode.kind === 'help' ? mode.under : mode;
+  return shown.kind === 'detail' ? shown : null;
 }
 
 /** Whether the mode shows the list, of instances or of groups. */

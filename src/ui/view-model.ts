@@ -1,12 +1,15 @@
 import { type FailureGroup, failuresOf, groupByCause } from '../domain/failure-groups.ts';
 import { decisivePluginIndex, type Invocation, invocationKey } from '../domain/invocation.ts';
+import type { OutputReading } from '../domain/output-reading.ts';
 import { matches, sortRows } from '../domain/rows.ts';
 import type { Snapshot } from '../watch/store.ts';
-import { type DetailLine, findLines, outputLines, wrapLines } from './detail-lines.ts';
 import { helpLines } from './help-pane.tsx';
+import { outputDocument } from './output-blocks.ts';
+import { findMatches, OutputDocument } from './output-document.ts';
+import { OutputView } from './output-view.ts';
 import { type PluginWindow, pluginWindow } from './plugin-window.ts';
 import type { ScreenServices } from './services.ts';
-import type { Drawn, ScreenState } from './state.ts';
+import { type Drawn, openDetail, type ScreenState } from './state.ts';
 
 export interface ScreenSize {
   readonly columns: number;
@@ -19,12 +22,12 @@ export interface ViewModel extends Drawn {
   readonly invocations: readonly Invocation[];
   /** What did not succeed of them, by cause; the group that the list is narrowed to does not count here. */
   readonly failureGroups: readonly FailureGroup[];
+  /** What is known of the output that is open, or null. */
+  readonly reading: OutputReading | null;
   /** The invocation that is open, or null. */
   readonly opened: Invocation | null;
   /** The plugins of it that are listed. */
   readonly window: PluginWindow;
-  /** Lines of the output that is open. */
-  readonly output: readonly DetailLine[];
 }
 
 const headerLines = 3;
@@ -58,15 +61,13 @@ export function deriveView(
   { outputs, cliOptions }: Pick<ScreenServices, 'outputs' | 'cliOptions'>,
 ): ViewModel {
   const body = Math.max(0, size.rows - headerLines - Math.min(1, snapshot.problems.length) - footerLines);
-  const detail = modeUnderHelp(state);
+  const detail = openDetail(state);
   const opened =
     detail === null ? null : (snapshot.rows.find((row) => invocationKey(row) === detail.invocation) ?? null);
   const chosen = detail?.plugin ?? (opened ? decisivePluginIndex(opened) : 0);
   const plugin = opened?.plugins[chosen];
   const reading = opened ? outputs.reading(opened, chosen) : null;
-  const unwrapped = opened ? outputLines(opened, plugin, reading, cliOptions) : [];
-  const output = state.wrap ? wrapLines(unwrapped, size.columns) : unwrapped;
-  const inHelp = state.mode.kind === 'help';
+  const document = opened ? outputDocument(opened, plugin, reading, cliOptions) : new OutputDocument([]);
   const window = pluginWindow(opened?.plugins ?? [], chosen, size);
   const head = opened ? detailTitleLines + window.height : 0;
   return {
@@ -75,18 +76,18 @@ export function deriveView(
     groups: listed.failureGroups.map(({ key }) => key),
     rows: listed.invocations.map(invocationKey),
     listHeight: Math.max(0, body - titleLines),
-    paneLines: inHelp ? helpLines.length : output.length,
-    paneHeight: Math.max(0, inHelp ? body : body - head),
+    paneLines: helpLines.length,
+    paneHeight: body,
     plugins: opened?.plugins.length ?? 0,
-    found: inHelp ? [] : findLines(unwrapped, output, state.search),
     chosen,
     opened,
+    reading,
     window,
-    output,
+    output: new OutputView(
+      document,
+      findMatches(document, state.search),
+      Math.max(0, body - head),
+      state.wrap ? size.columns : null,
+    ),
   };
-}
-
-function modeUnderHelp({ mode }: ScreenState): Extract<ScreenState['mode'], { kind: 'detail' }> | null {
-  const shown = mode.kind === 'help' ? mode.under : mode;
-  return shown.kind === 'detail' ? shown : null;
 }

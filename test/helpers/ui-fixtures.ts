@@ -2,6 +2,8 @@ import type { PluginOutput } from '../../src/domain/plugin-output.ts';
 import type { Counts } from '../../src/domain/tally.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
 import type { Action } from '../../src/ui/keymap.ts';
+import { fixedBlock, OutputDocument } from '../../src/ui/output-document.ts';
+import { OutputView } from '../../src/ui/output-view.ts';
 import { reduce } from '../../src/ui/reduce.ts';
 import type { ScreenServices } from '../../src/ui/services.ts';
 import { type Drawn, initialState, type ScreenState } from '../../src/ui/state.ts';
@@ -15,13 +17,20 @@ export function drawn(overrides: Partial<Drawn> = {}): Drawn {
     rows: ['a', 'b', 'c', 'd', 'e'],
     groups: ['x', 'y', 'z'],
     listHeight: 3,
+    output: outputView(100, 20),
     paneLines: 100,
     paneHeight: 20,
     plugins: 3,
     chosen: 0,
-    found: [],
     ...overrides,
   };
+}
+
+/** An output of so many lines, of which so many are visible, with matches in some. */
+export function outputView(lines: number, height: number, matches: readonly number[] = []): OutputView {
+  const text = Array.from({ length: lines }, (_, index) => `line ${index}`);
+  const document = new OutputDocument([fixedBlock('stdout', 'stdout', text)]);
+  return new OutputView(document, { lines: matches, count: matches.length }, height, null);
 }
 
 /** The state after actions in a row, each of which meets the same things drawn. */
@@ -70,10 +79,18 @@ export class FakeServices implements ScreenServices {
   readonly store = new RolloutStore(this.clocks);
   /** What GetCommandInvocation gives, or why it does not; by default it is still awaited. */
   more: Promise<PluginOutput> = new Promise(() => {});
-  readonly outputs = new OutputStore(({ instanceId }, name) => {
-    this.calls.push(`read ${instanceId} ${name}`);
-    return this.more;
-  }, new AbortController().signal);
+  readonly outputs = new OutputStore(
+    {
+      readPluginOutput: ({ instanceId }, name) => {
+        this.calls.push(`read ${instanceId} ${name}`);
+        return this.more;
+      },
+      readObject: async () => null,
+      readEvents: async () => null,
+    },
+    () => new Promise(() => {}),
+    new AbortController().signal,
+  );
   readonly commandId = commandId;
   readonly interval = 2_000;
   readonly cliOptions = '--region eu-west-1 --profile prod';

@@ -1,0 +1,82 @@
+import type { Invocation, Plugin } from './invocation.ts';
+import {
+  type LogStreamLocation,
+  logStreamOf,
+  type ObjectLocation,
+  parseObjectUrl,
+  type StreamName,
+} from './output-location.ts';
+import { splitOutput } from './plugin-output.ts';
+import { isTerminal } from './status.ts';
+import { type TextRegion, wholeRegion } from './text-region.ts';
+
+/** The call, or the service, that an output was read from. */
+export type OutputSource = 'S3' | 'CloudWatch Logs' | 'GetCommandInvocation' | 'ListCommandInvocations';
+
+/** What was read of one stream of a plugin's output. */
+export interface StreamText {
+  readonly source: OutputSource;
+  readonly region: TextRegion;
+  /** Whether there is more of it before and after the region. */
+  readonly moreBefore: boolean;
+  readonly moreAfter: boolean;
+  /** Bytes of it in all; null where the source does not tell. */
+  readonly total: number | null;
+  /** Whether AWS had cut it: this source will not give the rest. */
+  readonly truncated: boolean;
+}
+
+/** What was read of a plugin's output, from the best sources that could be read. */
+export interface OutputReading {
+  readonly stdout: StreamText;
+  readonly stderr: StreamText;
+  /** One line for each better source that could not be read. */
+  readonly notices: readonly string[];
+  /** Whether something of it is being read. */
+  readonly busy: boolean;
+}
+
+/** Where to look for one stream of a plugin's output, the best first. The list has given its share already. */
+export type OutputPlace =
+  | { readonly source: 'S3'; readonly location: ObjectLocation }
+  | { readonly source: 'CloudWatch Logs'; readonly location: LogStreamLocation }
+  | { readonly source: 'GetCommandInvocation' };
+
+/** S3 has all of it once the step has ended; CloudWatch Logs while it runs; GetCommandInvocation what the list cut. */
+export function placesOf(invocation: Invocation, plugin: Plugin, stream: StreamName): OutputPlace[] {
+  const url = stream === 'stdout' ? plugin.outputLocation?.stdoutUrl : plugin.outputLocation?.stderrUrl;
+  const object = parseObjectUrl(url ?? '');
+  const { logGroup } = invocation;
+  const { stdoutTruncated, stderrTruncated } = splitOutput(plugin.output);
+  return [
+    ...(object && isTerminal(plugin) ? [{ source: 'S3', location: object } as const] : []),
+    ...(logGroup === null
+      ? []
+      : [
+          {
+            source: 'CloudWatch Logs',
+            location: logStreamOf(logGroup, invocation, plugin.name, stream),
+          } as const,
+        ]),
+    ...(isTerminal(plugin) && (stdoutTruncated || stderrTruncated)
+      ? [{ source: 'GetCommandInvocation' } as const]
+      : []),
+  ];
+}
+
+/** What the list gave of a plugin's output. */
+export function listedReading({ output }: Plugin): OutputReading {
+  const { stdout, stderr, stdoutTruncated, stderrTruncated } = splitOutput(output);
+  return {
+    stdout: wholeText('ListCommandInvocations', stdout, stdoutTruncated),
+    stderr: wholeText('ListCommandInvocations', stderr, stderrTruncated),
+    notices: [],
+    busy: false,
+  };
+}
+
+/** A stream of which there is nothing more to read. */
+export function wholeText(source: OutputSource, text: string, truncated: boolean): StreamText {
+  const region = wholeRegion(text);
+  return { source, region, moreBefore: false, moreAfter: false, total: null, truncated };
+}

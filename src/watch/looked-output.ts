@@ -1,0 +1,174 @@
+import type { Invocation, Plugin } from '../domain/invocation.ts';
+import type { StreamName } from '../domain/output-location.ts';
+import { listedReading, type OutputReading, placesOf } from '../domain/output-reading.ts';
+import { RemoteError } from '../domain/problem.ts';
+import { isTerminal } from '../domain/status.ts';
+import { sizeOf } from '../domain/text-region.ts';
+import { type BestStream, type OutputReaders, openBestStream } from './best-stream.ts';
+import { type Direction, mostKept, type StreamEnd } from './stream-readers.ts';
+
+/** Resolves after so many milliseconds; rejects when the signal is aborted. */
+export type Delay = (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
+
+/** CloudWatch Logs gets something new every 30 s, or 200 KB. Milliseconds. */
+const growthInterval = 5_000;
+/** What a step wrote last is uploaded within this time after its end. Milliseconds. */
+const lastUpload = 60_000;
+
+const streamNames: readonly StreamName[] = ['stdout', 'stderr'];
+
+/** The output of one plugin, read from the best source there is, bit by bit, and on as long as it grows. */
+export class LookedOutput {
+  readonly #readers: OutputReaders;
+  readonly #delay: Delay;
+  readonly #onChange: () => void;
+  readonly #reads = new AbortController();
+  readonly #signal: AbortSignal;
+  readonly #invocation: Invocation;
+  readonly #plugin: Plugin;
+  readonly end: StreamEnd;
+  /** What decides where the output is read: when it changes, it has to be looked for anew. */
+  readonly seen: string;
+  #streams: Readonly<Record<StreamName, BestStream>> | null = null;
+  #underWay = 0;
+  #growth: AbortController | null = null;
+  #lastProblem: string | null = null;
+  #reading: OutputReading;
+
+  constructor(
+    invocation: Invocation,
+    plugin: Plugin,
+    end: StreamEnd,
+    /** What is shown until there is something to show. */
+    before: OutputReading | null,
+    readers: OutputReaders,
+    delay: Delay,
+    onChange: () => void,
+    signal: AbortSignal,
+  ) {
+    this.#invocation = invocation;
+    this.#plugin = plugin;
+    this.end = end;
+    this.seen = placesSeen(invocation, plugin);
+    this.#readers = readers;
+    this.#delay = delay;
+    this.#onChange = onChange;
+    this.#signal = AbortSignal.any([signal, this.#reads.signal]);
+    this.#reading = { ...(before ?? listedReading(plugin)), notices: [], busy: true };
+    void this.#during(() => this.#open());
+  }
+
+  get reading(): OutputReading {
+    return this.#reading;
+  }
+
+  /** Whether a source could not be read. */
+  get failed(): boolean {
+    return !this.#reading.busy && this.#reading.notices.length > 0;
+  }
+
+  /** What is kept of it, in bytes. */
+  get size(): number {
+    return sizeOf(this.#reading.stdout.region) + sizeOf(this.#reading.stderr.region);
+  }
+
+  /** Reads on in a direction; nothing when that is being done, or there is nothing more. */
+  extend(stream: StreamName, direction: Direction): void {
+    const reader = this.#streams?.[stream].reader;
+    if (this.#underWay > 0 || !reader) return;
+    if (direction === 'after' ? !reader.text.moreAfter : !reader.text.moreBefore) return;
+    void this.#during(() => reader.read(direction, this.#signal));
+  }
+
+  /** Reads on by itself while it grows, as long as somebody looks at it. */
+  startGrowing(): void {
+    if (this.#growth) return;
+    this.#growth = new AbortController();
+    void this.#grow(AbortSignal.any([this.#signal, this.#growth.signal])).catch(() => {});
+  }
+
+  stopGrowing(): void {
+    this.#growth?.abort();
+    this.#growth = null;
+  }
+
+  /** Ends what is being read. */
+  close(): void {
+    this.#reads.abort();
+  }
+
+  async #open(): Promise<void> {
+    // Both streams are in one answer.
+    let asked: ReturnType<OutputReaders['readPluginOutput']> | null = null;
+    const readers: OutputReaders = {
+      ...this.#readers,
+      readPluginOutput: (...query) => {
+        asked ??= this.#readers.readPluginOutput(...query);
+        return asked;
+      },
+    };
+    const open = (stream: StreamName) =>
+      openBestStream(this.#invocation, this.#plugin, stream, this.end, readers, this.#signal);
+    const [stdout, stderr] = await Promise.all([open('stdout'), open('stderr')]);
+    this.#streams = { stdout, stderr };
+  }
+
+  async #grow(signal: AbortSignal): Promise<void> {
+    const tries = isTerminal(this.#plugin) ? lastUpload / growthInterval : Number.POSITIVE_INFINITY;
+    for (let tried = 0; tried < tries; tried += 1) {
+      await this.#delay(growthInterval, signal);
+      if (this.#underWay > 0 || !this.#streams) continue;
+      const streams = this.#streams;
+      if (streamNames.some((stream) => streams[stream].awaited)) {
+        await this.#during(() => this.#open());
+      } else {
+        const growing = streamNames.map((stream) => streams[stream].reader).filter(({ grows }) => grows);
+        if (growing.length === 0) return;
+        // At its limit a region loses its first lines: only who looks at the end does not mind.
+        const wanted = growing.filter(
+          ({ text }) => this.end === 'end' || (!text.moreAfter && sizeOf(text.region) < mostKept),
+        );
+        await this.#during(async () => {
+          await Promise.all(wanted.map((reader) => reader.read('after', signal)));
+        });
+      }
+    }
+  }
+
+  async #during(read: () => Promise<void>): Promise<void> {
+    this.#underWay += 1;
+    try {
+      await read();
+      this.#lastProblem = null;
+    } catch (error) {
+      if (this.#signal.aborted) return;
+      if (!(error instanceof RemoteError)) throw error;
+      this.#lastProblem = error.problem.message;
+    } finally {
+      this.#underWay -= 1;
+      if (!this.#signal.aborted) this.#publish();
+    }
+  }
+
+  #publish(): void {
+    const streams = this.#streams;
+    if (!streams) return;
+    const notices = [...streams.stdout.notices, ...streams.stderr.notices, this.#lastProblem ?? []].flat();
+    this.#reading = {
+      stdout: streams.stdout.reader.text,
+      stderr: streams.stderr.reader.text,
+      notices: [...new Set(notices)],
+      busy: this.#underWay > 0,
+    };
+    this.#onChange();
+  }
+}
+
+/** What of a plugin decides where its output is read. */
+export function placesSeen(invocation: Invocation, plugin: Plugin): string {
+  return JSON.stringify([
+    placesOf(invocation, plugin, 'stdout'),
+    placesOf(invocation, plugin, 'stderr'),
+    plugin.output,
+  ]);
+}
