@@ -1,11 +1,14 @@
 import { ListCommandsCommand } from '@aws-sdk/client-ssm';
 import type { Command } from '../domain/command.ts';
+import { noFields } from '../domain/fields.ts';
 import { normaliseStatus } from '../domain/status.ts';
 import type { Connection } from './connection.ts';
+import { readFields } from './fields.ts';
 import { giveUp, readPages } from './pages.ts';
 import { isStructure, readList, readNumber, readText, readTextOrNull, readTime } from './wire.ts';
 
 const operation = 'ListCommands';
+const secretMembers: ReadonlySet<string> = new Set(['Parameters']);
 
 /**
  * The command, or null when AWS knows none of this ID here (yet).
@@ -52,5 +55,7 @@ function toCommand(command: Record<string, unknown>, commandId: string): Command
     maxErrors: readTextOrNull(command.MaxErrors),
     requestedAt: readTime(command.RequestedDateTime),
     expiresAt: readTime(command.ExpiresAfter),
+    allFields: readFields(command, secretMembers),
+    parameters: isStructure(command.Parameters) ? readFields(command.Parameters, new Set()) : noFields,
   };
 }

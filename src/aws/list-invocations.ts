@@ -2,10 +2,29 @@ import { ListCommandInvocationsCommand, type ListCommandInvocationsCommandInput 
 import type { Invocation, OutputLocation, Plugin } from '../domain/invocation.ts';
 import { normaliseStatus } from '../domain/status.ts';
 import type { Connection } from './connection.ts';
+import { readFields } from './fields.ts';
 import { readPages, type WaitOut } from './pages.ts';
 import { isStructure, malformed, readList, readNumber, readText, readTime } from './wire.ts';
 
 const operation = 'ListCommandInvocations';
+/** Members that are read here, or are the command's. */
+const ownMembers: ReadonlySet<string> = new Set([
+  'CommandId',
+  'CommandPlugins',
+  'Comment',
+  'DocumentName',
+  'InstanceId',
+  'InstanceName',
+  'Status',
+  'StatusDetails',
+]);
+const ownPluginMembers: ReadonlySet<string> = new Set([
+  'Name',
+  'Output',
+  'ResponseCode',
+  'Status',
+  'StatusDetails',
+]);
 
 /** Which invocations to list, and how many a call. */
 export interface InvocationQuery {
@@ -79,6 +98,7 @@ function toInvocation(row: unknown, { commandId }: InvocationQuery): Invocation 
     runningSince: null,
     logGroup: toLogGroup(row),
     plugins: plugins.filter(isStructure).map(toPlugin),
+    otherFields: readFields(row, ownMembers),
   };
 }
 
@@ -93,6 +113,7 @@ function toPlugin(plugin: Record<string, unknown>): Plugin {
     finishedAt: readTime(plugin.ResponseFinishDateTime),
     output: readText(plugin.Output),
     outputLocation: toOutputLocation(plugin),
+    otherFields: readFields(plugin, ownPluginMembers),
   };
 }
 

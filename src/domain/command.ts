@@ -1,3 +1,4 @@
+import { type Fields, noFields } from './fields.ts';
 import type { Invocation } from './invocation.ts';
 
 /** What is known of a command. Times are epoch milliseconds; null is what AWS did not say. */
@@ -15,6 +16,10 @@ export interface CommandOverview {
   readonly requestedAt: number | null;
   /** When undelivered invocations time out. */
   readonly expiresAt: number | null;
+  /** All that AWS gave of it but its parameters, for people to read. */
+  readonly allFields: Fields;
+  /** They may hold secrets: shown only when asked for, and never written anywhere. */
+  readonly parameters: Fields;
 }
 
 /** A command as ListCommands gives it. */
@@ -39,5 +44,7 @@ export function overviewFromInvocation(invocation: Invocation): CommandOverview 
     maxErrors: null,
     requestedAt: invocation.requestedAt,
     expiresAt: null,
+    allFields: noFields,
+    parameters: noFields,
   };
 }

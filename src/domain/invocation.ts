@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Fields } from './fields.ts';
 import { isTerminal, type Phase, phaseOf, type StatusPair } from './status.ts';
 
 /** Where S3 has the output of a plugin, as AWS says it; what is not said is ''. */
@@ -21,6 +22,8 @@ export interface Plugin extends StatusPair {
   readonly output: string;
   /** Null when the command was sent without a bucket. */
   readonly outputLocation: OutputLocation | null;
+  /** What else AWS gave, for people to read. */
+  readonly otherFields: Fields;
 }
 
 /** A command on one instance. Times are epoch milliseconds. Texts are as AWS sent them. */
@@ -37,6 +40,8 @@ export interface Invocation extends StatusPair {
   /** The group of CloudWatch Logs that gets the output while it is written; null when none does. */
   readonly logGroup: string | null;
   readonly plugins: readonly Plugin[];
+  /** What else AWS gave, for people to read. */
+  readonly otherFields: Fields;
 }
 
 /** Identity of an invocation. AWS repeats rows across pages; this is what they are merged by. */
@@ -66,13 +71,17 @@ function mergePlugins(known: readonly Plugin[], read: readonly Plugin[]): readon
   return [...merged, ...read.slice(known.length)];
 }
 
-/** Whether the two differ in a status, an exit code or a time; not in output, or where it is kept, alone. */
+/** Whether the two differ in a status, an exit code or a time; not in output, where it is kept, or other fields alone. */
 export function hasProgressed(before: Invocation, after: Invocation): boolean {
   return !isDeepStrictEqual(progressOf(before), progressOf(after));
 }
 
 function progressOf({ status, statusDetails, plugins }: Invocation): unknown {
-  return [status, statusDetails, plugins.map(({ output: _, outputLocation: __, ...progress }) => progress)];
+  return [
+    status,
+    statusDetails,
+    plugins.map(({ output: _, outputLocation: __, otherFields: ___, ...progress }) => progress),
+  ];
 }
 
 /** The plugin that tells why: the first that failed, else the one that runs, else the last that was reached. */

@@ -208,7 +208,7 @@ export class RolloutStore {
   }
 }
 
-/** What of a command is told as a change; the expiry is only reckoned with. */
-function toldOf({ expiresAt: _, ...told }: Command): Omit<Command, 'expiresAt'> {
+/** What of a command is told as a change; the expiry is only reckoned with, and the fields are only shown. */
+function toldOf({ expiresAt: _, allFields: __, parameters: ___, ...told }: Command): Partial<Command> {
   return told;
 }

@@ -36,6 +36,21 @@ const expected = {
   maxErrors: '3',
   requestedAt: 1_790_469_543_112,
   expiresAt: 1_790_477_343_500,
+  allFields: [
+    { name: 'CommandId', value: commandId },
+    { name: 'Comment', value: 'patch kernel' },
+    { name: 'CompletedCount', value: '0' },
+    { name: 'DocumentName', value: 'AWS-RunShellScript' },
+    { name: 'ErrorCount', value: '0' },
+    { name: 'ExpiresAfter', value: '2026-09-27T02:49:03.500Z' },
+    { name: 'MaxConcurrency', value: '10%' },
+    { name: 'MaxErrors', value: '3' },
+    { name: 'RequestedDateTime', value: '2026-09-27T00:39:03.112Z' },
+    { name: 'Status', value: 'TimedOut' },
+    { name: 'StatusDetails', value: 'Delivery Timed Out' },
+    { name: 'TargetCount', value: '12' },
+  ],
+  parameters: [{ name: 'commands', value: 'echo secret' }],
 };
 
 async function readFrom(body: unknown) {
@@ -51,7 +66,7 @@ async function readFrom(body: unknown) {
 }
 
 describe('the command', () => {
-  it('is asked for by its ID and read in every part that is shown, its parameters not', async () => {
+  it('is asked for by its ID and read in every part, its parameters apart', async () => {
     const { command, calls } = await readFrom({ Commands: [wireCommand] });
     expect(command).toEqual(expected);
     expect(calls.map(({ operation, body }) => [operation, JSON.parse(body)])).toEqual([
@@ -74,6 +89,8 @@ describe('the command', () => {
       maxErrors: '10',
       requestedAt: watch.clock.now() - 1_000,
       expiresAt: simulator.truth()?.command.expiresAfter,
+      allFields: expect.arrayContaining([{ name: 'TimeoutSeconds', value: '600' }]),
+      parameters: expect.arrayContaining([{ name: 'version', value: '4.2.1' }]),
     });
   });
 
@@ -130,7 +147,12 @@ describe('the command', () => {
         },
       ],
     });
-    expect(command).toEqual({ ...expected, ...members });
+    expect(command).toEqual({
+      ...expected,
+      allFields: expect.any(Array),
+      parameters: expect.any(Array),
+      ...members,
+    });
   });
 });
 

@@ -14,5 +14,7 @@ it('a row tells of its command the document, the comment and the request, and no
     maxErrors: null,
     requestedAt,
     expiresAt: null,
+    allFields: [],
+    parameters: [],
   });
 });

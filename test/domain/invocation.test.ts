@@ -86,6 +86,8 @@ describe('hasProgressed', () => {
       }),
       false,
     ],
+    ['another field of a plugin', withPlugin({ otherFields: [{ name: 'A', value: 'b' }] }), false],
+    ['another field', { ...before, otherFields: [{ name: 'A', value: 'b' }] }, false],
     ['the group of logs', { ...before, logGroup: 'g' }, false],
     ['comment', { ...before, comment: 'x' }, false],
     ['runningSince', { ...before, runningSince: now }, false],

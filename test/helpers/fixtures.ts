@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { Command } from '../../src/domain/command.ts';
+import { noFields } from '../../src/domain/fields.ts';
 import type { Invocation, Plugin } from '../../src/domain/invocation.ts';
 import { type Evidence, judge, type Verdict } from '../../src/domain/verdict.ts';
 
@@ -20,6 +21,7 @@ export function plugin(overrides: Partial<Plugin> = {}): Plugin {
     finishedAt: null,
     output: '',
     outputLocation: null,
+    otherFields: noFields,
     ...overrides,
   };
 }
@@ -39,6 +41,7 @@ export function invocation(overrides: Partial<Invocation> = {}): Invocation {
     status,
     statusDetails: status,
     plugins: [],
+    otherFields: noFields,
     ...overrides,
   };
 }
@@ -57,6 +60,8 @@ export function command(overrides: Partial<Command> = {}): Command {
     maxErrors: '10',
     requestedAt,
     expiresAt: null,
+    allFields: noFields,
+    parameters: noFields,
     ...overrides,
   };
 }

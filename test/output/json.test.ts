@@ -37,6 +37,12 @@ describe('each event, word for word', () => {
     );
   });
 
+  it('command, without its parameters, which may hold secrets', () => {
+    const fields = [{ name: 'commands', value: 'hunter2' }];
+    const written = line({ type: 'command', command: command({ parameters: fields, allFields: fields }) });
+    expect(written).toBe(line({ type: 'command', command: command() }));
+  });
+
   it('command, where ListCommands is denied and the region is not known', () => {
     const known = overviewFromInvocation(invocation({ requestedAt: null }));
     expect(eventLine({ type: 'command', command: known }, at, null, everything)).toBe(

@@ -77,10 +77,13 @@ describe('rows', () => {
     expect(events).toHaveLength(1);
   });
 
-  it('of which only the output changed are kept anew, and not told', () => {
+  it.each<[string, Partial<Invocation>]>([
+    ['the output', { plugins: [plugin({ output: 'ab' })] }],
+    ['other fields', { otherFields: [{ name: 'TraceOutput', value: 'x' }] }],
+  ])('of which only %s changed are kept anew, and not told', (_, change) => {
     const { store, events } = open();
     const before = invocation({ status: 'InProgress', plugins: [plugin({ output: 'a' })] });
-    const after = { ...before, plugins: [plugin({ output: 'ab' })] };
+    const after = { ...before, ...change };
     store.pageRead([before]);
     store.pageRead([after]);
     expect(store.getSnapshot().rows).toEqual([after]);
@@ -154,6 +157,17 @@ describe('the command', () => {
       { type: 'command', command: command() },
     ]);
     expect(store.getSnapshot().command).toEqual(command());
+  });
+
+  it.each([
+    ['its fields', { allFields: [{ name: 'CompletedCount', value: '1' }] }],
+    ['its parameters', { parameters: [{ name: 'commands', value: 'uptime' }] }],
+  ])('of which only %s changed is kept anew, and not told', (_, change) => {
+    const { store, events } = open();
+    store.commandRead(command({ status: 'InProgress' }));
+    store.commandRead(command({ status: 'InProgress', ...change }));
+    expect(store.getSnapshot().command).toMatchObject(change);
+    expect(events).toHaveLength(1);
   });
 
   it.each(['before', 'after'] as const)('is told from a row where ListCommands is denied, %s it', (order) => {
