@@ -117,7 +117,7 @@ function toPlugin(plugin: Record<string, unknown>): Plugin {
   };
 }
 
-/** Null when nothing is said. AWS sends empty texts for a command without a bucket: rows are many, and share the null. */
+/** Null when nothing is said: AWS sends empty texts for a command without a bucket, and rows are many. */
 function toOutputLocation(plugin: Record<string, unknown>): OutputLocation | null {
   const location = {
     stdoutUrl: readText(plugin.StandardOutputUrl),

@@ -71,7 +71,7 @@ function mergePlugins(known: readonly Plugin[], read: readonly Plugin[]): readon
   return [...merged, ...read.slice(known.length)];
 }
 
-/** Whether the two differ in a status, an exit code or a time; not in output, where it is kept, or other fields alone. */
+/** Whether the two differ in a status, an exit code or a time; not in output or in what is only shown. */
 export function hasProgressed(before: Invocation, after: Invocation): boolean {
   return !isDeepStrictEqual(progressOf(before), progressOf(after));
 }

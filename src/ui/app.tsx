@@ -6,13 +6,14 @@ import { topFor } from '../domain/viewport.ts';
 import { layoutColumns } from './columns.ts';
 import { contextOf, promptText, type ScreenController } from './controller.ts';
 import { DetailPane } from './detail-pane.tsx';
+import { FieldsPane } from './fields-pane.tsx';
 import { Footer } from './footer.tsx';
 import { GroupTable } from './group-table.tsx';
 import { Header } from './header.tsx';
 import { HelpPane, helpLines } from './help-pane.tsx';
 import { positionText } from './position.ts';
 import type { ScreenServices } from './services.ts';
-import { cursorIndex, groupIndex, helpTop, listTop, outputTop, type ScreenState } from './state.ts';
+import { cursorIndex, groupIndex, listTop, outputTop, paneTop, type ScreenState } from './state.ts';
 import { Table } from './table.tsx';
 import { useClock } from './use-clock.ts';
 import { useJobControl } from './use-job-control.ts';
@@ -83,9 +84,16 @@ interface BodyProps {
 function Body({ state, view, awsTime, size, listed }: BodyProps): ReactElement {
   const columns = useMemo(() => layoutColumns(size.columns), [size.columns]);
   const { mode } = state;
-  if (mode.kind === 'help') {
-    const top = helpTop(state, view);
-    return <HelpPane lines={helpLines.slice(top, top + view.paneHeight)} />;
+  const top = paneTop(state, view);
+  if (mode.kind === 'help') return <HelpPane lines={helpLines.slice(top, top + view.paneHeight)} />;
+  if (mode.kind === 'fields' && view.opened && view.fields) {
+    return (
+      <FieldsPane
+        of={mode.of}
+        invocation={view.opened}
+        lines={view.fields.lines.slice(top, top + view.paneHeight)}
+      />
+    );
   }
   if (mode.kind === 'detail' && view.opened) {
     return (

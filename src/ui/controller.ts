@@ -141,7 +141,7 @@ export class ScreenController {
     if (this.#state.prompt) this.#edit(promptText(this.#state) + text);
   }
 
-  #perform(action: Action, { opened, reading, invocations, rows }: ViewModel): void {
+  #perform(action: Action, { opened, reading, fields, invocations, rows }: ViewModel): void {
     const { polling, leave, store } = this.#services;
     const underCursor = opened ?? invocations[cursorIndex(this.#state, rows)] ?? null;
     const finished = store.getSnapshot().activity.kind === 'finished';
@@ -165,6 +165,9 @@ export class ScreenController {
       case 'copyOutput':
         if (reading) this.#copyOutput(reading);
         break;
+      case 'copyFields':
+        if (fields) this.#copyText(fields.copyText, 'the fields');
+        break;
       case 'save':
         if (opened) void this.#save(opened);
         break;
@@ -179,13 +182,19 @@ export class ScreenController {
 
   #copyOutput({ stdout, stderr }: OutputReading): void {
     const text = [stdout, stderr].map(({ region }) => textOf(region)).filter((part) => part !== '');
-    const copied = pasteable(text.join('\n'));
-    const size = Math.max(Buffer.byteLength(copied), stdout.total ?? 0, stderr.total ?? 0);
-    if (size > mostCopied) {
-      this.#tell(
-        `not copied: the output has ${prettyBytes(size)}, and no clipboard takes more than ${prettyBytes(mostCopied)}; Ctrl-S saves it`,
-      );
-    } else this.#copy(copied, 'the output');
+    const unread = Math.max(stdout.total ?? 0, stderr.total ?? 0);
+    this.#copyText(text.join('\n'), 'the output', unread);
+  }
+
+  /** `size` is how many bytes it has where not all of it is at hand. */
+  #copyText(text: string, what: string, size = 0): void {
+    const copied = pasteable(text);
+    const bytes = Math.max(Buffer.byteLength(copied), size);
+    if (bytes <= mostCopied) this.#copy(copied, what);
+    else {
+      const most = prettyBytes(mostCopied);
+      this.#tell(`not copied: ${prettyBytes(bytes)}, and a clipboard takes ${most}; Ctrl-S saves outputs`);
+    }
   }
 
   async #save(invocation: Invocation): Promise<void> {

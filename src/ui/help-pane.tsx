@@ -15,6 +15,7 @@ const places: readonly (readonly [KeyContext, string])[] = [
   ['list', 'In the list'],
   ['groups', 'In the failures by cause'],
   ['detail', 'In the output of an instance'],
+  ['fields', 'In the other fields'],
   ['prompt', 'In a line of input'],
 ];
 

@@ -33,6 +33,9 @@ export type Action =
   | 'refresh'
   | 'copyId'
   | 'copyOutput'
+  | 'fields'
+  | 'parameters'
+  | 'copyFields'
   | 'save'
   | 'help'
   | 'quit'
@@ -41,7 +44,7 @@ export type Action =
   | 'repaint';
 
 /** What takes the keys. */
-export type KeyContext = 'list' | 'groups' | 'detail' | 'help' | 'prompt';
+export type KeyContext = 'list' | 'groups' | 'detail' | 'fields' | 'help' | 'prompt';
 
 /** What one action is called, and the keys that ask for it. */
 interface Row {
@@ -71,11 +74,12 @@ export const placeNames: Readonly<Record<KeyContext, string>> = {
   list: 'list',
   groups: 'failures by cause',
   detail: 'output',
+  fields: 'fields',
   help: 'help',
   prompt: 'line of input',
 };
 
-const panes: readonly KeyContext[] = ['list', 'groups', 'detail', 'help'];
+const panes: readonly KeyContext[] = ['list', 'groups', 'detail', 'fields', 'help'];
 const everywhere: readonly KeyContext[] = [...panes, 'prompt'];
 
 const table: readonly Section[] = [
@@ -136,7 +140,7 @@ const table: readonly Section[] = [
     keys: [{ action: 'back', keys: ['esc'], description: 'back to the instances', footer: 'back' }],
   },
   {
-    contexts: ['detail', 'help'],
+    contexts: ['detail', 'fields', 'help'],
     keys: [{ action: 'back', keys: ['esc', 'q'], description: 'back', footer: 'back' }],
   },
   {
@@ -151,6 +155,24 @@ const table: readonly Section[] = [
       { action: 'follow', keys: ['F'], description: 'follow the end of the output', footer: 'follow' },
       { action: 'copyOutput', keys: ['y'], description: 'copy the output', footer: 'copy' },
       { action: 'save', keys: ['ctrl-s'], description: 'save the outputs of the instance to files' },
+      { action: 'fields', keys: ['a'], description: 'all other fields that AWS gave of the invocation' },
+    ],
+  },
+  {
+    contexts: ['fields'],
+    keys: [
+      {
+        action: 'fields',
+        keys: ['a'],
+        description: 'the fields of the command; then the output again',
+        footer: 'next',
+      },
+      {
+        action: 'parameters',
+        keys: ['P'],
+        description: "show the command's parameters, which may hold secrets, or hide them",
+      },
+      { action: 'copyFields', keys: ['y'], description: 'copy the fields that are shown', footer: 'copy' },
     ],
   },
   {

@@ -2,7 +2,7 @@ import prettyBytes from 'pretty-bytes';
 import { countOf, formatCount } from '../domain/format.ts';
 import { sizeOf } from '../domain/text-region.ts';
 import type { OutputTop } from './output-view.ts';
-import { helpTop, outputTop, type ScreenState } from './state.ts';
+import { outputTop, paneTop, type ScreenState } from './state.ts';
 import type { ViewModel } from './view-model.ts';
 
 /** Where one is, for the corner of the screen: what is shown of how many rows, or which lines, and matches. */
@@ -17,8 +17,8 @@ export function positionText(state: ScreenState, view: ViewModel, rows: number):
       ? ''
       : `${formatCount(view.invocations.length)} of ${formatCount(rows)} shown: ${limits}`;
   }
-  if (state.mode.kind === 'help') {
-    const top = helpTop(state, view);
+  if (state.mode.kind !== 'detail') {
+    const top = paneTop(state, view);
     const last = Math.min(view.paneLines, top + view.paneHeight);
     return `${Math.min(top + 1, last)}–${last} of ${view.paneLines}`;
   }

@@ -1,16 +1,17 @@
 import { type RowFilter, sortColumns } from '../domain/rows.ts';
 import { clamp } from '../domain/viewport.ts';
+import { nextFields, toggledParameters } from './fields-mode.ts';
 import type { Action } from './keymap.ts';
 import { matchAbove, matchBelow } from './matches.ts';
 import {
   cursorIndex,
   type Drawn,
   groupIndex,
-  helpTop,
   isListed,
   listTop,
   type Mode,
   outputTop,
+  paneTop,
   type ScreenEvent,
   type ScreenState,
 } from './state.ts';
@@ -86,6 +87,10 @@ function acted(state: ScreenState, action: Action | 'firstMatch', drawn: Drawn):
       return { ...state, wrap: !state.wrap };
     case 'follow':
       return followed(state, drawn);
+    case 'fields':
+      return { ...state, mode: nextFields(state.mode) };
+    case 'parameters':
+      return { ...state, mode: toggledParameters(state.mode) };
     case 'firstMatch':
       return atLine(state, drawn, drawn.output.matches.lines[0]);
     case 'nextMatch':
@@ -125,8 +130,8 @@ function movedGroup(state: ScreenState, { groups }: Drawn, by: number): ScreenSt
 function scrolled(state: ScreenState, drawn: Drawn, by: number): ScreenState {
   const { mode } = state;
   if (mode.kind === 'detail') return scrolledOutput(state, mode, drawn, by);
-  if (mode.kind !== 'help') return state;
-  const top = clamp(helpTop(state, drawn) + by, 0, Math.max(0, drawn.paneLines - drawn.paneHeight));
+  if (mode.kind !== 'help' && mode.kind !== 'fields') return state;
+  const top = clamp(paneTop(state, drawn) + by, 0, Math.max(0, drawn.paneLines - drawn.paneHeight));
   return { ...state, mode: { ...mode, top } };
 }
 
@@ -161,7 +166,8 @@ function opened(state: ScreenState, { rows }: Drawn): ScreenState {
 
 function back(state: ScreenState): ScreenState {
   const { mode } = state;
-  return { ...state, mode: mode.kind === 'help' ? mode.under : { kind: 'list' } };
+  const isAbove = mode.kind === 'help' || mode.kind === 'fields';
+  return { ...state, mode: isAbove ? mode.under : { kind: 'list' } };
 }
 
 /** The list of the instances of the group under the cursor. */

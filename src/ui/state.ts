@@ -19,6 +19,16 @@ export type Mode =
       /** From which end the output is read. */
       readonly end: 'start' | 'end';
     }
+  | {
+      /** What AWS gave beside the output. */
+      readonly kind: 'fields';
+      readonly of: 'invocation' | 'command';
+      readonly top: number;
+      /** Whether the command's parameters, which may hold secrets, were asked for. */
+      readonly parameters: boolean;
+      /** The output to which one goes back. */
+      readonly under: Extract<Mode, { kind: 'detail' }>;
+    }
   | { readonly kind: 'help'; readonly top: number; readonly under: Exclude<Mode, { kind: 'help' }> };
 
 /** A line of input at the bottom of the screen. */
@@ -63,7 +73,7 @@ export interface Drawn {
   readonly listHeight: number;
   /** The output that is open. */
   readonly output: OutputView;
-  /** Lines that the pane of the help has in all, and how many of them are visible. */
+  /** Lines that the pane of the help or of the fields has in all, and how many of them are visible. */
   readonly paneLines: number;
   readonly paneHeight: number;
   /** Plugins of the invocation that is open, and the index of the one whose output is shown. */
@@ -117,12 +127,13 @@ export function listTop(
   return topFor(cursorIndex(state, rows), { top: state.top, height: listHeight }, rows.length);
 }
 
-/** First visible line of the help. */
-export function helpTop(
+/** First visible line of the help, or of the fields. */
+export function paneTop(
   { mode }: ScreenState,
   { paneLines, paneHeight }: Pick<Drawn, 'paneLines' | 'paneHeight'>,
 ): number {
-  return mode.kind === 'help' ? clamp(mode.top, 0, Math.max(0, paneLines - paneHeight)) : 0;
+  if (mode.kind !== 'help' && mode.kind !== 'fields') return 0;
+  return clamp(mode.top, 0, Math.max(0, paneLines - paneHeight));
 }
 
 /** First visible row of the output, which is kept at its end while it is followed. */
@@ -131,9 +142,10 @@ export function outputTop({ mode, follow }: ScreenState): OutputTop {
   return follow ? 'end' : mode.top;
 }
 
-/** The detail pane, also under the help; null when it is not open. */
+/** The detail pane, also under its fields and under the help; null when it is not open. */
 export function openDetail({ mode }: ScreenState): Extract<Mode, { kind: 'detail' }> | null {
   const shown = mode.kind === 'help' ? mode.under : mode;
+  if (shown.kind === 'fields') return shown.under;
   return shown.kind === 'detail' ? shown : null;
 }
 

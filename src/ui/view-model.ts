@@ -3,6 +3,7 @@ import { decisivePluginIndex, type Invocation, invocationKey } from '../domain/i
 import type { OutputReading } from '../domain/output-reading.ts';
 import { matches, sortRows } from '../domain/rows.ts';
 import type { Snapshot } from '../watch/store.ts';
+import { type FieldsView, fieldsView } from './fields-view.ts';
 import { helpLines } from './help-pane.tsx';
 import { outputDocument } from './output-blocks.ts';
 import { findMatches, OutputDocument } from './output-document.ts';
@@ -28,12 +29,15 @@ export interface ViewModel extends Drawn {
   readonly opened: Invocation | null;
   /** The plugins of it that are listed. */
   readonly window: PluginWindow;
+  /** The fields, where they are open. */
+  readonly fields: FieldsView | null;
 }
 
 const headerLines = 3;
 const footerLines = 1;
 const titleLines = 1;
 const detailTitleLines = 1;
+const fieldsTitleLines = 1;
 
 /** What passes the filter, as rows and as failure groups. */
 export interface Listed {
@@ -68,6 +72,8 @@ export function deriveView(
   const plugin = opened?.plugins[chosen];
   const reading = opened ? outputs.reading(opened, chosen) : null;
   const document = opened ? outputDocument(opened, plugin, reading, cliOptions) : new OutputDocument([]);
+  const fields = opened ? openedFields(state, snapshot, opened, chosen, size) : null;
+  const inHelp = state.mode.kind === 'help';
   const window = pluginWindow(opened?.plugins ?? [], chosen, size);
   const head = opened ? detailTitleLines + window.height : 0;
   return {
@@ -76,8 +82,8 @@ export function deriveView(
     groups: listed.failureGroups.map(({ key }) => key),
     rows: listed.invocations.map(invocationKey),
     listHeight: Math.max(0, body - titleLines),
-    paneLines: helpLines.length,
-    paneHeight: body,
+    paneLines: inHelp ? helpLines.length : (fields?.lines.length ?? 0),
+    paneHeight: Math.max(0, inHelp ? body : body - fieldsTitleLines),
     plugins: opened?.plugins.length ?? 0,
     chosen,
     opened,
@@ -89,5 +95,17 @@ export function deriveView(
       Math.max(0, body - head),
       state.wrap ? size.columns : null,
     ),
+    fields,
   };
+}
+
+function openedFields(
+  { mode }: ScreenState,
+  { command }: Snapshot,
+  opened: Invocation,
+  chosen: number,
+  { columns }: ScreenSize,
+): FieldsView | null {
+  const shown = mode.kind === 'help' ? mode.under : mode;
+  return shown.kind === 'fields' ? fieldsView(shown, command, opened, chosen, columns) : null;
 }

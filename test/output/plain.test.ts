@@ -60,6 +60,12 @@ describe('a line for an event', () => {
     expect(line({ type: 'invocation', invocation: row, previous })).toBe(`09:05:07  ${instanceId}  ${text}`);
   });
 
+  it('says nothing of the parameters of a command, which may hold secrets', () => {
+    const fields = [{ name: 'commands', value: 'hunter2' }];
+    const told = line({ type: 'command', command: command({ parameters: fields, allFields: fields }) });
+    expect(told).toBe(line({ type: 'command', command: command() }));
+  });
+
   it.each<[string, WatchEvent, string]>([
     [
       'command',

@@ -18,6 +18,7 @@ describe('the footer', () => {
   it.each([
     ['groups', ' ↑↓ move  ⏎ instances  v view  Esc back  ? help  q quit'],
     ['detail', ' ↑↓ move  Esc back  / search  Tab plugin  w wrap  F follow  y copy  ? help'],
+    ['fields', ' ↑↓ move  Esc back  a next  y copy  ? help'],
     ['help', ' ↑↓ move  Esc back  ? help'],
     ['prompt', ' ⏎ accept  Esc cancel'],
   ] as const)('names the keys of the %s', (context, keys) => expect(draw({ context })).toBe(keys));

@@ -16,6 +16,7 @@ describe('the help', () => {
     ['In the list', 'list'],
     ['In the failures by cause', 'groups'],
     ['In the output of an instance', 'detail'],
+    ['In the other fields', 'fields'],
     ['In a line of input', 'prompt'],
   ] as const)('says of every key what it does %s', (title, context) =>
     expect(section(title)).toEqual(

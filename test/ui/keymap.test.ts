@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Action, actionFor, bindingsIn, type KeyContext, keymap } from '../../src/ui/keymap.ts';
 
-const contexts: readonly KeyContext[] = ['list', 'groups', 'detail', 'help', 'prompt'];
+const contexts: readonly KeyContext[] = ['list', 'groups', 'detail', 'fields', 'help', 'prompt'];
 
 /** Every action there is: the type checker sees to that. */
 const every: Readonly<Record<Action, true>> = {
@@ -36,6 +36,9 @@ const every: Readonly<Record<Action, true>> = {
   refresh: true,
   copyId: true,
   copyOutput: true,
+  fields: true,
+  parameters: true,
+  copyFields: true,
   save: true,
   help: true,
   quit: true,
@@ -46,48 +49,50 @@ const every: Readonly<Record<Action, true>> = {
 
 type Does = Action | null;
 /**
- * The key table of product.md and what the groups add to it: key, then what it does in the list, the failure groups,
- * the detail pane, the help and a prompt.
+ * The key table of product.md and what groups and fields add to it: key, then what it does in the list, the failure groups,
+ * the detail pane, the other fields, the help and a prompt.
  */
-const contract: readonly (readonly [string, Does, Does, Does, Does, Does])[] = [
-  ['up', 'lineUp', 'lineUp', 'lineUp', 'lineUp', null],
-  ['down', 'lineDown', 'lineDown', 'lineDown', 'lineDown', null],
-  ['j', 'lineDown', 'lineDown', 'lineDown', 'lineDown', null],
-  ['k', 'lineUp', 'lineUp', 'lineUp', 'lineUp', null],
-  ['pageup', 'pageUp', 'pageUp', 'pageUp', 'pageUp', null],
-  ['pagedown', 'pageDown', 'pageDown', 'pageDown', 'pageDown', null],
-  ['ctrl-b', 'pageUp', 'pageUp', 'pageUp', 'pageUp', null],
-  ['ctrl-f', 'pageDown', 'pageDown', 'pageDown', 'pageDown', null],
-  ['b', 'pageUp', 'pageUp', 'pageUp', 'pageUp', null],
-  ['space', 'pageDown', 'pageDown', 'pageDown', 'pageDown', null],
-  ['ctrl-u', 'halfPageUp', 'halfPageUp', 'halfPageUp', 'halfPageUp', null],
-  ['ctrl-d', 'halfPageDown', 'halfPageDown', 'halfPageDown', 'halfPageDown', null],
-  ['g', 'top', 'top', 'top', 'top', null],
-  ['G', 'bottom', 'bottom', 'bottom', 'bottom', null],
-  ['home', 'top', 'top', 'top', 'top', null],
-  ['end', 'bottom', 'bottom', 'bottom', 'bottom', null],
-  ['enter', 'open', 'openGroup', null, null, 'accept'],
-  ['esc', 'clear', 'back', 'back', 'back', 'cancel'],
-  ['/', 'filter', null, 'search', null, null],
-  ['n', null, null, 'nextMatch', null, null],
-  ['N', null, null, 'previousMatch', null, null],
-  ['f', 'failures', null, null, null, null],
-  ['>', 'sortNext', null, null, null, null],
-  ['<', 'sortPrevious', null, null, null, null],
-  ['I', 'sortInvert', null, null, null, null],
-  ['tab', null, null, 'nextPlugin', null, null],
-  ['shift-tab', null, null, 'previousPlugin', null, null],
-  ['w', null, null, 'wrap', null, null],
-  ['F', null, null, 'follow', null, null],
-  ['p', 'pause', 'pause', 'pause', 'pause', null],
-  ['r', 'refresh', 'refresh', 'refresh', 'refresh', null],
-  ['y', 'copyId', null, 'copyOutput', null, null],
-  ['ctrl-s', null, null, 'save', null, null],
-  ['?', 'help', 'help', 'help', 'help', null],
-  ['q', 'quit', 'quit', 'back', 'back', null],
-  ['ctrl-c', 'leave', 'leave', 'leave', 'leave', 'leave'],
-  ['ctrl-z', 'suspend', 'suspend', 'suspend', 'suspend', 'suspend'],
-  ['v', 'nextView', 'nextView', null, null, null],
+const contract: readonly (readonly [string, Does, Does, Does, Does, Does, Does])[] = [
+  ['up', 'lineUp', 'lineUp', 'lineUp', 'lineUp', 'lineUp', null],
+  ['down', 'lineDown', 'lineDown', 'lineDown', 'lineDown', 'lineDown', null],
+  ['j', 'lineDown', 'lineDown', 'lineDown', 'lineDown', 'lineDown', null],
+  ['k', 'lineUp', 'lineUp', 'lineUp', 'lineUp', 'lineUp', null],
+  ['pageup', 'pageUp', 'pageUp', 'pageUp', 'pageUp', 'pageUp', null],
+  ['pagedown', 'pageDown', 'pageDown', 'pageDown', 'pageDown', 'pageDown', null],
+  ['ctrl-b', 'pageUp', 'pageUp', 'pageUp', 'pageUp', 'pageUp', null],
+  ['ctrl-f', 'pageDown', 'pageDown', 'pageDown', 'pageDown', 'pageDown', null],
+  ['b', 'pageUp', 'pageUp', 'pageUp', 'pageUp', 'pageUp', null],
+  ['space', 'pageDown', 'pageDown', 'pageDown', 'pageDown', 'pageDown', null],
+  ['ctrl-u', 'halfPageUp', 'halfPageUp', 'halfPageUp', 'halfPageUp', 'halfPageUp', null],
+  ['ctrl-d', 'halfPageDown', 'halfPageDown', 'halfPageDown', 'halfPageDown', 'halfPageDown', null],
+  ['g', 'top', 'top', 'top', 'top', 'top', null],
+  ['G', 'bottom', 'bottom', 'bottom', 'bottom', 'bottom', null],
+  ['home', 'top', 'top', 'top', 'top', 'top', null],
+  ['end', 'bottom', 'bottom', 'bottom', 'bottom', 'bottom', null],
+  ['enter', 'open', 'openGroup', null, null, null, 'accept'],
+  ['esc', 'clear', 'back', 'back', 'back', 'back', 'cancel'],
+  ['/', 'filter', null, 'search', null, null, null],
+  ['n', null, null, 'nextMatch', null, null, null],
+  ['N', null, null, 'previousMatch', null, null, null],
+  ['f', 'failures', null, null, null, null, null],
+  ['>', 'sortNext', null, null, null, null, null],
+  ['<', 'sortPrevious', null, null, null, null, null],
+  ['I', 'sortInvert', null, null, null, null, null],
+  ['tab', null, null, 'nextPlugin', null, null, null],
+  ['shift-tab', null, null, 'previousPlugin', null, null, null],
+  ['w', null, null, 'wrap', null, null, null],
+  ['F', null, null, 'follow', null, null, null],
+  ['p', 'pause', 'pause', 'pause', 'pause', 'pause', null],
+  ['r', 'refresh', 'refresh', 'refresh', 'refresh', 'refresh', null],
+  ['y', 'copyId', null, 'copyOutput', 'copyFields', null, null],
+  ['ctrl-s', null, null, 'save', null, null, null],
+  ['?', 'help', 'help', 'help', 'help', 'help', null],
+  ['q', 'quit', 'quit', 'back', 'back', 'back', null],
+  ['ctrl-c', 'leave', 'leave', 'leave', 'leave', 'leave', 'leave'],
+  ['ctrl-z', 'suspend', 'suspend', 'suspend', 'suspend', 'suspend', 'suspend'],
+  ['v', 'nextView', 'nextView', null, null, null, null],
+  ['a', null, null, 'fields', 'fields', null, null],
+  ['P', null, null, null, 'parameters', null, null],
 ];
 
 describe('the key table', () => {

@@ -12,6 +12,7 @@ const view = (overrides: Partial<ViewModel> = {}): ViewModel => ({
   opened: null,
   window: { from: 0, count: 0, height: 0, nameWidth: 0 },
   output: [],
+  fields: null,
   failureGroups: [],
   ...overrides,
 });
@@ -80,6 +81,15 @@ describe('in the detail pane', () => {
     ['matches', detail({ search: 'x' }), { found: [3, 5] }, '2 lines match  1–20 of 100'],
     ['with a filter in the list', detail({ filter: { ...everything, text: 'web' } }), {}, '1–20 of 100'],
   ])('%s', (_, state, overrides, text) => expect(positionText(state, view(overrides), 7)).toBe(text));
+});
+
+describe('in the fields', () => {
+  it('knows nothing of search, wrapping and following', () => {
+    const { mode, ...under } = detail({ search: 'x', wrap: true, follow: true });
+    if (mode.kind !== 'detail') throw new Error('the output is not open');
+    const fields = { kind: 'fields', of: 'command', top: 2, parameters: false, under: mode } as const;
+    expect(positionText({ ...under, mode: fields }, view({ paneLines: 50 }), 7)).toBe('3–22 of 50');
+  });
 });
 
 describe('in the help', () => {

@@ -176,6 +176,18 @@ describe('what is open', () => {
     expect(view(help).found).toEqual([]);
   });
 
+  it('is still known under its fields, whose lines are the ones that count', () => {
+    const fielded = { ...failed, otherFields: [{ name: 'TraceOutput', value: 'two' }] };
+    const fields = afterActions(['fields'], { state: inDetail({ search: 'two' }, 1), drawn: drawn() });
+    const shown = view(fields, { rows: [fielded] });
+    expect(shown.fields?.lines.map(({ text }) => text)).toEqual(['two']);
+    expect(shown).toMatchObject({ opened: fielded, chosen: 1, paneLines: 1, found: [] });
+    expect(shown.paneHeight).toBeGreaterThan(view(inDetail()).paneHeight);
+    const help = afterActions(['help'], { state: fields, drawn: drawn() });
+    expect(view(help, { rows: [fielded] })).toMatchObject({ chosen: 1, paneLines: helpLines.length });
+    expect(view(inDetail()).fields).toBeNull();
+  });
+
   it('is shown at the plugin that tells most until another one is asked for', () => {
     const steps = [plugin(), plugin({ status: 'InProgress' }), plugin({ status: 'Pending' })];
     const shown = {
