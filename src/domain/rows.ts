@@ -48,16 +48,22 @@ export function sortRows(rows: readonly Invocation[], order: SortOrder): Invocat
 type Comparator = (a: Invocation, b: Invocation) => number;
 
 const comparators: Readonly<Record<SortColumn, Comparator>> = {
-  status: (a, b) =>
-    phases.indexOf(phaseOf(a)) - phases.indexOf(phaseOf(b)) ||
-    badnessOf(a.statusDetails) - badnessOf(b.statusDetails) ||
-    compareText(a.statusDetails, b.statusDetails),
+  status: compareBadness,
   exit: (a, b) => compareNumbers(exitCodeOf(b), exitCodeOf(a)),
   time: (a, b) => compareNumbers(tookOf(b), tookOf(a)),
   detail: (a, b) => compareFilledFirst(rowDetail(a), rowDetail(b)),
   instance: (a, b) => compareText(a.instanceId, b.instanceId),
   name: (a, b) => compareFilledFirst(a.instanceName, b.instanceName),
 };
+
+/** Compares by status; the worse one comes first. */
+export function compareBadness(a: Invocation, b: Invocation): number {
+  return (
+    phases.indexOf(phaseOf(a)) - phases.indexOf(phaseOf(b)) ||
+    badnessOf(a.statusDetails) - badnessOf(b.statusDetails) ||
+    compareText(a.statusDetails, b.statusDetails)
+  );
+}
 
 const worstDetailsFirst = new Map<string, number>(
   knownStatusDetails.map((details, index) => [details, index]),

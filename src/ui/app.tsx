@@ -11,6 +11,8 @@ import { Footer } from './footer.tsx';
 import { GroupTable } from './group-table.tsx';
 import { Header } from './header.tsx';
 import { HelpPane, helpLines } from './help-pane.tsx';
+import { MapPane } from './map-pane.tsx';
+import { cellIndex, orderText } from './map-state.ts';
 import { positionText } from './position.ts';
 import type { ScreenServices } from './services.ts';
 import { cursorIndex, groupIndex, listTop, outputTop, paneTop, type ScreenState } from './state.ts';
@@ -116,6 +118,19 @@ function Body({ state, view, awsTime, size, listed }: BodyProps): ReactElement {
         cursor={view.groups[index] ?? null}
         failures={view.failureGroups.reduce((sum, { invocations }) => sum + invocations.length, 0)}
         emptyText={noGroupsText(view.groups.length, state.filter)}
+      />
+    );
+  }
+  if (mode.kind === 'map') {
+    return (
+      <MapPane
+        rows={view.invocations}
+        layout={view.map}
+        cursor={cellIndex(state, view)}
+        order={orderText(state)}
+        screenWidth={size.columns}
+        height={view.listHeight + 1}
+        emptyText={emptyText(view.invocations.length, listed)}
       />
     );
   }

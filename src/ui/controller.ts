@@ -7,18 +7,12 @@ import type { Snapshot } from '../watch/store.ts';
 import { pasteable } from './clipboard.ts';
 import { editLine } from './key-names.ts';
 import { type Action, actionFor, type KeyContext } from './keymap.ts';
+import { pointedRow, shownOrder } from './map-state.ts';
 import { matchBelow } from './matches.ts';
 import { wantedTexts } from './output-reach.ts';
 import { reduce } from './reduce.ts';
 import type { ScreenServices } from './services.ts';
-import {
-  cursorIndex,
-  initialState,
-  openDetail,
-  outputTop,
-  type ScreenEvent,
-  type ScreenState,
-} from './state.ts';
+import { initialState, openDetail, outputTop, type ScreenEvent, type ScreenState } from './state.ts';
 import { deriveView, type Listed, listRows, type ScreenSize, type ViewModel } from './view-model.ts';
 
 /** Terminals refuse, or cut, what is larger. Bytes. */
@@ -68,7 +62,7 @@ export class ScreenController {
 
   /** What is to be drawn of a snapshot on a screen of a size. Sorted anew only when rows, filter or order changed. */
   view(snapshot: Snapshot, size: ScreenSize): ViewModel {
-    const of = [snapshot.rows, snapshot.verdict, this.#state.filter, this.#state.order];
+    const of = [snapshot.rows, snapshot.verdict, this.#state.filter, shownOrder(this.#state)];
     if (of.some((part, index) => part !== this.#listed.of[index])) {
       this.#listed = { of, listed: listRows(snapshot, this.#state) };
     }
@@ -141,9 +135,10 @@ export class ScreenController {
     if (this.#state.prompt) this.#edit(promptText(this.#state) + text);
   }
 
-  #perform(action: Action, { opened, reading, fields, invocations, rows }: ViewModel): void {
+  #perform(action: Action, view: ViewModel): void {
+    const { opened, reading, fields, invocations } = view;
     const { polling, leave, store } = this.#services;
-    const underCursor = opened ?? invocations[cursorIndex(this.#state, rows)] ?? null;
+    const underCursor = opened ?? invocations[pointedRow(this.#state, view)] ?? null;
     const finished = store.getSnapshot().activity.kind === 'finished';
     switch (action) {
       case 'quit':

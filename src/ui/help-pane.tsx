@@ -14,6 +14,7 @@ export interface HelpLine {
 const places: readonly (readonly [KeyContext, string])[] = [
   ['list', 'In the list'],
   ['groups', 'In the failures by cause'],
+  ['map', 'In the map'],
   ['detail', 'In the output of an instance'],
   ['fields', 'In the other fields'],
   ['prompt', 'In a line of input'],

@@ -10,6 +10,8 @@ export type Action =
   | 'halfPageDown'
   | 'top'
   | 'bottom'
+  | 'cellLeft'
+  | 'cellRight'
   | 'open'
   | 'openGroup'
   | 'nextView'
@@ -25,6 +27,7 @@ export type Action =
   | 'sortNext'
   | 'sortPrevious'
   | 'sortInvert'
+  | 'mapOrder'
   | 'nextPlugin'
   | 'previousPlugin'
   | 'wrap'
@@ -44,7 +47,7 @@ export type Action =
   | 'repaint';
 
 /** What takes the keys. */
-export type KeyContext = 'list' | 'groups' | 'detail' | 'fields' | 'help' | 'prompt';
+export type KeyContext = 'list' | 'groups' | 'map' | 'detail' | 'fields' | 'help' | 'prompt';
 
 /** What one action is called, and the keys that ask for it. */
 interface Row {
@@ -73,13 +76,14 @@ export interface Binding extends Row {
 export const placeNames: Readonly<Record<KeyContext, string>> = {
   list: 'list',
   groups: 'failures by cause',
+  map: 'map',
   detail: 'output',
   fields: 'fields',
   help: 'help',
   prompt: 'line of input',
 };
 
-const panes: readonly KeyContext[] = ['list', 'groups', 'detail', 'fields', 'help'];
+const panes: readonly KeyContext[] = ['list', 'groups', 'map', 'detail', 'fields', 'help'];
 const everywhere: readonly KeyContext[] = [...panes, 'prompt'];
 
 const table: readonly Section[] = [
@@ -97,7 +101,14 @@ const table: readonly Section[] = [
     ],
   },
   {
-    contexts: ['list'],
+    contexts: ['map'],
+    keys: [
+      { action: 'cellLeft', keys: ['left', 'h'], description: 'to the cell before' },
+      { action: 'cellRight', keys: ['right', 'l'], description: 'to the next cell' },
+    ],
+  },
+  {
+    contexts: ['list', 'map'],
     keys: [
       { action: 'open', keys: ['enter'], description: 'open the output of the instance', footer: 'output' },
       { action: 'filter', keys: ['/'], description: 'show only rows with a text', footer: 'filter' },
@@ -107,6 +118,12 @@ const table: readonly Section[] = [
         description: 'show only what ended and did not succeed',
         footer: 'failures',
       },
+      { action: 'copyId', keys: ['y'], description: 'copy the instance ID' },
+    ],
+  },
+  {
+    contexts: ['list'],
+    keys: [
       { action: 'sortNext', keys: ['>'], description: 'sort by the next column', footer: 'sort' },
       { action: 'sortPrevious', keys: ['<'], description: 'sort by the previous column' },
       { action: 'sortInvert', keys: ['I'], description: 'invert the order' },
@@ -115,7 +132,17 @@ const table: readonly Section[] = [
         keys: ['esc'],
         description: 'back to the groups; else clear the text filter, then f, then --status',
       },
-      { action: 'copyId', keys: ['y'], description: 'copy the instance ID' },
+    ],
+  },
+  {
+    contexts: ['map'],
+    keys: [
+      {
+        action: 'mapOrder',
+        keys: ['>'],
+        description: 'worst first, or in the order of the list',
+        footer: 'order',
+      },
     ],
   },
   {
@@ -130,13 +157,18 @@ const table: readonly Section[] = [
     ],
   },
   {
-    contexts: ['list', 'groups'],
+    contexts: ['list', 'groups', 'map'],
     keys: [
-      { action: 'nextView', keys: ['v'], description: 'instances, or failures by cause', footer: 'view' },
+      {
+        action: 'nextView',
+        keys: ['v'],
+        description: 'instances, failures by cause, or map',
+        footer: 'view',
+      },
     ],
   },
   {
-    contexts: ['groups'],
+    contexts: ['groups', 'map'],
     keys: [{ action: 'back', keys: ['esc'], description: 'back to the instances', footer: 'back' }],
   },
   {
@@ -184,7 +216,7 @@ const table: readonly Section[] = [
     ],
   },
   {
-    contexts: ['list', 'groups'],
+    contexts: ['list', 'groups', 'map'],
     keys: [{ action: 'quit', keys: ['q'], description: 'quit', footer: 'quit' }],
   },
   {

@@ -10,13 +10,7 @@ export function positionText(state: ScreenState, view: ViewModel, rows: number):
   if (state.mode.kind === 'groups') {
     return [countOf(view.groups.length, 'cause'), limitsText(state)].filter((part) => part !== '').join(': ');
   }
-  if (state.mode.kind === 'list') {
-    if (state.prompt) return `${formatCount(view.invocations.length)} of ${formatCount(rows)} shown`;
-    const limits = limitsText(state);
-    return limits === ''
-      ? ''
-      : `${formatCount(view.invocations.length)} of ${formatCount(rows)} shown: ${limits}`;
-  }
+  if (state.mode.kind === 'list' || state.mode.kind === 'map') return shownText(state, view, rows);
   if (state.mode.kind !== 'detail') {
     const top = paneTop(state, view);
     const last = Math.min(view.paneLines, top + view.paneHeight);
@@ -44,6 +38,14 @@ function linesText(top: OutputTop, { output, reading }: ViewModel): string {
   if (!place || !region) return '';
   const number = region.zeroId === null ? '?' : formatCount(place.id - region.zeroId + 1);
   return `line ${number} of ${place.block.split(' ', 1)[0]}`;
+}
+
+/** How many rows are shown, where that is not all. */
+function shownText(state: ScreenState, { invocations }: ViewModel, rows: number): string {
+  const shown = `${formatCount(invocations.length)} of ${formatCount(rows)} shown`;
+  if (state.prompt) return shown;
+  const limits = limitsText(state);
+  return limits === '' ? '' : `${shown}: ${limits}`;
 }
 
 function limitsText({ filter }: ScreenState): string {

@@ -2,6 +2,7 @@ import { type RowFilter, sortColumns } from '../domain/rows.ts';
 import { clamp } from '../domain/viewport.ts';
 import { nextFields, toggledParameters } from './fields-mode.ts';
 import type { Action } from './keymap.ts';
+import { movedByCells, movedByLines, pointedRow } from './map-state.ts';
 import { matchAbove, matchBelow } from './matches.ts';
 import {
   cursorIndex,
@@ -48,12 +49,16 @@ function acted(state: ScreenState, action: Action | 'firstMatch', drawn: Drawn):
       return moved(state, drawn, Number.NEGATIVE_INFINITY);
     case 'bottom':
       return moved(state, drawn, Number.POSITIVE_INFINITY);
+    case 'cellLeft':
+      return movedByCells(state, drawn, -1);
+    case 'cellRight':
+      return movedByCells(state, drawn, 1);
     case 'open':
       return opened(state, drawn);
     case 'openGroup':
       return narrowed(state, drawn);
     case 'nextView':
-      return { ...state, mode: { kind: state.mode.kind === 'groups' ? 'list' : 'groups' } };
+      return { ...state, mode: { kind: nextView(state.mode) } };
     case 'back':
       return back(state);
     case 'clear':
@@ -78,6 +83,8 @@ function acted(state: ScreenState, action: Action | 'firstMatch', drawn: Drawn):
       return sorted(state, -1);
     case 'sortInvert':
       return { ...state, order: { ...state.order, inverted: !state.order.inverted } };
+    case 'mapOrder':
+      return { ...state, mapOrder: state.mapOrder === 'list' ? 'worst-first' : 'list' };
     case 'nextPlugin':
       return otherPlugin(state, drawn, 1);
     case 'previousPlugin':
@@ -107,13 +114,20 @@ function edited(state: ScreenState, text: string): ScreenState {
   return state.prompt?.purpose === 'search' ? { ...state, search: text } : state;
 }
 
-function pageOf({ mode }: ScreenState, { listHeight, output, paneHeight }: Drawn): number {
+function nextView({ kind }: Mode): 'list' | 'groups' | 'map' {
+  if (kind === 'list') return 'groups';
+  return kind === 'groups' ? 'map' : 'list';
+}
+
+function pageOf({ mode }: ScreenState, { listHeight, output, paneHeight, map }: Drawn): number {
+  if (mode.kind === 'map') return map.lines;
   const height = mode.kind === 'detail' ? output.height : paneHeight;
   return Math.max(1, isListed(mode) ? listHeight : height);
 }
 
 function moved(state: ScreenState, drawn: Drawn, by: number): ScreenState {
   if (state.mode.kind === 'groups') return movedGroup(state, drawn, by);
+  if (state.mode.kind === 'map') return movedByLines(state, drawn, by);
   if (state.mode.kind !== 'list') return scrolled(state, drawn, by);
   if (drawn.rows.length === 0) return state;
   const cursor = clamp(cursorIndex(state, drawn.rows) + by, 0, drawn.rows.length - 1);
@@ -156,18 +170,19 @@ function followed(state: ScreenState, { output }: Drawn): ScreenState {
   return { ...state, follow: !state.follow, mode: { ...mode, top, end: state.follow ? mode.end : 'end' } };
 }
 
-function opened(state: ScreenState, { rows }: Drawn): ScreenState {
-  const cursor = cursorIndex(state, rows);
-  const invocation = rows[cursor];
+function opened(state: ScreenState, drawn: Drawn): ScreenState {
+  const cursor = pointedRow(state, drawn);
+  const invocation = drawn.rows[cursor];
   if (invocation === undefined) return state;
-  const mode: Mode = { kind: 'detail', invocation, plugin: null, top: 'start', end: 'start' };
+  const from = state.mode.kind === 'map' ? 'map' : 'list';
+  const mode: Mode = { kind: 'detail', invocation, plugin: null, top: 'start', end: 'start', from };
   return { ...state, selected: invocation, cursor, match: null, follow: false, mode };
 }
 
 function back(state: ScreenState): ScreenState {
   const { mode } = state;
-  const isAbove = mode.kind === 'help' || mode.kind === 'fields';
-  return { ...state, mode: isAbove ? mode.under : { kind: 'list' } };
+  if (mode.kind === 'help' || mode.kind === 'fields') return { ...state, mode: mode.under };
+  return { ...state, mode: { kind: mode.kind === 'detail' ? mode.from : 'list' } };
 }
 
 /** The list of the instances of the group under the cursor. */

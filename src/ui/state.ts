@@ -1,3 +1,4 @@
+import type { MapCell } from '../domain/fleet-map.ts';
 import { everything, type RowFilter, type SortOrder, worstFirst } from '../domain/rows.ts';
 import { clamp, topFor } from '../domain/viewport.ts';
 import type { Action } from './keymap.ts';
@@ -8,6 +9,7 @@ import type { OutputTop, OutputView } from './output-view.ts';
 export type Mode =
   | { readonly kind: 'list' }
   | { readonly kind: 'groups' }
+  | { readonly kind: 'map' }
   | {
       readonly kind: 'detail';
       /** invocationKey of the row that was opened. */
@@ -18,6 +20,8 @@ export type Mode =
       readonly top: OutputTop;
       /** From which end the output is read. */
       readonly end: 'start' | 'end';
+      /** Where it was opened, and where one comes back to. */
+      readonly from: 'list' | 'map';
     }
   | {
       /** What AWS gave beside the output. */
@@ -44,6 +48,8 @@ export interface ScreenState {
   readonly prompt: Prompt | null;
   readonly filter: RowFilter;
   readonly order: SortOrder;
+  /** Whether the map has the worst first, or the order of the list. */
+  readonly mapOrder: 'worst-first' | 'list';
   /** invocationKey of the row with the cursor; null as long as the cursor has not been moved: it is on the first row. */
   readonly selected: string | null;
   /** Index at which the cursor was last, for when its row is filtered away. */
@@ -63,12 +69,22 @@ export interface ScreenState {
   readonly notice: string | null;
 }
 
+/** The map as it is drawn. */
+export interface MapLayout {
+  /** None where the map is not shown. */
+  readonly cells: readonly MapCell[];
+  /** Cells a line, and lines that there is room for; at least one each. */
+  readonly perLine: number;
+  readonly lines: number;
+}
+
 /** What the reducer must know of what is derived and drawn. */
 export interface Drawn {
   /** Keys of the rows that pass the filter, in order. */
   readonly rows: readonly string[];
   /** Keys of the failure groups, in order. */
   readonly groups: readonly string[];
+  readonly map: MapLayout;
   /** Lines for rows, or groups. */
   readonly listHeight: number;
   /** The output that is open. */
@@ -93,6 +109,7 @@ export function initialState(filter: RowFilter = everything): ScreenState {
     prompt: null,
     filter,
     order: worstFirst,
+    mapOrder: 'worst-first',
     selected: null,
     cursor: 0,
     top: 0,
@@ -149,7 +166,7 @@ export function openDetail({ mode }: ScreenState): Extract<Mode, { kind: 'detail
   return shown.kind === 'detail' ? shown : null;
 }
 
-/** Whether the mode shows the list, of instances or of groups. */
-export function isListed(mode: Mode): mode is Extract<Mode, { kind: 'list' | 'groups' }> {
-  return mode.kind === 'list' || mode.kind === 'groups';
+/** Whether the mode shows the rollout as a whole: instances, groups or map. */
+export function isListed(mode: Mode): mode is Extract<Mode, { kind: 'list' | 'groups' | 'map' }> {
+  return mode.kind === 'list' || mode.kind === 'groups' || mode.kind === 'map';
 }

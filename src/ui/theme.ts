@@ -1,3 +1,4 @@
+import { styleText } from 'node:util';
 import type { TextProps } from 'ink';
 import type { Phase } from '../domain/status.ts';
 import { toneOf } from '../domain/tone.ts';
@@ -7,6 +8,24 @@ import type { Verdict } from '../domain/verdict.ts';
 export function textTone(phase: Phase): Pick<TextProps, 'color'> {
   const tone = toneOf(phase);
   return tone === null ? {} : { color: tone };
+}
+
+/** Glyphs of ours in the colour of a phase, for where Ink is not the one that colours. */
+export function paintTone(phase: Phase, glyphs: string): string {
+  const tone = toneOf(phase);
+  return tone === null || !hasColours() ? glyphs : styleText(tone, glyphs, { validateStream: false });
+}
+
+/** The same, inverse; where nothing can be, each glyph is a full block. */
+export function paintInverse(phase: Phase, glyphs: string): string {
+  return hasColours()
+    ? styleText('inverse', paintTone(phase, glyphs), { validateStream: false })
+    : '█'.repeat(glyphs.length);
+}
+
+/** FORCE_COLOR is how the program tells Ink whether to use colours. */
+function hasColours(): boolean {
+  return process.env.FORCE_COLOR !== '0';
 }
 
 /** Look of the verdict; nothing special before there is one. */

@@ -5,6 +5,7 @@ import { matches, sortRows } from '../domain/rows.ts';
 import type { Snapshot } from '../watch/store.ts';
 import { type FieldsView, fieldsView } from './fields-view.ts';
 import { helpLines } from './help-pane.tsx';
+import { mapLayout, shownOrder } from './map-state.ts';
 import { outputDocument } from './output-blocks.ts';
 import { findMatches, OutputDocument } from './output-document.ts';
 import { OutputView } from './output-view.ts';
@@ -46,12 +47,14 @@ export interface Listed {
 }
 
 /** The rows that pass the filter, in order, and the failure groups. */
-export function listRows({ rows, verdict }: Snapshot, { filter, order }: ScreenState): Listed {
+export function listRows({ rows, verdict }: Snapshot, state: ScreenState): Listed {
+  const { filter } = state;
+  const order = shownOrder(state);
   const outcome = verdict?.outcome ?? 'in-progress';
   const ungrouped = rows.filter((row) => matches({ ...filter, group: null }, row));
   const passing = filter.group === null ? ungrouped : ungrouped.filter((row) => matches(filter, row));
   return {
-    invocations: sortRows(passing, order),
+    invocations: order === null ? passing : sortRows(passing, order),
     failureGroups: groupByCause(failuresOf(ungrouped, outcome)),
   };
 }
@@ -81,6 +84,7 @@ export function deriveView(
     failureGroups: listed.failureGroups,
     groups: listed.failureGroups.map(({ key }) => key),
     rows: listed.invocations.map(invocationKey),
+    map: mapLayout(state.mode.kind === 'map' ? listed.invocations : [], size.columns, body),
     listHeight: Math.max(0, body - titleLines),
     paneLines: inHelp ? helpLines.length : (fields?.lines.length ?? 0),
     paneHeight: Math.max(0, inHelp ? body : body - fieldsTitleLines),

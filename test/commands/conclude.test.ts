@@ -26,7 +26,12 @@ const snapshot: Snapshot = {
 };
 const watched: Watched = {
   commandId,
-  session: { region: 'eu-west-1', profile: 'prod', endpointUrls: { ssm: null, s3: null, logs: null }, environmentKeys: false },
+  session: {
+    region: 'eu-west-1',
+    profile: 'prod',
+    endpointUrls: { ssm: null, s3: null, logs: null },
+    environmentKeys: false,
+  },
   account: '123456789012',
 };
 const denied = {
@@ -174,7 +179,12 @@ it('does not call the credentials of the machine keys from the environment', () 
     store.getSnapshot(),
     {
       commandId,
-      session: { region: 'eu-west-1', profile: null, endpointUrls: { ssm: null, s3: null, logs: null }, environmentKeys: false },
+      session: {
+        region: 'eu-west-1',
+        profile: null,
+        endpointUrls: { ssm: null, s3: null, logs: null },
+        environmentKeys: false,
+      },
       account: null,
     },
   );

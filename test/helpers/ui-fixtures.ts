@@ -16,6 +16,7 @@ export function drawn(overrides: Partial<Drawn> = {}): Drawn {
   return {
     rows: ['a', 'b', 'c', 'd', 'e'],
     groups: ['x', 'y', 'z'],
+    map: { cells: [], perLine: 1, lines: 1 },
     listHeight: 3,
     output: outputView(100, 20),
     paneLines: 100,

@@ -46,10 +46,10 @@ const lists = (screen: TestScreen, ids: string[]) =>
   expect.poll(() => instances(screen), { interval: 5 }).toEqual(ids);
 
 describe('failures by cause', () => {
-  it('are shown by v, the largest group first, and the instances again by v and by Esc', async () => {
+  it('are shown by v, the largest group first, and the instances again by v, past the map, and by Esc', async () => {
     const { screen } = await open();
     const list = ['❯i-d1', 'i-r1', 'i-r2', 'i-well'];
-    for (const back of ['v', '\u001b']) {
+    for (const back of ['vv', '\u001b']) {
       screen.type('v');
       await listsGroups(screen, ['❯2 no', '1 disk']);
       await shows(

@@ -18,11 +18,11 @@ const view = (overrides: Partial<ViewModel> = {}): ViewModel => ({
 });
 const detail = (change: Partial<ScreenState> = {}, top = 0): ScreenState => ({
   ...initialState(),
-  mode: { kind: 'detail', invocation: 'a', plugin: 0, top },
+  mode: { kind: 'detail', invocation: 'a', plugin: 0, top, from: 'list' },
   ...change,
 });
 
-describe('in the list', () => {
+describe.each(['list', 'map'] as const)('in the %s', (kind) => {
   it.each<[Partial<RowFilter>, string]>([
     [{}, ''],
     [{ text: 'web' }, '2 of 1,234 shown: /web'],
@@ -34,15 +34,16 @@ describe('in the list', () => {
       '2 of 1,234 shown: /web failures one cause Failed',
     ],
   ])('%o: %j', (filter, text) => {
-    const state = initialState({ ...everything, ...filter });
+    const state: ScreenState = { ...initialState({ ...everything, ...filter }), mode: { kind } };
     expect(positionText(state, view({ invocations: [invocation(), invocation()] }), 1234)).toBe(text);
   });
 });
 
-describe('in the list with a prompt', () => {
+describe.each(['list', 'map'] as const)('in the %s with a prompt', (kind) => {
   it('says how many rows are shown, and not twice what is typed', () => {
     const state: ScreenState = {
       ...initialState({ ...everything, text: 'web', failuresOnly: true }),
+      mode: { kind },
       prompt: { purpose: 'filter', before: '' },
     };
     expect(positionText(state, view({ invocations: [invocation()] }), 1234)).toBe('1 of 1,234 shown');

@@ -14,11 +14,13 @@ const inGroups = (selectedGroup: string | null = null): ScreenState => ({
 const cursor = (state: ScreenState, groups = six.groups) => groups[groupIndex(state, groups)];
 
 describe('the groups', () => {
-  it('are gone to and come back from by the same key, with the list as it was', () => {
+  it('are gone to and come back from, on through the map or by Esc, with the list as it was', () => {
     const list = afterActions(['bottom', 'sortNext', 'failures']);
     const groups = afterActions(['nextView'], { state: list });
     expect(groups).toEqual({ ...list, mode: { kind: 'groups' } });
-    expect(afterActions(['nextView'], { state: groups })).toEqual(list);
+    const map = afterActions(['nextView'], { state: groups });
+    expect(map).toEqual({ ...list, mode: { kind: 'map' } });
+    expect(afterActions(['nextView'], { state: map })).toEqual(list);
     expect(afterActions(['back'], { state: groups })).toEqual(list);
   });
 

@@ -9,6 +9,7 @@ const detail = (top = 0, plugin: number | null = null): Extract<Mode, { kind: 'd
   invocation: 'a',
   plugin,
   top,
+  from: 'list',
 });
 const inDetail = (top = 0, change: Partial<ScreenState> = {}): ScreenState => ({
   ...initialState(),

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { everything } from '../../src/domain/rows.ts';
 import { actionFor, keymap } from '../../src/ui/keymap.ts';
+import { cellIndex, pointedRow } from '../../src/ui/map-state.ts';
 import { reduce } from '../../src/ui/reduce.ts';
 import {
   cursorIndex,
@@ -9,6 +10,7 @@ import {
   groupIndex,
   initialState,
   listTop,
+  type MapLayout,
   paneTop,
   type ScreenEvent,
   type ScreenState,
@@ -17,6 +19,8 @@ import {
 /** Whatever could be drawn, no lines and no rows among it. */
 const anyDrawn: fc.Arbitrary<Drawn> = fc
   .record({
+    rowsPerCell: fc.integer({ min: 1, max: 3 }),
+    perLine: fc.integer({ min: 1, max: 4 }),
     rows: fc.shuffledSubarray([...'abcdef']),
     groups: fc.shuffledSubarray([...'xyz']),
     listHeight: fc.nat(7),
@@ -25,11 +29,21 @@ const anyDrawn: fc.Arbitrary<Drawn> = fc
     plugins: fc.nat(3),
     chosen: fc.nat(4),
   })
-  .chain((sizes) =>
+  .chain(({ rowsPerCell, perLine, ...sizes }) =>
     fc
       .subarray(Array.from({ length: sizes.paneLines }, (_, index) => index))
-      .map((found) => ({ ...sizes, found })),
+      .map((found) => ({ ...sizes, found, map: mapOf(sizes.rows.length, rowsPerCell, perLine) })),
   );
+
+/** A map of cells whose last row is the worst. */
+function mapOf(rows: number, rowsPerCell: number, perLine: number): MapLayout {
+  const cells = Array.from({ length: Math.ceil(rows / rowsPerCell) }, (_, index) => {
+    const first = index * rowsPerCell;
+    const count = Math.min(rowsPerCell, rows - first);
+    return { first, count, worst: first + count - 1, phase: 'failed' as const, glyph: '✗' };
+  });
+  return { cells, perLine, lines: 2 };
+}
 
 const anyEvent: fc.Arbitrary<ScreenEvent> = fc.oneof(
   {
@@ -80,6 +94,22 @@ describe('after any events, on any screen', () => {
         if (groups.length === 0) expect(index).toBe(-1);
         else expect(groups[index]).toBeDefined();
         if (groups.includes(state.selectedGroup ?? '')) expect(groups[index]).toBe(state.selectedGroup);
+      }),
+    ));
+
+  it('the cell under the cursor is the one with its row, if there is one, and keys are about a row of it', () =>
+    fc.assert(
+      fc.property(anyState, anyDrawn, (state, drawn) => {
+        const cell = drawn.map.cells[cellIndex(state, drawn)];
+        if (drawn.rows.length === 0) {
+          expect(cell).toBeUndefined();
+          return;
+        }
+        const { first = -1, count = 0 } = cell ?? {};
+        const rows = drawn.rows.slice(first, first + count);
+        expect(rows).toContain(drawn.rows[cursorIndex(state, drawn.rows)]);
+        const pointed = pointedRow({ ...state, mode: { kind: 'map' } }, drawn);
+        expect(rows).toContain(drawn.rows[pointed]);
       }),
     ));
 

@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { phaseOf, type StatusPair } from '../../src/domain/status.ts';
-import { outcomeTone, textTone } from '../../src/ui/theme.ts';
+import { outcomeTone, paintInverse, paintTone, textTone } from '../../src/ui/theme.ts';
 import { verdict } from '../helpers/ui-fixtures.ts';
 
 describe('the colour of a status', () => {
@@ -18,6 +18,24 @@ describe('the colour of a status', () => {
   ])('%s/%s', (status, statusDetails, tone) => {
     const pair: StatusPair = { status, statusDetails };
     expect(textTone(phaseOf(pair))).toEqual(tone);
+  });
+});
+
+describe('what is painted', () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  it('has the colour of its phase, and the inverse of it', () => {
+    vi.stubEnv('FORCE_COLOR', '1');
+    expect(paintTone('failed', '✗✗')).toBe('\u001b[31m✗✗\u001b[39m');
+    expect(paintInverse('failed', '✗')).toBe('\u001b[7m\u001b[31m✗\u001b[39m\u001b[27m');
+    expect(paintTone('unknown', '?')).toBe('?');
+    expect(paintInverse('unknown', '?')).toBe('\u001b[7m?\u001b[27m');
+  });
+
+  it('is plain without colours, and still stands out where it is inverse', () => {
+    vi.stubEnv('FORCE_COLOR', '0');
+    expect(paintTone('failed', '✗✗')).toBe('✗✗');
+    expect(paintInverse('failed', '✗')).toBe('█');
   });
 });
 

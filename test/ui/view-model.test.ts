@@ -32,7 +32,7 @@ const view = (state: ScreenState, change: Partial<Snapshot> = {}, screen = size)
 };
 const inDetail = (change: Partial<ScreenState> = {}, plugin: number | null = null): ScreenState => ({
   ...initialState(),
-  mode: { kind: 'detail', invocation: invocationKey(failed), plugin, top: 0 },
+  mode: { kind: 'detail', invocation: invocationKey(failed), plugin, top: 0, from: 'list' },
   ...change,
 });
 
@@ -104,6 +104,32 @@ describe('the failure groups', () => {
     expect(groups).toEqual(failureGroups.map(({ key }) => key));
     expect(groups).toHaveLength(2);
   });
+});
+
+describe('the map', () => {
+  const inMap = (change: Partial<ScreenState> = {}): ScreenState => ({
+    ...initialState(),
+    mode: { kind: 'map' },
+    ...change,
+  });
+
+  it('is of the rows that pass the filter, in the order of the map', () => {
+    const { map, invocations } = view(inMap({ order: { column: 'name', inverted: true } }));
+    expect(map.cells.map(({ glyph }) => glyph)).toEqual(['✗', '●', '✓']);
+    expect(invocations.map(({ instanceId }) => instanceId)).toEqual(['i-1', 'i-2', 'i-3']);
+    const few = view(inMap({ filter: { ...everything, failuresOnly: true } }));
+    expect(few.map.cells).toHaveLength(1);
+  });
+
+  it('is of the rows as they were listed where it has the order of a list with the worst first', () =>
+    expect(view(inMap({ mapOrder: 'list' })).map.cells.map(({ glyph }) => glyph)).toEqual(['✓', '✗', '●']));
+
+  it('has three lines less than there are between header and footer, and one margin on each side', () => {
+    expect(view(inMap()).map).toMatchObject({ perLine: 78, lines: 17 });
+    expect(view(inMap(), { problems }).map.lines).toBe(16);
+  });
+
+  it('is not made where it is not shown', () => expect(view(initialState()).map.cells).toEqual([]));
 });
 
 describe('what fits on the screen', () => {
