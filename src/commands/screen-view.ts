@@ -1,18 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Connection } from '../aws/connection.ts';
-import { readPluginOutput } from '../aws/get-invocation.ts';
-import { LogReader } from '../aws/get-log-events.ts';
-import { ObjectReader } from '../aws/get-object.ts';
 import type { Session } from '../aws/session.ts';
-import { splitOutput } from '../domain/plugin-output.ts';
 import { createPaint } from '../output/paint.ts';
-import { saveOutputs } from '../output/save.ts';
 import { summaryLines } from '../output/summary.ts';
 import { clipboardSequence } from '../ui/clipboard.ts';
 import { openScreen } from '../ui/screen.tsx';
 import { OutputStore } from '../watch/outputs.ts';
 import type { Poller } from '../watch/poller.ts';
 import { durationOf } from './conclude.ts';
+import { createOutputReaders } from './output-readers.ts';
+import { OutputSaver } from './output-saver.ts';
 import type { StopSwitch } from './stop.ts';
 import type { Keys } from './terminal.ts';
 import type { View, ViewParts } from './view.ts';
@@ -35,18 +32,13 @@ export function openScreenView(parts: ViewParts, screenParts: ScreenParts): View
   const openedAt = clocks.awsTime();
   const keyStream = keys.open();
   if (!keyStream) throw new Error('the screen was chosen without keys');
-  const objects = new ObjectReader(connection);
-  const logs = new LogReader(connection);
+  const readers = createOutputReaders(connection);
   const outputs = new OutputStore(
-    {
-      readObject: (location, range, signal) => objects.read(location, range, signal),
-      readEvents: (location, place, signal) => logs.read(location, place, signal),
-      readPluginOutput: ({ instanceId }, plugin, signal) =>
-        readPluginOutput(connection, { commandId, instanceId, plugin }, signal),
-    },
+    readers,
     (milliseconds, signal) => delay(milliseconds, undefined, { signal }),
     stop.signal,
   );
+  const saver = new OutputSaver(readers, clocks.awsTime, stop.signal);
   const screen = openScreen(
     {
       store,
@@ -59,10 +51,7 @@ export function openScreenView(parts: ViewParts, screenParts: ScreenParts): View
       duration: () => durationOf(store.getSnapshot(), openedAt, clocks.awsTime()),
       polling: poller,
       copy: (text) => process.stdout.write(clipboardSequence(text)),
-      save: (invocation) => {
-        const best = invocation.plugins.map(({ output }) => splitOutput(output));
-        return saveOutputs(invocation, best, process.cwd());
-      },
+      save: (invocations, onProgress) => saver.save(invocations, onProgress),
       leave: () => stop.throw({ kind: 'signal', signal: 'SIGINT' }),
     },
     shown,
@@ -77,6 +66,7 @@ export function openScreenView(parts: ViewParts, screenParts: ScreenParts): View
     close: async (conclusion, { durationMs }) => {
       screen.close();
       await screen.closed.catch(() => {});
+      await saver.settled();
       if (conclusion.outcome === 'refused') return;
       const { command, rows } = store.getSnapshot();
       const lines = summaryLines({ conclusion, commandId, command, rows, durationMs }, createPaint(colours));

@@ -10,6 +10,11 @@ export interface Problem {
   readonly needsAction: boolean;
 }
 
+/** Whether it is likely to be over by itself: throttling, a lost connection, a failure of AWS's own. */
+export function passes({ kind, needsAction }: Problem): boolean {
+  return kind === 'throttled' || kind === 'network' || (kind === 'service' && !needsAction);
+}
+
 /** Thrown by whatever reads from AWS. */
 export class RemoteError extends Error {
   readonly problem: Problem;

@@ -1,66 +1,80 @@
-import { lstat, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { countOf } from '../domain/format.ts';
 import type { Invocation } from '../domain/invocation.ts';
-import type { PluginOutput } from '../domain/plugin-output.ts';
+import { fileName, makeOwnFolder, messageOf } from './save-folder.ts';
+import { writeIndex } from './save-index.ts';
+import { NoSpaceError, type ReadStreams, saveInstance } from './save-instance.ts';
+import { SaveLedger } from './save-ledger.ts';
+import type { SaveProgress, SaveReport } from './save-report.ts';
+
+/** Instances that are read at a time. */
+const concurrency = 4;
+
+export interface SaveOptions {
+  /** Epoch milliseconds, for the index. */
+  readonly savedAt: number;
+  /** Called whenever an instance is done. */
+  readonly onProgress: (progress: SaveProgress) => void;
+  /** Ends it early: whole files stay, and are in the index. */
+  readonly signal: AbortSignal;
+}
 
 /**
- * Saves the outputs of an invocation as `ssm-watch-<command id>/<instance id>/<n>-<plugin>.{stdout,stderr}` below
- * `parent`, readable to the owner only. `outputs` are those of its plugins, in their order. What exists is left alone.
- * Gives a line that says what was done, and what AWS had cut of it; never throws.
+ * Saves the outputs of invocations of one command as
+ * `ssm-watch-<command id>/<instance id>/<n>-<plugin>.{stdout,stderr}` below `parent`, readable to the owner only, with
+ * an `index.json` in the command's folder. What exists is left alone. A file that fails is recorded and the rest saved;
+ * what ends it early is in the report.
  */
 export async function saveOutputs(
-  invocation: Invocation,
-  outputs: readonly PluginOutput[],
+  invocations: readonly Invocation[],
+  read: ReadStreams,
   parent: string,
-): Promise<string> {
-  const folder = join(parent, `ssm-watch-${fileName(invocation.commandId)}`, fileName(invocation.instanceId));
-  try {
-    await makeOwnFolder(join(folder, '..'));
-    await makeOwnFolder(folder);
-    let saved = 0;
-    let skipped = 0;
-    for (const [index, { stdout, stderr }] of outputs.entries()) {
-      const name = fileName(invocation.plugins[index]?.name ?? '');
-      for (const [stream, text] of Object.entries({ stdout, stderr })) {
-        const created = await create(join(folder, `${index + 1}-${name}.${stream}`), text);
-        if (created) saved += 1;
-        else skipped += 1;
-      }
-    }
-    const left = skipped === 0 ? '' : `, ${countOf(skipped, 'existing file')} skipped`;
-    return `saved ${countOf(saved, 'file')}${cutText(outputs)} in ${folder}${left}`;
-  } catch (error) {
-    return `not saved: ${error instanceof Error ? error.message : String(error)}`;
-  }
-}
-
-/** Nobody should take for the whole what AWS has cut. */
-function cutText(outputs: readonly PluginOutput[]): string {
-  const cut = outputs.flatMap(({ stdoutTruncated, stderrTruncated }) => [stdoutTruncated, stderrTruncated]);
-  const count = cut.filter(Boolean).length;
-  return count === 0 ? '' : ` (${count} cut by AWS)`;
-}
-
-function fileName(text: string): string {
-  return text.replace(/[^A-Za-z0-9._-]/g, '-').replace(/^\.+/, '-');
-}
-
-/** A folder of our own; one that is a symbolic link could lead anywhere. */
-async function makeOwnFolder(path: string): Promise<void> {
-  await mkdir(path, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error;
+  { savedAt, onProgress, signal }: SaveOptions,
+): Promise<SaveReport> {
+  const commandId = invocations[0]?.commandId ?? '';
+  const folder = `ssm-watch-${fileName(commandId)}`;
+  const path = join(parent, folder);
+  const ledger = new SaveLedger(invocations);
+  const report = (stopped: string | null, indexProblem: string | null): SaveReport => ({
+    ...ledger.progress(),
+    folder,
+    instances: ledger.instances,
+    cut: ledger.cut,
+    stopped,
+    indexProblem,
   });
-  if (!(await lstat(path)).isDirectory()) throw new Error(`${path} is not a folder`);
+  if (invocations.length === 0) return report(null, null);
+  const notMade = await problemOf(makeOwnFolder(path));
+  if (notMade !== null) return report(notMade, null);
+
+  let stopped: string | null = null;
+  const queue = invocations.values();
+  const work = async () => {
+    for (const invocation of queue) {
+      if (stopped !== null) return;
+      try {
+        for await (const lot of saveInstance(invocation, path, read, signal)) ledger.add(invocation, lot);
+      } catch (error) {
+        stopped ??= endOf(error, signal);
+        return;
+      }
+      ledger.finish(invocation);
+      onProgress(ledger.progress());
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, work));
+
+  const savedTime = new Date(savedAt).toISOString();
+  const index = { commandId, savedAt: savedTime, instances: ledger.entries(savedTime) };
+  return report(stopped, await problemOf(writeIndex(path, index)));
 }
 
-/** False when the file was there already. */
-async function create(path: string, text: string): Promise<boolean> {
-  try {
-    await writeFile(path, text, { flag: 'wx', mode: 0o600 });
-    return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
-    throw error;
-  }
+/** Why the saving of all that is left ends. @throws what is none of the known reasons */
+function endOf(error: unknown, signal: AbortSignal): string {
+  if (signal.aborted) return 'interrupted';
+  if (error instanceof NoSpaceError) return error.message;
+  throw error;
+}
+
+async function problemOf(work: Promise<unknown>): Promise<string | null> {
+  return work.then(() => null, messageOf);
 }

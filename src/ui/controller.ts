@@ -164,7 +164,7 @@ export class ScreenController {
         if (fields) this.#copyText(fields.copyText, 'the fields');
         break;
       case 'save':
-        if (opened) void this.#save(opened);
+        void this.#save(opened ? [opened] : invocations);
         break;
       default:
     }
@@ -192,8 +192,9 @@ export class ScreenController {
     }
   }
 
-  async #save(invocation: Invocation): Promise<void> {
-    this.#tell(await this.#services.save(invocation));
+  async #save(invocations: readonly Invocation[]): Promise<void> {
+    if (invocations.length === 0) return;
+    this.#tell(await this.#services.save(invocations, (line) => this.#tell(line)));
   }
 
   #tell(notice: string | null): void {

@@ -119,6 +119,7 @@ const table: readonly Section[] = [
         footer: 'failures',
       },
       { action: 'copyId', keys: ['y'], description: 'copy the instance ID' },
+      { action: 'save', keys: ['ctrl-s'], description: 'save the outputs of all rows shown to files' },
     ],
   },
   {

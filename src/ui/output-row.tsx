@@ -1,6 +1,6 @@
 import { Text } from 'ink';
 import type { ReactElement } from 'react';
-import type { StyledSpan } from '../domain/styled-text.ts';
+import type { StyledSpan } from '../domain/sanitise.ts';
 import { type OutputRow, sliceSpans } from './output-view.ts';
 import { splitAtMatches } from './search.ts';
 

@@ -1,5 +1,5 @@
 import wrapAnsi from 'wrap-ansi';
-import { type StyledSpan, sanitiseStyledLine } from '../domain/styled-text.ts';
+import { type StyledSpan, sanitiseStyledLine } from '../domain/sanitise.ts';
 import { clamp } from '../domain/viewport.ts';
 import type { LineKind, LinePlace, Matches, OutputDocument } from './output-document.ts';
 

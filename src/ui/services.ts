@@ -25,7 +25,7 @@ export interface ScreenServices {
   };
   /** Puts a text into the terminal's clipboard. */
   readonly copy: (text: string) => void;
-  /** Saves the outputs of an invocation. Gives a line that says where. */
-  readonly save: (invocation: Invocation) => Promise<string>;
+  /** Saves the outputs of invocations. Gives a line that says what became of it; `onProgress` is given others before. */
+  readonly save: (invocations: readonly Invocation[], onProgress: (line: string) => void) => Promise<string>;
   readonly leave: () => void;
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from '../domain/command.ts';
 import { type Invocation, invocationKey } from '../domain/invocation.ts';
-import { type Problem, RemoteError } from '../domain/problem.ts';
+import { type Problem, passes, RemoteError } from '../domain/problem.ts';
 import { isTerminal } from '../domain/status.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { backoff } from './backoff.ts';
@@ -194,10 +194,8 @@ export class Poller {
 
   /** Throttling and lost connections in the middle of a sweep: the pages that were read stay read. */
   async #waitOut(error: RemoteError, signal: AbortSignal): Promise<void> {
-    const { kind } = error.problem;
-    const passes =
-      kind === 'throttled' || kind === 'network' || (kind === 'service' && !error.problem.needsAction);
-    if (this.#options.once || !passes || this.#pageFailures >= pageTries) throw error;
+    const givesUp = this.#options.once || this.#pageFailures >= pageTries;
+    if (givesUp || !passes(error.problem)) throw error;
     this.#pageFailures += 1;
     await this.#restAfter(error.problem, this.#pageFailures, signal);
     this.#store.activityChanged({ kind: 'reading' });

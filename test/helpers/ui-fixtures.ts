@@ -110,8 +110,8 @@ export class FakeServices implements ScreenServices {
     refresh: () => void this.calls.push('refresh'),
   };
 
-  readonly save: ScreenServices['save'] = ({ instanceId }) => {
-    this.calls.push(`save ${instanceId}`);
+  readonly save: ScreenServices['save'] = (invocations) => {
+    this.calls.push(`save ${invocations.map(({ instanceId }) => instanceId).join(' ')}`);
     return this.saved;
   };
 

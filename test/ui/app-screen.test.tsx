@@ -56,10 +56,10 @@ describe('hostile text', () => {
     const screen = hostileScreen();
     await shows(screen, 'known a', '✗ i-0cb2b964d3e14fd9f', '! a');
     screen.type('\r');
-    await shows(screen, 'F follow', 'stdout', '^[]8;;http://e.vil');
+    await shows(screen, 'F follow', 'stdout', 'a^[[2Jb^[]52;c;cm0=^G');
     screen.type('w');
     await shows(screen, 'wrap  1–');
-    screen.type('/e.vil\r');
+    screen.type('/cm0=\r');
     await shows(screen, 'lines match');
     screen.type('y\u0013');
     await shows(screen, 'saved 2 files');
