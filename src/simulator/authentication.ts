@@ -1,29 +1,43 @@
 import { ServiceError } from './service-error.ts';
 
+/** What a request was signed for. */
+export interface SignedScope {
+  readonly region: string;
+  readonly service: string;
+}
+
+const form =
+  /^AWS4-HMAC-SHA256 +Credential=[^/, ]+\/\d{8}\/([\w-]+)\/([\w-]+)\/aws4_request, *SignedHeaders=[^, ]+, *Signature=[0-9a-f]{64}$/;
+
 /**
- * The region that the request was signed for. The signature itself is not checked: any credentials are good, and the
- * virtual clock would make its date wrong.
- * @throws ServiceError as AWS answers to a request that is not signed, or not for SSM
+ * The scope of an Authorization header; undefined when it is not well-formed. The signature itself is not checked: any
+ * credentials are good, and the virtual clock would make its date wrong.
  */
-export function regionOf(authorization: string | undefined): string {
+export function scopeOf(authorization: string): SignedScope | undefined {
+  const [, region, service] = form.exec(authorization) ?? [];
+  return region === undefined || service === undefined ? undefined : { region, service };
+}
+
+/**
+ * The region that a call of one of the JSON services was signed for.
+ * @throws ServiceError as AWS answers to a request that is not signed, or not for this service
+ */
+export function regionOf(authorization: string | undefined, service: 'ssm' | 'logs'): string {
   if (authorization === undefined || authorization === '') {
     throw new ServiceError('MissingAuthenticationTokenException', 'Missing Authentication Token');
   }
-  const form =
-    /^AWS4-HMAC-SHA256 +Credential=[^/, ]+\/\d{8}\/([\w-]+)\/([\w-]+)\/aws4_request, *SignedHeaders=[^, ]+, *Signature=[0-9a-f]{64}$/;
-  const match = form.exec(authorization);
-  if (match === null) {
+  const scope = scopeOf(authorization);
+  if (scope === undefined) {
     throw new ServiceError(
       'IncompleteSignatureException',
       "Authorization header requires 'Credential', 'SignedHeaders' and 'Signature' parameters.",
     );
   }
-  const [, region = '', service] = match;
-  if (service !== 'ssm') {
+  if (scope.service !== service) {
     throw new ServiceError(
       'InvalidSignatureException',
-      "Credential should be scoped to correct service: 'ssm'.",
+      `Credential should be scoped to correct service: '${service}'.`,
     );
   }
-  return region;
+  return scope.region;
 }

@@ -116,6 +116,7 @@ function echoedBy(request: SendRequest): NonNullable<SentCommand['echoed']> {
   const enabled = logs.CloudWatchOutputEnabled ?? false;
   const ownGroup = `/aws/ssm/${request.DocumentName}`;
   return {
+    outputS3Region: request.OutputS3Region ?? '',
     outputS3BucketName: request.OutputS3BucketName ?? '',
     outputS3KeyPrefix: request.OutputS3KeyPrefix ?? '',
     serviceRole: request.ServiceRoleArn ?? '',
@@ -171,7 +172,7 @@ export function getCommandInvocation(situation: Situation, request: GetRequest):
   const step = pluginName === undefined ? only : state.steps.find(({ name }) => name === pluginName);
   const early = pluginName !== undefined && state.statusDetails === 'Pending';
   if (step === undefined || early) throw new ServiceError('InvalidPluginName');
-  return stepInvocationToWire(rollout.plan, state, step, situation.region);
+  return stepInvocationToWire(rollout.plan, state, step);
 }
 
 /** @throws ServiceError InvalidCommandId, InvalidInstanceId or DuplicateInstanceId */

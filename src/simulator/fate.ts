@@ -1,7 +1,18 @@
+/** Lines of the same length, made when they are looked at: for an output that is too long to be held in memory. */
+export interface FixedLines {
+  readonly count: number;
+  /** Of each line, its line feed included. */
+  readonly lineBytes: number;
+  /** Line `index` in ASCII, with its line feed. */
+  line(index: number): string;
+}
+
 /** What a script wrote, whole; the API's limits are applied where it is shown. */
 export interface ScriptOutput {
   readonly stdout: string;
   readonly stderr: string;
+  /** What stdout goes on with. It then ends in a line feed, and is itself longer than any of the API's limits. */
+  readonly stdoutTail?: FixedLines;
 }
 
 /** How one step goes on one instance. Output is a function, since of 10,000 instances only few are looked at. */

@@ -1,11 +1,11 @@
-import type { Fault, Operation } from './faults.ts';
+import type { Fault, JsonOperation } from './faults.ts';
 import { listCommandInvocations, listCommands } from './list-operations.ts';
 import { ServiceError } from './service-error.ts';
 import type { Situation } from './situation.ts';
 import type { Wire, WireObject } from './wire.ts';
 
 /** The error that a fault stands for; undefined for faults that are no errors. */
-export function faultError({ kind }: Fault, operation: Operation): ServiceError | undefined {
+export function faultError({ kind }: Fault, operation: JsonOperation): ServiceError | undefined {
   switch (kind) {
     case '500':
       return new ServiceError('InternalServerError', 'An error occurred on the server side.', {

@@ -6,9 +6,13 @@ export const operations = [
   'GetCommandInvocation',
   'CancelCommand',
   'DescribeInstanceInformation',
+  'GetObject',
 ] as const;
 
 export type Operation = (typeof operations)[number];
+
+/** All but S3's. */
+export type JsonOperation = Exclude<Operation, 'GetObject'>;
 
 /** What each kind of fault does, for help texts. */
 export const faultKinds = {
@@ -22,13 +26,14 @@ export const faultKinds = {
   'slow-drip': 'the answer comes a byte at a time',
   reset: 'the connection is cut',
   html: '200 with an HTML page',
-  'cut-json': 'the JSON ends half-way',
+  'cut-json': 'the JSON ends half-way; an object breaks off',
   'wrong-types': 'members of the wrong type, null or missing',
   'repeat-token': 'a NextToken that repeats',
   'missing-row': 'one row is absent from the list, but there when asked for by InstanceId',
   'vanished-row': 'one row, or the command, is absent however it is asked for',
   'empty-sweep': 'an empty list without a token',
   'stale-status': 'rows show an older status',
+  'wrong-region': 'GetObject: PermanentRedirect to another region',
 } as const;
 
 export type FaultKind = keyof typeof faultKinds;

@@ -61,7 +61,7 @@ function* rows(rollout: Rollout, first: number, instanceId: string | undefined, 
 
 /** @throws ServiceError */
 export function listCommandInvocations(situation: Situation, request: ListRequest): WireObject {
-  const { now, region } = situation;
+  const { now } = situation;
   const {
     CommandId: commandId,
     InstanceId: instanceId,
@@ -76,7 +76,7 @@ export function listCommandInvocations(situation: Situation, request: ListReques
       const first = start !== undefined && start[0] === group ? start[1] : 0;
       for (const { state, place } of rows(rollout, first, instanceId, now)) {
         if (matches({ ...state, documentName: plan.documentName })) {
-          yield { item: invocationToWire(plan, state, details, region), position: [group, place] };
+          yield { item: invocationToWire(plan, state, details), position: [group, place] };
         }
       }
     }

@@ -1,4 +1,4 @@
-import type { Operation } from './faults.ts';
+import type { JsonOperation } from './faults.ts';
 import type { Target } from './fleet.ts';
 
 /** The constraints that the service model puts on a member, in its own words. */
@@ -56,7 +56,7 @@ const commandFilters: Shape = {
 const filterValues: Shape = { type: 'list', member: { type: 'string', min: 1 }, min: 1, max: 100 };
 
 /** What each operation's input must look like. Members that are not named are ignored, as AWS ignores them. */
-export const requestShapes: Readonly<Record<Operation, Structure>> = {
+export const requestShapes: Readonly<Record<JsonOperation, Structure>> = {
   SendCommand: structure(
     {
       InstanceIds: instanceIds,
@@ -197,6 +197,7 @@ export interface SendRequest {
   readonly TimeoutSeconds?: number;
   readonly Comment?: string;
   readonly Parameters?: Readonly<Record<string, readonly string[]>>;
+  readonly OutputS3Region?: string;
   readonly OutputS3BucketName?: string;
   readonly OutputS3KeyPrefix?: string;
   readonly MaxConcurrency?: string;

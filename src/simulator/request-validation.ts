@@ -1,4 +1,4 @@
-import type { Operation } from './faults.ts';
+import type { JsonOperation } from './faults.ts';
 import { requestShapes, type Shape } from './request-shapes.ts';
 import { ServiceError, validationError } from './service-error.ts';
 
@@ -122,7 +122,7 @@ function withoutNulls(value: unknown): unknown {
  * Reads a request's body and checks it against the service model.
  * @throws ServiceError SerializationException or ValidationException, in AWS's words
  */
-export function readRequest(operation: Operation, body: string): Record<string, unknown> {
+export function readRequest(operation: JsonOperation, body: string): Record<string, unknown> {
   let input: unknown;
   try {
     input = body === '' ? {} : JSON.parse(body);

@@ -28,6 +28,8 @@ export interface Quirks {
 
 /** Members that the command and its invocations only repeat. */
 export interface EchoedSettings {
+  /** "" where it was not given. */
+  readonly outputS3Region: string;
   readonly outputS3BucketName: string;
   readonly outputS3KeyPrefix: string;
   readonly serviceRole: string;
@@ -38,6 +40,7 @@ export interface EchoedSettings {
 }
 
 export const nothingEchoed: EchoedSettings = {
+  outputS3Region: '',
   outputS3BucketName: '',
   outputS3KeyPrefix: '',
   serviceRole: '',

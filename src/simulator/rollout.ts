@@ -87,6 +87,8 @@ export interface Rollout {
   commandAt(at: number): CommandState | undefined;
   /** The row of `plan.instances[index]`; undefined while it is not listed. */
   invocationAt(index: number, at: number): InvocationState | undefined;
+  /** The steps of `plan.instances[index]` as they ran, and as they will if nothing stops them. */
+  runsOf(index: number): readonly StepRun[];
   snapshot(at: number): RolloutSnapshot;
   truth(at: number): RolloutTruth;
   /** The same rollout with another future: what is before `at` stays as it was. */
@@ -226,6 +228,7 @@ export function startRollout(plan: RolloutPlan, cancellations: readonly Cancella
     order: listing.order,
     commandAt,
     invocationAt,
+    runsOf: (index) => history.invocations[index]?.runs ?? [],
     snapshot: (at) => ({
       command: commandAt(at),
       invocations: listing.order.flatMap((index) => invocationAt(index, at) ?? []),

@@ -1,21 +1,15 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openAccount } from './account.ts';
-import { send } from './answers.ts';
-import { regionOf } from './authentication.ts';
 import { realClock, type SimulatorClock } from './clock.ts';
-import { cancelCommand, getCommandInvocation, sendCommand } from './command-operations.ts';
-import { distortAnswer, distortInput, faultError } from './fault-effects.ts';
+import type { Exchange, ExchangeRecord } from './exchange.ts';
 import { createFaultSchedule } from './fault-schedule.ts';
-import { type Fault, type Operation, operations } from './faults.ts';
-import { describeInstanceInformation, listCommandInvocations, listCommands } from './list-operations.ts';
+import type { Fault } from './faults.ts';
+import { exchangeJson } from './json-exchange.ts';
+import { exchangeObject, isObjectRequest } from './object-exchange.ts';
 import { random, uuid } from './random.ts';
-import { readRequest } from './request-validation.ts';
 import type { RolloutTruth } from './rollout.ts';
 import { type ScenarioName, scenarios } from './scenarios.ts';
-import { ServiceError } from './service-error.ts';
-import type { Situation } from './situation.ts';
-import type { WireObject } from './wire.ts';
 
 export interface SimulatorOptions {
   readonly scenario: ScenarioName;
@@ -34,15 +28,9 @@ export interface SimulatorOptions {
 }
 
 /** One request that came in, for tests. */
-interface RequestRecord {
-  /** Undefined when the request named none that is known. */
-  readonly operation: Operation | undefined;
-  /** The body as JSON, or as text where it is none. */
-  readonly input: unknown;
+interface RequestRecord extends ExchangeRecord {
   /** Epoch milliseconds, virtual. */
   readonly at: number;
-  /** The HTTP status; 0 where a fault gave no answer. */
-  readonly status: number;
 }
 
 export interface Simulator {
@@ -61,48 +49,7 @@ export interface Simulator {
   close(): Promise<void>;
 }
 
-const handlers: Readonly<Record<Operation, (situation: Situation, input: never) => WireObject>> = {
-  SendCommand: sendCommand,
-  ListCommands: listCommands,
-  ListCommandInvocations: listCommandInvocations,
-  GetCommandInvocation: getCommandInvocation,
-  CancelCommand: cancelCommand,
-  DescribeInstanceInformation: describeInstanceInformation,
-};
-
 const maxRecords = 10_000;
-const maxBodyBytes = 1_048_576;
-
-/** @throws ServiceError when it is larger than AWS takes */
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    size += (chunk as Buffer).length;
-    if (size > maxBodyBytes)
-      throw new ServiceError('RequestEntityTooLarge', 'Request is too large.', { status: 413 });
-    chunks.push(chunk as Buffer);
-  }
-  return Buffer.concat(chunks).toString();
-}
-
-/** @throws ServiceError UnknownOperationException */
-function operationOf({ method, url, headers }: IncomingMessage): Operation {
-  const target = headers['x-amz-target'];
-  const isCall =
-    method === 'POST' && url === '/' && headers['content-type']?.startsWith('application/x-amz-json-1.1');
-  const known = operations.find((operation) => target === `AmazonSSM.${operation}`);
-  if (!isCall || known === undefined) throw new ServiceError('UnknownOperationException');
-  return known;
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return body;
-  }
-}
 
 /**
  * Starts the simulator on loopback.
@@ -124,33 +71,18 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const now = clock.now();
-    response.setHeader('x-amzn-RequestId', uuid(requestIds));
     response.setHeader('date', new Date(now).toUTCString());
-    let operation: Operation | undefined;
-    let body = '';
-    let faults: readonly Fault[] = [];
-    let outcome: WireObject | ServiceError;
-    try {
-      body = await bodyOf(request);
-      operation = operationOf(request);
-      const region = regionOf(request.headers.authorization);
-      faults = schedule.strike(operation, now - startedAt);
-      const called = operation;
-      const error = faults.map((fault) => faultError(fault, called)).find((found) => found !== undefined);
-      if (error !== undefined) throw error;
-      const input = distortInput(faults, readRequest(operation, body));
-      const situation = { account, now, region, seed, pagingTricks };
-      const result = handlers[operation](situation, input as never);
-      outcome = distortAnswer(faults, situation, input, result, turn++);
-    } catch (error) {
-      // Anything else is a mistake in the simulator: better seen in the answer than hidden.
-      outcome =
-        error instanceof ServiceError
-          ? error
-          : new ServiceError('InternalFailure', String(error), { status: 500 });
-    }
-    const status = send(response, outcome, faults);
-    requests.push({ operation, input: parsed(body), at: now, status });
+    const exchange: Exchange = {
+      account,
+      now,
+      seed,
+      pagingTricks,
+      requestId: uuid(requestIds),
+      strike: (operation) => schedule.strike(operation, now - startedAt),
+      turn: () => turn++,
+    };
+    const serve = isObjectRequest(request) ? exchangeObject : exchangeJson;
+    requests.push({ ...(await serve(request, response, exchange)), at: now });
     if (requests.length > maxRecords) requests.shift();
   }
 

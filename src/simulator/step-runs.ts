@@ -1,4 +1,5 @@
 import type { Fate, ScriptOutput } from './fate.ts';
+import { firstLines, outputText } from './output-text.ts';
 import type { PlannedInstance, PlannedStep } from './rollout-plan.ts';
 
 /** How a step can end. */
@@ -15,7 +16,10 @@ export interface StepRun {
   readonly reboot?: { readonly from: number; readonly until: number };
   readonly end: StepEnd;
   readonly exitCode: number;
+  /** What there is of its output in the end. */
   readonly output: () => ScriptOutput;
+  /** What it would have written until when, if it had not been killed. */
+  readonly unkilled?: { readonly endAt: number; readonly output: () => ScriptOutput };
 }
 
 const noOutput: ScriptOutput = { stdout: '', stderr: '' };
@@ -27,8 +31,8 @@ const killedCode = (instance: PlannedInstance) => (instance.platform === 'Window
 
 /** What had been written when a process was killed, by the share of its time it had. */
 function writtenUntil(whole: ScriptOutput, share: number): ScriptOutput {
-  const lines = whole.stdout.split(/(?<=\n)/);
-  return { stdout: lines.slice(0, Math.ceil(lines.length * Math.min(1, share))).join(''), stderr: '' };
+  const { lines } = outputText(whole.stdout, whole.stdoutTail);
+  return firstLines(whole, Math.ceil(lines * share));
 }
 
 function precondition(step: PlannedStep): ScriptOutput {
@@ -74,10 +78,11 @@ function runStep(
     end,
     exitCode,
     output: () => {
-      const { stdout, stderr } = output();
-      if (end === 'Success') return { stdout, stderr };
+      const written = output();
+      if (end === 'Success') return written;
+      const { stderr } = written;
       const separator = stderr === '' || stderr.endsWith('\n') ? '' : '\n';
-      return { stdout, stderr: `${stderr}${separator}failed to run commands: exit status ${exitCode}` };
+      return { ...written, stderr: `${stderr}${separator}failed to run commands: exit status ${exitCode}` };
     },
   };
 }
@@ -145,6 +150,7 @@ export function killSteps(runs: readonly StepRun[], instance: PlannedInstance, a
         end: 'Cancelled',
         exitCode: killedCode(instance),
         output,
+        unkilled: { endAt: run.endAt, output: run.output },
       };
     });
 }

@@ -1,5 +1,6 @@
 import type { ManagedNode } from './fleet.ts';
 import { invocationContent, pluginOutput } from './output-limits.ts';
+import { bucketOf, objectKeyOf, type StreamName } from './output-places.ts';
 import type { CommandState, InvocationState, StepState } from './rollout.ts';
 import { type EchoedSettings, nothingEchoed, type RolloutPlan } from './rollout-plan.ts';
 
@@ -58,7 +59,7 @@ export function commandToWire(plan: RolloutPlan, state: CommandState): WireObjec
     MaxErrors: plan.maxErrors,
     OutputS3BucketName: echoed.outputS3BucketName,
     OutputS3KeyPrefix: echoed.outputS3KeyPrefix,
-    OutputS3Region: '',
+    OutputS3Region: echoed.outputS3Region,
     Parameters: plan.parameters,
     RequestedDateTime: date(plan.sentAt),
     Status: state.status,
@@ -73,56 +74,40 @@ export function commandToWire(plan: RolloutPlan, state: CommandState): WireObjec
   };
 }
 
-function outputUrl(
-  plan: RolloutPlan,
-  instanceId: string,
-  step: StepState,
-  stream: string,
-  region: string,
-): string {
-  const { outputS3BucketName: bucket, outputS3KeyPrefix: prefix } = plan.echoed ?? nothingEchoed;
-  if (bucket === '' || step.finishedAt === undefined) return '';
-  const action = plan.steps.find((known) => known.name === step.name)?.action.replace(':', '') ?? '';
-  // In schema 1.2 the step is called after its action, and its folder after its number.
-  const folder = step.name.includes(':') ? `0.${action}` : step.name;
-  const path = [prefix, plan.commandId, instanceId, action, folder, stream].filter((part) => part !== '');
-  return `https://s3.${region}.amazonaws.com/${bucket}/${path.join('/')}`;
+function outputUrl(plan: RolloutPlan, instanceId: string, step: StepState, stream: StreamName): string {
+  const bucket = bucketOf(plan);
+  const planned = plan.steps.find((known) => known.name === step.name);
+  if (bucket === undefined || planned === undefined || step.finishedAt === undefined) return '';
+  return `https://s3.${bucket.region}.amazonaws.com/${bucket.name}/${objectKeyOf(plan, instanceId, planned, stream)}`;
 }
 
-function stepToWire(plan: RolloutPlan, instanceId: string, step: StepState, region: string): WireObject {
+function stepToWire(plan: RolloutPlan, instanceId: string, step: StepState): WireObject {
   const echoed = plan.echoed ?? nothingEchoed;
   return {
     Name: step.name,
     Output: pluginOutput(step.output()),
     OutputS3BucketName: echoed.outputS3BucketName,
     OutputS3KeyPrefix: echoed.outputS3KeyPrefix,
-    OutputS3Region: '',
+    OutputS3Region: echoed.outputS3Region,
     ResponseCode: step.responseCode,
     ...(step.finishedAt === undefined ? {} : { ResponseFinishDateTime: date(step.finishedAt) }),
     ...(step.startedAt === undefined ? {} : { ResponseStartDateTime: date(step.startedAt) }),
-    StandardErrorUrl: outputUrl(plan, instanceId, step, 'stderr', region),
-    StandardOutputUrl: outputUrl(plan, instanceId, step, 'stdout', region),
+    StandardErrorUrl: outputUrl(plan, instanceId, step, 'stderr'),
+    StandardOutputUrl: outputUrl(plan, instanceId, step, 'stdout'),
     Status: step.status,
     StatusDetails: step.statusDetails,
   };
 }
 
 /** A row of ListCommandInvocations; without `details` its plugins are an empty list. */
-export function invocationToWire(
-  plan: RolloutPlan,
-  state: InvocationState,
-  details: boolean,
-  region: string,
-): WireObject {
+export function invocationToWire(plan: RolloutPlan, state: InvocationState, details: boolean): WireObject {
   const only = state.steps.length === 1 ? state.steps[0] : undefined;
-  const url = (stream: string) =>
-    only === undefined ? '' : outputUrl(plan, state.instanceId, only, stream, region);
+  const url = (stream: StreamName) =>
+    only === undefined ? '' : outputUrl(plan, state.instanceId, only, stream);
   return {
     ...settings(plan.echoed ?? nothingEchoed),
     CommandId: plan.commandId,
-    CommandPlugins: details
-      ? state.steps.map((step) => stepToWire(plan, state.instanceId, step, region))
-      : [],
+    CommandPlugins: details ? state.steps.map((step) => stepToWire(plan, state.instanceId, step)) : [],
     Comment: plan.comment,
     DocumentName: plan.documentName,
     DocumentVersion: plan.documentVersion,
@@ -153,12 +138,7 @@ const dateText = (milliseconds: number | undefined) =>
   milliseconds === undefined ? '' : new Date(milliseconds).toISOString();
 
 /** GetCommandInvocation: one step of one invocation, its dates as text. */
-export function stepInvocationToWire(
-  plan: RolloutPlan,
-  state: InvocationState,
-  step: StepState,
-  region: string,
-): WireObject {
+export function stepInvocationToWire(plan: RolloutPlan, state: InvocationState, step: StepState): WireObject {
   const { stdout, stderr } = step.output();
   const { CloudWatchOutputConfig } = settings(plan.echoed ?? nothingEchoed) as {
     CloudWatchOutputConfig: Wire;
@@ -181,9 +161,9 @@ export function stepInvocationToWire(
     PluginName: step.name,
     ResponseCode: step.responseCode,
     StandardErrorContent: invocationContent(stderr, 8_000),
-    StandardErrorUrl: outputUrl(plan, state.instanceId, step, 'stderr', region),
+    StandardErrorUrl: outputUrl(plan, state.instanceId, step, 'stderr'),
     StandardOutputContent: invocationContent(stdout, 24_000),
-    StandardOutputUrl: outputUrl(plan, state.instanceId, step, 'stdout', region),
+    StandardOutputUrl: outputUrl(plan, state.instanceId, step, 'stdout'),
     Status: shown.status,
     StatusDetails: shown.statusDetails,
   };

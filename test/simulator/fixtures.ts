@@ -1,3 +1,4 @@
+import { S3Client } from '@aws-sdk/client-s3';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import type { Fate, StepFate } from '../../src/simulator/fate.ts';
 import type { Rollout, RolloutSnapshot } from '../../src/simulator/rollout.ts';
@@ -93,21 +94,30 @@ export function courseOf(rollout: Rollout, index = 0): string[] {
   return course;
 }
 
+const clientConfig = (simulator: Simulator, region = 'eu-west-1') => ({
+  endpoint: simulator.url,
+  region,
+  credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
+  maxAttempts: 1,
+});
+
 /** An SDK client for the simulator that tries once, so that every answer is seen. */
 export function clientOf(simulator: Simulator): SSMClient {
-  return new SSMClient({
-    endpoint: simulator.url,
-    region: 'eu-west-1',
-    credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
-    maxAttempts: 1,
-  });
+  return new SSMClient(clientConfig(simulator));
 }
 
-const authorization = [
-  'AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260927/eu-west-1/ssm/aws4_request',
-  'SignedHeaders=host;x-amz-date',
-  `Signature=${'0'.repeat(64)}`,
-].join(', ');
+/** The same for S3, signing for `region`. */
+export function s3ClientOf(simulator: Simulator, region?: string): S3Client {
+  return new S3Client(clientConfig(simulator, region));
+}
+
+/** The header of a request that is signed for `service`. */
+export const signedFor = (service: string, region = 'eu-west-1') =>
+  [
+    `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260927/${region}/${service}/aws4_request`,
+    'SignedHeaders=host;x-amz-date',
+    `Signature=${'0'.repeat(64)}`,
+  ].join(', ');
 
 /** A bare HTTP call, for what the SDK would hide or refuse to send. */
 export function post(
@@ -121,7 +131,7 @@ export function post(
     headers: {
       'content-type': 'application/x-amz-json-1.1',
       'x-amz-target': `AmazonSSM.${operation}`,
-      authorization,
+      authorization: signedFor('ssm'),
       ...headers,
     },
     body: typeof body === 'string' ? body : JSON.stringify(body),

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Operation } from '../../src/simulator/faults.ts';
+import type { JsonOperation } from '../../src/simulator/faults.ts';
 import { readRequest } from '../../src/simulator/request-validation.ts';
 
-const read = (operation: Operation, input: unknown) =>
+const read = (operation: JsonOperation, input: unknown) =>
   readRequest(operation, typeof input === 'string' ? input : JSON.stringify(input));
 
 const uuid = 'b8eac879-0541-439d-94ec-47a80d554f44';
@@ -10,7 +10,7 @@ const failed = (value: string, at: string, constraint: string) =>
   `1 validation error detected: Value ${value} at '${at}' failed to satisfy constraint: Member must ${constraint}`;
 
 describe('ValidationException', () => {
-  test.each<[Operation, unknown, string]>([
+  test.each<[JsonOperation, unknown, string]>([
     [
       'ListCommands',
       { CommandId: 'short' },
@@ -117,7 +117,7 @@ describe('ValidationException', () => {
 });
 
 describe('SerializationException', () => {
-  test.each<[Operation, unknown, string]>([
+  test.each<[JsonOperation, unknown, string]>([
     ['ListCommands', '{"CommandId":', ''],
     ['ListCommands', '[]', 'Start of list found where not expected'],
     ['ListCommands', { CommandId: 7 }, 'NUMBER_VALUE can not be converted to a String'],

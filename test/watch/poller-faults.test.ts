@@ -25,6 +25,7 @@ const toldAs: Readonly<Record<FaultKind, ProblemKind | null>> = {
   'vanished-row': 'response',
   'empty-sweep': 'response',
   'stale-status': null,
+  'wrong-region': null,
 };
 const kinds = Object.keys(faultKinds) as FaultKind[];
 const operations = ['every call', 'ListCommands', 'ListCommandInvocations'] as const;
