@@ -1,4 +1,4 @@
-import type { Fault, JsonOperation } from './faults.ts';
+import { type Fault, type JsonOperation, serviceOf } from './faults.ts';
 import { listCommandInvocations, listCommands } from './list-operations.ts';
 import { ServiceError } from './service-error.ts';
 import type { Situation } from './situation.ts';
@@ -13,7 +13,11 @@ export function faultError({ kind }: Fault, operation: JsonOperation): ServiceEr
         messageMember: 'Message',
       });
     case '503':
-      return new ServiceError('ServiceUnavailable', 'Service is unable to handle request.', { status: 503 });
+      return new ServiceError(
+        serviceOf(operation) === 'logs' ? 'ServiceUnavailableException' : 'ServiceUnavailable',
+        'Service is unable to handle request.',
+        { status: 503 },
+      );
     case 'throttle':
       return new ServiceError('ThrottlingException', 'Rate exceeded');
     case 'expired-credentials':
@@ -29,8 +33,8 @@ export function faultError({ kind }: Fault, operation: JsonOperation): ServiceEr
     case 'access-denied':
       return new ServiceError(
         'AccessDeniedException',
-        `User: arn:aws:sts::123456789012:assumed-role/oncall/me is not authorized to perform: ssm:${operation} ` +
-          `on resource: * because no identity-based policy allows the ssm:${operation} action`,
+        `User: arn:aws:sts::123456789012:assumed-role/oncall/me is not authorized to perform: ${serviceOf(operation)}:${operation} ` +
+          `on resource: * because no identity-based policy allows the ${serviceOf(operation)}:${operation} action`,
       );
     default:
       return undefined;
@@ -50,6 +54,7 @@ export function distortInput(
 }
 
 const listNames = ['CommandInvocations', 'Commands', 'InstanceInformationList'] as const;
+const listsWithEvents = [...listNames, 'events'] as const;
 
 const isObject = (value: Wire | undefined): value is WireObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -69,11 +74,12 @@ const wrongLists: readonly ((rows: readonly WireObject[]) => Wire | undefined)[]
     })),
   (rows) => rows.map(({ InstanceId, CommandId, ...row }) => row),
   (rows) => rows.map((row) => ({ ...row, TargetCount: 'many', InstanceId: 12, InstanceName: null })),
+  (rows) => rows.map((row) => ({ ...row, message: null, timestamp: 'now' })),
   () => ({}),
 ];
 
 function wrongTypes(body: WireObject, turn: number): WireObject {
-  const name = listNames.find((known) => known in body);
+  const name = listsWithEvents.find((known) => known in body);
   if (name === undefined) {
     return Object.fromEntries(
       Object.entries(body).map(([key, value]) => [key, typeof value === 'string' ? 7 : 'seven']),

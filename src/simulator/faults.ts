@@ -1,5 +1,5 @@
 /** The API calls that the simulator serves. */
-export const operations = [
+const operations = [
   'SendCommand',
   'ListCommands',
   'ListCommandInvocations',
@@ -7,12 +7,16 @@ export const operations = [
   'CancelCommand',
   'DescribeInstanceInformation',
   'GetObject',
+  'GetLogEvents',
 ] as const;
 
 export type Operation = (typeof operations)[number];
 
 /** All but S3's. */
 export type JsonOperation = Exclude<Operation, 'GetObject'>;
+
+/** The service that an operation belongs to, as signatures and permissions call it. */
+export const serviceOf = (operation: JsonOperation) => (operation === 'GetLogEvents' ? 'logs' : 'ssm');
 
 /** What each kind of fault does, for help texts. */
 export const faultKinds = {

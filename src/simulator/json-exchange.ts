@@ -4,8 +4,9 @@ import { regionOf } from './authentication.ts';
 import { cancelCommand, getCommandInvocation, sendCommand } from './command-operations.ts';
 import type { Exchange, ExchangeRecord } from './exchange.ts';
 import { distortAnswer, distortInput, faultError } from './fault-effects.ts';
-import type { Fault, JsonOperation } from './faults.ts';
+import { type Fault, type JsonOperation, serviceOf } from './faults.ts';
 import { describeInstanceInformation, listCommandInvocations, listCommands } from './list-operations.ts';
+import { getLogEvents } from './log-operations.ts';
 import { readRequest } from './request-validation.ts';
 import { ServiceError } from './service-error.ts';
 import type { Situation } from './situation.ts';
@@ -18,11 +19,17 @@ const handlers: Readonly<Record<JsonOperation, (situation: Situation, input: nev
   GetCommandInvocation: getCommandInvocation,
   CancelCommand: cancelCommand,
   DescribeInstanceInformation: describeInstanceInformation,
+  GetLogEvents: getLogEvents,
 };
+
+const targetPrefixes = { ssm: 'AmazonSSM', logs: 'Logs_20140328' } as const;
 
 /** By the X-Amz-Target that names them. */
 const targets = new Map(
-  (Object.keys(handlers) as JsonOperation[]).map((operation) => [`AmazonSSM.${operation}`, operation]),
+  (Object.keys(handlers) as JsonOperation[]).map((operation) => [
+    `${targetPrefixes[serviceOf(operation)]}.${operation}`,
+    operation,
+  ]),
 );
 
 const maxBodyBytes = 1_048_576;
@@ -57,7 +64,7 @@ function parsed(body: string): unknown {
   }
 }
 
-/** Answers one call of SSM. */
+/** Answers one call of SSM or CloudWatch Logs. */
 export async function exchangeJson(
   request: IncomingMessage,
   response: ServerResponse,
@@ -72,7 +79,7 @@ export async function exchangeJson(
   try {
     body = await bodyOf(request);
     operation = operationOf(request);
-    const region = regionOf(request.headers.authorization, 'ssm');
+    const region = regionOf(request.headers.authorization, serviceOf(operation));
     faults = exchange.strike(operation);
     const called = operation;
     const error = faults.map((fault) => faultError(fault, called)).find((found) => found !== undefined);

@@ -67,6 +67,12 @@ export function outputText(text: string, tail?: FixedLines): OutputText {
   };
 }
 
+/** How many of `total` lines a script has written that writes them evenly, `elapsed` of `duration` milliseconds on. */
+export function linesWritten(total: number, elapsed: number, duration: number): number {
+  if (elapsed >= duration) return total;
+  return Math.min(total, Math.max(0, Math.ceil((total * elapsed) / duration)));
+}
+
 /** The first `count` lines of stdout. Of stderr nothing: scripts write it last. */
 export function firstLines({ stdout, stdoutTail }: ScriptOutput, count: number): ScriptOutput {
   const text = outputText(stdout);

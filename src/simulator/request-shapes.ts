@@ -138,6 +138,19 @@ export const requestShapes: Readonly<Record<JsonOperation, Structure>> = {
     'InstanceId',
   ),
   CancelCommand: structure({ CommandId: commandId, InstanceIds: instanceIds }, 'CommandId'),
+  GetLogEvents: structure(
+    {
+      logGroupName: { type: 'string', min: 1, max: 512, pattern: /^[.\-_/#A-Za-z0-9]+$/ },
+      logStreamName: { type: 'string', min: 1, max: 512, pattern: /^[^:*]*$/ },
+      startTime: { type: 'integer', min: 0 },
+      endTime: { type: 'integer', min: 0 },
+      nextToken: { type: 'string', min: 1 },
+      limit: { type: 'integer', min: 1, max: 10_000 },
+      startFromHead: truth,
+      unmask: truth,
+    },
+    'logStreamName',
+  ),
   DescribeInstanceInformation: structure({
     InstanceInformationFilterList: {
       type: 'list',
@@ -227,6 +240,17 @@ export interface GetRequest {
 export interface CancelRequest {
   readonly CommandId: string;
   readonly InstanceIds?: readonly string[];
+}
+
+export interface LogEventsRequest {
+  readonly logGroupName?: string;
+  readonly logStreamName: string;
+  readonly startFromHead?: boolean;
+  readonly nextToken?: string;
+  readonly limit?: number;
+  /** Epoch milliseconds, from and before. */
+  readonly startTime?: number;
+  readonly endTime?: number;
 }
 
 export interface DescribeRequest extends Paged {

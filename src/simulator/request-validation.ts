@@ -1,6 +1,6 @@
 import type { JsonOperation } from './faults.ts';
 import { requestShapes, type Shape } from './request-shapes.ts';
-import { ServiceError, validationError } from './service-error.ts';
+import { invalidParameter, ServiceError, validationError } from './service-error.ts';
 
 const serializationError = (message: string) =>
   new ServiceError('SerializationException', message, { messageMember: 'Message' });
@@ -120,7 +120,7 @@ function withoutNulls(value: unknown): unknown {
 
 /**
  * Reads a request's body and checks it against the service model.
- * @throws ServiceError SerializationException or ValidationException, in AWS's words
+ * @throws ServiceError SerializationException, ValidationException or (Logs) InvalidParameterException, in AWS's words
  */
 export function readRequest(operation: JsonOperation, body: string): Record<string, unknown> {
   let input: unknown;
@@ -134,9 +134,8 @@ export function readRequest(operation: JsonOperation, body: string): Record<stri
   checkTypes(shape, input);
   const found = violations(shape, input, '');
   if (found.length > 0) {
-    throw validationError(
-      `${found.length} validation error${found.length === 1 ? '' : 's'} detected: ${found.join('; ')}`,
-    );
+    const message = `${found.length} validation error${found.length === 1 ? '' : 's'} detected: ${found.join('; ')}`;
+    throw operation === 'GetLogEvents' ? invalidParameter(message) : validationError(message);
   }
   return withoutNulls(input) as Record<string, unknown>;
 }

@@ -22,7 +22,7 @@ export interface Listing {
   readonly settledAt: number;
 }
 
-function quirksOf(plan: RolloutPlan): Quirks {
+function quirksOf(plan: RolloutPlan): Omit<Quirks, 'logEvents'> {
   const source = random(plan.seed, 'quirks');
   const many = plan.instances.length >= 30 && plan.addressed.by === 'targets';
   const listing = source.chance(0.5) && many ? 'growing' : 'at-once';
@@ -33,7 +33,7 @@ function quirksOf(plan: RolloutPlan): Quirks {
   return { listing, ending, order, ...plan.quirks };
 }
 
-function plannedListing(plan: RolloutPlan, quirks: Quirks): number[] {
+function plannedListing(plan: RolloutPlan, quirks: Pick<Quirks, 'listing' | 'order'>): number[] {
   const count = plan.instances.length;
   const source = random(plan.seed, 'listing');
   const byTargets = plan.addressed.by === 'targets';
@@ -46,7 +46,11 @@ function plannedListing(plan: RolloutPlan, quirks: Quirks): number[] {
   return listedAt;
 }
 
-function orderOf(plan: RolloutPlan, quirks: Quirks, requestedAt: readonly number[]): number[] {
+function orderOf(
+  plan: RolloutPlan,
+  quirks: Pick<Quirks, 'listing' | 'order'>,
+  requestedAt: readonly number[],
+): number[] {
   const indices = plan.instances.map((_, index) => index);
   if (quirks.order === 'shuffled') return random(plan.seed, 'order').shuffle(indices);
   return indices.sort((left, right) => (requestedAt[right] ?? 0) - (requestedAt[left] ?? 0));

@@ -24,6 +24,8 @@ export interface Quirks {
    */
   readonly ending: 'prompt' | 'hasty' | 'late-row';
   readonly order: 'newest-first' | 'shuffled';
+  /** An event of CloudWatch Logs is one line, or all the lines that were uploaded together. Never drawn: default `line`. */
+  readonly logEvents: 'line' | 'upload';
 }
 
 /** Members that the command and its invocations only repeat. */

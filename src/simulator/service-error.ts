@@ -34,3 +34,6 @@ export const modelledError = (type: string, message: string) =>
 
 /** AWS's error for constraints that the service model names. */
 export const validationError = (message: string) => new ServiceError('ValidationException', message);
+
+/** The same of CloudWatch Logs. */
+export const invalidParameter = (message: string) => new ServiceError('InvalidParameterException', message);

@@ -1,5 +1,5 @@
 import type { Fate, ScriptOutput } from './fate.ts';
-import { firstLines, outputText } from './output-text.ts';
+import { firstLines, linesWritten, outputText } from './output-text.ts';
 import type { PlannedInstance, PlannedStep } from './rollout-plan.ts';
 
 /** How a step can end. */
@@ -29,10 +29,10 @@ const rebootMs = 4000;
 /** A killed process: 137, but −1 on Windows. */
 const killedCode = (instance: PlannedInstance) => (instance.platform === 'Windows' ? -1 : 137);
 
-/** What had been written when a process was killed, by the share of its time it had. */
-function writtenUntil(whole: ScriptOutput, share: number): ScriptOutput {
+/** What had been written when a process was killed, `elapsed` of the `duration` milliseconds that it would have had. */
+function writtenUntil(whole: ScriptOutput, elapsed: number, duration: number): ScriptOutput {
   const { lines } = outputText(whole.stdout, whole.stdoutTail);
-  return firstLines(whole, Math.ceil(lines * share));
+  return firstLines(whole, linesWritten(lines, elapsed, duration));
 }
 
 function precondition(step: PlannedStep): ScriptOutput {
@@ -141,8 +141,8 @@ export function killSteps(runs: readonly StepRun[], instance: PlannedInstance, a
     .filter((run) => run.startAt !== undefined && run.startAt < at)
     .map((run) => {
       if (run.endAt <= at) return run;
-      const share = (at - (run.startAt ?? at)) / (run.endAt - (run.startAt ?? at));
-      const output = () => writtenUntil(run.output(), share);
+      const startAt = run.startAt ?? at;
+      const output = () => writtenUntil(run.output(), at - startAt, run.endAt - startAt);
       return {
         ...run,
         endAt: at,

@@ -1,3 +1,4 @@
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import type { Fate, StepFate } from '../../src/simulator/fate.ts';
@@ -109,6 +110,11 @@ export function clientOf(simulator: Simulator): SSMClient {
 /** The same for S3, signing for `region`. */
 export function s3ClientOf(simulator: Simulator, region?: string): S3Client {
   return new S3Client(clientConfig(simulator, region));
+}
+
+/** The same for CloudWatch Logs. */
+export function logsClientOf(simulator: Simulator): CloudWatchLogsClient {
+  return new CloudWatchLogsClient(clientConfig(simulator));
 }
 
 /** The header of a request that is signed for `service`. */
