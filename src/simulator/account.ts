@@ -22,6 +22,7 @@ export interface SentCommand {
   readonly echoed?: EchoedSettings;
   readonly quirks?: Partial<Quirks>;
   readonly cancelAfterSeconds?: number;
+  readonly alarmAfterSeconds?: number;
   /** In place of the fleet's own conditions. */
   readonly conditions?: readonly ConditionShare[];
 }
@@ -66,6 +67,8 @@ function scenarioCommand(scenario: Scenario, nodes: readonly ManagedNode[]): Sen
     timeoutSeconds: scenario.timeoutSeconds,
     ...(scenario.quirks === undefined ? {} : { quirks: scenario.quirks }),
     ...(scenario.cancelAfterSeconds === undefined ? {} : { cancelAfterSeconds: scenario.cancelAfterSeconds }),
+    ...(scenario.alarmAfterSeconds === undefined ? {} : { alarmAfterSeconds: scenario.alarmAfterSeconds }),
+    echoed: { ...nothingEchoed, ...scenario.echoed },
   };
 }
 
@@ -115,6 +118,7 @@ export function openAccount(
       maxConcurrency: command.maxConcurrency,
       maxErrors: command.maxErrors,
       timeoutSeconds: command.timeoutSeconds,
+      ...(command.alarmAfterSeconds === undefined ? {} : { alarmAt: at + command.alarmAfterSeconds * 1000 }),
       quirks: command.quirks ?? {},
       echoed: command.echoed ?? nothingEchoed,
     };

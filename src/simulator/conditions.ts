@@ -1,6 +1,13 @@
-import { type FailureCause, failingPowerShell, failingScripts } from './failing-scripts.ts';
+import {
+  type FailingScript,
+  type FailureCause,
+  failingPowerShell,
+  failingScripts,
+} from './failing-scripts.ts';
 import type { Delay, Fate, StepFate } from './fate.ts';
 import type { ManagedNode } from './fleet.ts';
+import { lazily } from './lazily.ts';
+import { lengthyScripts, type WritingHabit } from './lengthy-scripts.ts';
 import { random } from './random.ts';
 import type { PlannedStep } from './rollout-plan.ts';
 import { successfulOutput } from './successful-scripts.ts';
@@ -21,6 +28,7 @@ export type Condition =
   /** The first step exits 168 (success) or 169 (failure), which skips the rest. */
   | 'exits-168'
   | 'exits-169'
+  | WritingHabit
   | FailureCause;
 
 /** A condition and the share of the fleet that has it. */
@@ -32,13 +40,25 @@ export function assignConditions(
   nodes: readonly ManagedNode[],
   shares: readonly ConditionShare[],
 ): Map<string, Condition> {
-  const order = random(seed, 'conditions').shuffle(nodes);
+  let order = random(seed, 'conditions').shuffle(nodes);
   const conditions = new Map<string, Condition>();
   for (const [condition, share] of shares) {
     const count = Math.max(1, Math.round(share * nodes.length));
-    for (const node of order.splice(0, count)) conditions.set(node.id, condition);
+    const struck = new Set(order.filter((node) => canHave(node, condition)).slice(0, count));
+    for (const { id } of struck) conditions.set(id, condition);
+    order = order.filter((node) => !struck.has(node));
   }
   return conditions;
+}
+
+const isFailureCause = (condition: Condition): condition is FailureCause =>
+  Object.hasOwn(failingScripts, condition);
+const isWritingHabit = (condition: Condition): condition is WritingHabit =>
+  Object.hasOwn(lengthyScripts, condition);
+
+function canHave(node: ManagedNode, condition: Condition): boolean {
+  const script: FailingScript | undefined = isFailureCause(condition) ? failingScripts[condition] : undefined;
+  return script?.failsOn?.(node) ?? true;
 }
 
 const reachedByAgent = (condition: Condition) =>
@@ -72,8 +92,13 @@ function stepFate(
   if (condition === 'reboots') return { ...well, rebootsAfterSeconds: Math.max(1, Math.round(seconds)) };
   if (condition === 'exits-168') return { ...well, exitCode: 168 };
   if (condition === 'exits-169') return { ...well, exitCode: 169 };
-  if (!Object.hasOwn(failingScripts, condition)) return well;
-  const script = node.platform === 'Windows' ? failingPowerShell : failingScripts[condition as FailureCause];
+  if (isWritingHabit(condition)) {
+    const write = () => lengthyScripts[condition](node, random(seed, 'writes', node.id, step.name), seconds);
+    // Few write so much, and every poll asks for it.
+    return { ...well, output: lazily(write) };
+  }
+  if (!isFailureCause(condition)) return well;
+  const script = node.platform === 'Windows' ? failingPowerShell : failingScripts[condition];
   const output = () => script.write(node, random(seed, 'failure', node.id, step.name));
   return { seconds, exitCode: script.exitCode, output };
 }

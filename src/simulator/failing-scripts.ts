@@ -1,10 +1,13 @@
 import type { ScriptOutput } from './fate.ts';
 import type { ManagedNode } from './fleet.ts';
-import type { Random } from './random.ts';
+import { hostileError, hostileOutput } from './hostile-output.ts';
+import { type Random, uuid } from './random.ts';
 
 /** A way for a script to fail: its exit code and what it writes before. */
 export interface FailingScript {
   readonly exitCode: number;
+  /** Whether it would fail on this node at all; absent: on any. */
+  readonly failsOn?: (node: ManagedNode) => boolean;
   write(node: ManagedNode, source: Random): ScriptOutput;
 }
 
@@ -23,6 +26,20 @@ export const failingScripts = {
     stdout: `Patching ${host(node)}\n`,
     stderr: `/var/lib/amazon/ssm/${node.id}/document/orchestration/awsrunShellScript/0.awsrunShellScript/_script.sh: line ${source.int(2, 9)}: ${hasApt(node) ? 'yum' : 'apt-get'}: command not found`,
   })),
+  /** A script for Amazon Linux that was sent to Ubuntu too. */
+  'yum-not-found': {
+    exitCode: 127,
+    failsOn: hasApt,
+    write: (node, source) => ({
+      stdout: `Patching ${host(node)}\n`,
+      stderr: `/var/lib/amazon/ssm/${node.id}/document/orchestration/${uuid(source)}/awsrunShellScript/0.awsrunShellScript/_script.sh: line ${source.int(2, 9)}: yum: command not found`,
+    }),
+  },
+  /** Writes colours, progress bars, and what must not reach a terminal. */
+  'hostile-output': script(1, (_, source) => {
+    const failed = new Set(Array.from({ length: 5 }, () => source.int(0, 119)));
+    return { stdout: hostileOutput(failed), stderr: hostileError(failed.size) };
+  }),
   'package-lock': script(100, (node, source) => {
     const holder = source.int(800, 32_000);
     return hasApt(node)

@@ -46,6 +46,8 @@ export interface DispatchHistory {
   readonly invocations: readonly InvocationHistory[];
   /** When a cancel of the whole command took effect. */
   readonly cancelledAt: number | undefined;
+  /** When an alarm stopped the command. */
+  readonly alarmedAt: number | undefined;
 }
 
 interface Row {
@@ -80,6 +82,7 @@ class Dispatch {
   #sending = true;
   #givenUp = false;
   #cancelledAt: number | undefined;
+  #alarmedAt: number | undefined;
 
   constructor(plan: RolloutPlan) {
     this.#plan = plan;
@@ -100,24 +103,24 @@ class Dispatch {
   }
 
   run(cancellations: readonly Cancellation[]): DispatchHistory {
-    const { seed, sentAt, addressed } = this.#plan;
+    const { seed, sentAt, addressed, alarmAt } = this.#plan;
     const lead = addressed.by === 'targets' ? 2700 : 150;
     this.#agenda.plan(sentAt + lead + random(seed, 'start').int(0, 200), (at) => this.#ramp(at));
     this.#agenda.plan(this.#expiresAt, () => {
       this.#sending = false;
     });
     this.#agenda.plan(this.#expiresAt + 12_000, (at) => this.#expire(at));
+    if (alarmAt !== undefined) this.#agenda.plan(alarmAt, (at) => this.#alarm(at));
     for (const cancellation of cancellations) {
       this.#agenda.plan(cancellation.at, (at) => this.#cancel(cancellation, at));
     }
     this.#agenda.drain();
-    const invocations = this.#rows.map(({ phases, runs, dispatchedAt, endedAt }) => ({
-      phases,
-      runs,
-      dispatchedAt,
-      endedAt: endedAt ?? Number.POSITIVE_INFINITY,
-    }));
-    return { invocations, cancelledAt: this.#cancelledAt };
+    const invocations = this.#rows.map(
+      ({ phases, runs, dispatchedAt, endedAt = Number.POSITIVE_INFINITY }) => {
+        return { phases, runs, dispatchedAt, endedAt };
+      },
+    );
+    return { invocations, cancelledAt: this.#cancelledAt, alarmedAt: this.#alarmedAt };
   }
 
   #row(index: number): Row {
@@ -227,9 +230,18 @@ class Dispatch {
     });
   }
 
-  /** MaxErrors: what runs finishes, and only then the rest is given up. */
+  /** It stops the command as one error too many does. */
+  #alarm(at: number): void {
+    if (this.#open === 0) return;
+    this.#alarmedAt = at;
+    this.#sending = false;
+    this.#terminateRest(at);
+  }
+
+  /** MaxErrors, or an alarm: what runs finishes, and only then the rest is given up. */
   #terminateRest(at: number): void {
-    if (this.#errors <= this.#allowedErrors || this.#running > 0 || this.#givenUp) return;
+    const stopped = this.#errors > this.#allowedErrors || this.#alarmedAt !== undefined;
+    if (!stopped || this.#running > 0 || this.#givenUp) return;
     this.#givenUp = true;
     this.#agenda.plan(at + 500, (later) => {
       for (const [index, row] of this.#rows.entries()) {

@@ -72,6 +72,8 @@ export interface RolloutPlan {
   readonly maxConcurrency: string;
   readonly maxErrors: string;
   readonly timeoutSeconds: number;
+  /** When the alarm goes off that stops the command. */
+  readonly alarmAt?: number;
   readonly quirks?: Partial<Quirks>;
   readonly echoed?: EchoedSettings;
 }

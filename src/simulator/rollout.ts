@@ -1,12 +1,14 @@
 import type { ScriptOutput } from './fate.ts';
+import { lazily } from './lazily.ts';
 import {
   type Cancellation,
+  type DispatchHistory,
   type InvocationDetails,
   type InvocationHistory,
   type Phase,
   play,
 } from './rollout-history.ts';
-import { listingOf } from './rollout-listing.ts';
+import { type Listing, listingOf } from './rollout-listing.ts';
 import { allowedErrorsOf, expiresAfter, type PlannedStep, type RolloutPlan } from './rollout-plan.ts';
 import type { StepRun } from './step-runs.ts';
 
@@ -19,7 +21,8 @@ type CommandDetails =
   | 'DeliveryTimedOut'
   | 'Cancelled'
   | 'Incomplete'
-  | 'NoInstancesInTag';
+  | 'NoInstancesInTag'
+  | 'FailedDueToAlarm';
 
 /** One step of one invocation at some time. */
 export interface StepState {
@@ -53,6 +56,8 @@ export interface CommandState {
   readonly errorCount: number;
   readonly deliveryTimedOutCount: number;
   readonly expiresAfter: number;
+  /** Names of the alarms that stopped it. */
+  readonly triggeredAlarms: readonly string[];
 }
 
 /** What a client can see at one time. */
@@ -114,7 +119,14 @@ const noOutput = (): ScriptOutput => ({ stdout: '', stderr: '' });
 function statusOf(details: string): string {
   if (details === 'ExecutionTimedOut' || details === 'DeliveryTimedOut') return 'TimedOut';
   if (details === 'NoInstancesInTag') return 'Success';
-  const failures = ['Undeliverable', 'Terminated', 'InvalidPlatform', 'AccessDenied', 'Incomplete'];
+  const failures = [
+    'Undeliverable',
+    'Terminated',
+    'InvalidPlatform',
+    'AccessDenied',
+    'Incomplete',
+    'FailedDueToAlarm',
+  ];
   return failures.includes(details) ? 'Failed' : details;
 }
 
@@ -156,16 +168,32 @@ function stepsAt(
   });
 }
 
-/** Plays the plan and answers for any time. Costs one pass over the instances; the answers are then cheap. */
-export function startRollout(plan: RolloutPlan, cancellations: readonly Cancellation[] = []): Rollout {
+interface Played {
+  readonly history: DispatchHistory;
+  readonly listing: Listing;
+  /** How each instance ends, in the order of the plan. */
+  readonly ends: readonly InvocationDetails[];
+}
+
+function playOut(plan: RolloutPlan, cancellations: readonly Cancellation[]): Played {
   const history = play(plan, cancellations);
-  const listing = listingOf(plan, history);
-  const { instances } = plan;
   const ends = history.invocations.map(({ phases }) => phases.at(-1)?.details ?? 'Pending');
+  return { history, listing: listingOf(plan, history), ends };
+}
+
+/**
+ * The rollout of the plan, which is played when it is first asked for anything but its plan. That costs one pass over
+ * the instances; the answers are then cheap.
+ */
+export function startRollout(plan: RolloutPlan, cancellations: readonly Cancellation[] = []): Rollout {
+  const played = lazily(() => playOut(plan, cancellations));
 
   function finalDetails(): CommandDetails {
-    if (instances.length === 0) return 'NoInstancesInTag';
-    if (history.cancelledAt !== undefined) return 'Cancelled';
+    const { history, ends } = played();
+    if (ends.length === 0) return 'NoInstancesInTag';
+    const { cancelledAt = Number.POSITIVE_INFINITY, alarmedAt = Number.POSITIVE_INFINITY } = history;
+    if (alarmedAt < cancelledAt) return 'FailedDueToAlarm';
+    if (cancelledAt !== Number.POSITIVE_INFINITY) return 'Cancelled';
     const allowed = allowedErrorsOf(plan);
     if (ends.filter(isError).length > allowed) return 'Failed';
     if (ends.filter((end) => end === 'DeliveryTimedOut').length > allowed) return 'DeliveryTimedOut';
@@ -173,6 +201,7 @@ export function startRollout(plan: RolloutPlan, cancellations: readonly Cancella
   }
 
   function detailsAt(at: number): CommandDetails {
+    const { history, listing } = played();
     if (at >= listing.endedAt) return finalDetails();
     if (history.cancelledAt !== undefined && at >= history.cancelledAt) return 'Cancelling';
     return at < plan.sentAt + 80 ? 'Pending' : 'InProgress';
@@ -180,20 +209,25 @@ export function startRollout(plan: RolloutPlan, cancellations: readonly Cancella
 
   function stateAt(at: number): CommandState {
     const statusDetails = detailsAt(at);
+    const { history, listing, ends } = played();
     // The counts are not live: they stay 0 until the command is over.
     const over = at >= listing.endedAt;
+    const alarmed = at >= (history.alarmedAt ?? Number.POSITIVE_INFINITY);
     return {
       status: statusOf(statusDetails),
       statusDetails,
-      targetCount: at >= listing.countedAt ? instances.length : 0,
-      completedCount: over ? instances.length : 0,
+      targetCount: at >= listing.countedAt ? ends.length : 0,
+      completedCount: over ? ends.length : 0,
       errorCount: over ? ends.filter(isError).length : 0,
       deliveryTimedOutCount: over ? ends.filter((end) => end === 'DeliveryTimedOut').length : 0,
       expiresAfter: expiresAfter(plan),
+      triggeredAlarms: alarmed ? (plan.echoed?.alarms?.names ?? []) : [],
     };
   }
 
   function rowAt(index: number, at: number): InvocationState {
+    const { history, listing } = played();
+    const { instances } = plan;
     const invocation = history.invocations[index] as InvocationHistory;
     const { details } = phaseAt(invocation.phases, at);
     const delay = details === 'Delayed' ? plan.fateOf(index).delay : undefined;
@@ -214,27 +248,33 @@ export function startRollout(plan: RolloutPlan, cancellations: readonly Cancella
   }
 
   function invocationAt(index: number, at: number): InvocationState | undefined {
+    const { history, listing } = played();
     if (at < (listing.listedAt[index] ?? Number.POSITIVE_INFINITY)) return undefined;
     const endedAt = history.invocations[index]?.endedAt ?? Number.POSITIVE_INFINITY;
     const held = at >= endedAt && at < endedAt + (listing.lag[index] ?? 0);
     return rowAt(index, held ? endedAt - 1 : at);
   }
 
-  const commandAt = (at: number) => (at < listing.visibleAt ? undefined : stateAt(at));
+  const commandAt = (at: number) => (at < played().listing.visibleAt ? undefined : stateAt(at));
 
   return {
     plan,
-    endsAt: listing.settledAt,
-    order: listing.order,
+    get endsAt() {
+      return played().listing.settledAt;
+    },
+    get order() {
+      return played().listing.order;
+    },
     commandAt,
     invocationAt,
-    runsOf: (index) => history.invocations[index]?.runs ?? [],
+    runsOf: (index) => played().history.invocations[index]?.runs ?? [],
     snapshot: (at) => ({
       command: commandAt(at),
-      invocations: listing.order.flatMap((index) => invocationAt(index, at) ?? []),
+      invocations: played().listing.order.flatMap((index) => invocationAt(index, at) ?? []),
     }),
     truth(at) {
-      const rows = instances.map((_, index) => ({
+      const { listing } = played();
+      const rows = plan.instances.map((_, index) => ({
         ...rowAt(index, at),
         listed: at >= (listing.listedAt[index] ?? Number.POSITIVE_INFINITY),
       }));
@@ -243,7 +283,7 @@ export function startRollout(plan: RolloutPlan, cancellations: readonly Cancella
       return {
         commandId: plan.commandId,
         command: stateAt(at),
-        targetCount: instances.length,
+        targetCount: rows.length,
         invocations: rows,
         counts,
         over: at >= listing.endedAt && rows.every(({ statusDetails }) => terminal.has(statusDetails)),

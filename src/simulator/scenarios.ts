@@ -1,7 +1,7 @@
 import type { ConditionShare } from './conditions.ts';
 import type { Fault } from './faults.ts';
 import type { Target } from './fleet.ts';
-import type { Quirks } from './rollout-plan.ts';
+import type { EchoedSettings, Quirks } from './rollout-plan.ts';
 
 /** A rollout that the simulator starts by itself, and the account around it. */
 export interface Scenario {
@@ -21,6 +21,10 @@ export interface Scenario {
   readonly stepSeconds: readonly [number, number];
   readonly conditions: readonly ConditionShare[];
   readonly cancelAfterSeconds?: number;
+  /** When the first of the alarms in `echoed` goes off. */
+  readonly alarmAfterSeconds?: number;
+  /** Where outputs go, and whatever else the command only repeats. */
+  readonly echoed?: Partial<EchoedSettings>;
   readonly windowsShare?: number;
   readonly quirks?: Partial<Quirks>;
   readonly faults?: readonly Fault[];
@@ -200,6 +204,80 @@ const definitions = {
     stepSeconds: [3, 8],
     conditions: [['package-lock', 0.04]],
     cancelAfterSeconds: 16,
+  },
+  causes: {
+    description: '2,000 instances, 140 failures, 7 causes',
+    instances: 2000,
+    documentName: 'AWS-RunShellScript',
+    comment: 'patch openssl everywhere',
+    parameters: shell('#!/bin/bash', 'set -euo pipefail', 'yum -y update openssl', '/opt/acme/bin/verify'),
+    maxConcurrency: '10%',
+    maxErrors: '10%',
+    timeoutSeconds: 600,
+    stepSeconds: [2, 9],
+    conditions: [
+      ['yum-not-found', 118 / 2000],
+      ['disk-full', 8 / 2000],
+      ['unit-failed', 5 / 2000],
+      ['curl-refused', 4 / 2000],
+      ['permission-denied', 2 / 2000],
+      ['Undeliverable', 2 / 2000],
+      ['out-of-memory', 1 / 2000],
+    ],
+    quirks: { listing: 'growing' },
+  },
+  s3: {
+    description: 'outputs go to S3: long ones, one of 50 MB, one with colours and hostile sequences',
+    instances: 12,
+    documentName: 'AWS-RunShellScript',
+    comment: 'verify packages and reindex',
+    parameters: shell('/opt/acme/bin/verify --packages', '/opt/acme/bin/reindex --verbose'),
+    targets: 'ids',
+    maxConcurrency: '4',
+    maxErrors: '50%',
+    timeoutSeconds: 600,
+    stepSeconds: [2, 6],
+    conditions: [
+      ['huge-output', 1 / 12],
+      ['hostile-output', 1 / 12],
+      ['long-output', 4 / 12],
+      ['long-log', 1 / 12],
+      ['unit-failed', 1 / 12],
+    ],
+    echoed: { outputS3BucketName: 'acme-run-output', outputS3KeyPrefix: 'verify/ring-1' },
+  },
+  logs: {
+    description: 'scripts write for minutes, and their output goes to CloudWatch Logs as they run',
+    instances: 8,
+    documentName: 'AWS-RunShellScript',
+    comment: 'drain and reindex',
+    parameters: shell('/opt/acme/bin/drain', '/opt/acme/bin/reindex'),
+    targets: 'ids',
+    maxConcurrency: '8',
+    maxErrors: '4',
+    timeoutSeconds: 3600,
+    stepSeconds: [150, 280],
+    conditions: [
+      ['steady-output', 4 / 8],
+      ['chatty-output', 1 / 8],
+      ['out-of-memory', 1 / 8],
+      ['long-output', 1 / 8],
+    ],
+    echoed: { cloudWatchOutputEnabled: true, cloudWatchLogGroupName: '/aws/ssm/AWS-RunShellScript' },
+  },
+  alarmed: {
+    description: 'an alarm goes off half-way and stops the command',
+    instances: 40,
+    documentName: 'AWS-RunShellScript',
+    comment: 'roll out acme-app 4.2',
+    parameters: shell('/opt/acme/bin/deploy --release 4.2'),
+    maxConcurrency: '5',
+    maxErrors: '5',
+    timeoutSeconds: 600,
+    stepSeconds: [1.5, 4],
+    conditions: [['unit-failed', 0.05]],
+    alarmAfterSeconds: 16,
+    echoed: { alarms: { ignorePollAlarmFailure: false, names: ['acme-app-5xx'] } },
   },
 } as const satisfies Record<string, Scenario>;
 

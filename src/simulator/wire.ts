@@ -70,7 +70,7 @@ export function commandToWire(plan: RolloutPlan, state: CommandState): WireObjec
         ? plan.addressed.targets.map(({ Key, Values }) => ({ Key, Values }))
         : [],
     TimeoutSeconds: plan.timeoutSeconds,
-    TriggeredAlarms: [],
+    TriggeredAlarms: state.triggeredAlarms.map((Name) => ({ Name, State: 'ALARM' })),
   };
 }
 

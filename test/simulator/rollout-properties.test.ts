@@ -55,6 +55,7 @@ const anyPlan: fc.Arbitrary<RolloutPlan> = fc
     seed: fc.nat(),
     maxConcurrency: fc.constantFrom('1', '2', '5', '30%', '100%'),
     maxErrors: fc.constantFrom('0', '1', '20%', '100%'),
+    alarm: fc.option(fc.integer({ min: 0, max: 40_000 }), { freq: 4 }),
     addressed: fc.constantFrom(byTag, { by: 'ids' as const, ids: [] }),
     quirks: fc.record({
       listing: fc.constantFrom('at-once', 'growing'),
@@ -62,7 +63,10 @@ const anyPlan: fc.Arbitrary<RolloutPlan> = fc
       order: fc.constantFrom('newest-first', 'shuffled'),
     }),
   })
-  .map(({ fates, ...rest }) => planOf(fates, { ...rest, steps, timeoutSeconds: 60 }));
+  .map(({ fates, alarm, ...rest }) => {
+    const alarmAt = alarm === null ? {} : { alarmAt: sentAt + alarm };
+    return planOf(fates, { ...rest, ...alarmAt, steps, timeoutSeconds: 60 });
+  });
 
 const anyCancel = fc.option(fc.integer({ min: 0, max: 60_000 }), { freq: 3 });
 
@@ -129,15 +133,16 @@ describe('any rollout', () => {
     });
   });
 
-  test('gives up the rest only after an error too many, and starts none after it', () => {
+  test('gives up the rest only after an error too many or an alarm, and starts none after it', () => {
     check(anyRollout, (rollout) => {
+      const { alarmAt = Number.POSITIVE_INFINITY } = rollout.plan;
       const allowed = allowedErrorsOf(rollout.plan);
       const errorsIn = ({ counts }: ReturnType<Rollout['truth']>) =>
         (counts.Failed ?? 0) + (counts.ExecutionTimedOut ?? 0);
       const stopped = new Set<string>();
       for (const at of timesOf(rollout, 150)) {
         const truth = rollout.truth(at);
-        if (errorsIn(truth) <= allowed) expect(truth.counts.Terminated ?? 0).toBe(0);
+        if (errorsIn(truth) <= allowed && at < alarmAt) expect(truth.counts.Terminated ?? 0).toBe(0);
         else {
           for (const { instanceId, statusDetails } of truth.invocations) {
             if (stopped.has(instanceId)) expect(statusDetails).not.toBe('InProgress');

@@ -38,6 +38,10 @@ describe('how they end', () => {
     ['two-plugins', 'Incomplete', ['ExecutionTimedOut', 'Failed', 'Success']],
     ['stopped', 'Failed', ['Failed', 'Success', 'Terminated']],
     ['cancelled', 'Cancelled', ['Cancelled', 'Success']],
+    ['causes', 'Incomplete', ['Failed', 'Success', 'Undeliverable']],
+    ['s3', 'Incomplete', ['Failed', 'Success']],
+    ['logs', 'Incomplete', ['Failed', 'Success']],
+    ['alarmed', 'FailedDueToAlarm', ['Failed', 'Success', 'Terminated']],
   ] as const)('%s: %s', (scenario, command, details) =>
     during({ scenario }, (simulator, clock) => {
       expect(simulator.truth()?.over).toBe(false);

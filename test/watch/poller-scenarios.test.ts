@@ -15,6 +15,8 @@ isolateAwsEnvironment();
 const adjusted: Readonly<Partial<Record<ScenarioName, WatchSetup>>> = {
   huge: { instances: 75 },
   slow: { interval: 15_000 },
+  causes: { instances: 75 },
+  logs: { interval: 15_000 },
 };
 const outcomes: Readonly<Record<ScenarioName, string>> = {
   healthy: 'success',
@@ -27,6 +29,10 @@ const outcomes: Readonly<Record<ScenarioName, string>> = {
   huge: 'failure',
   stopped: 'failure',
   cancelled: 'failure',
+  causes: 'failure',
+  s3: 'failure',
+  logs: 'failure',
+  alarmed: 'failure',
 };
 
 /** Each row is told once as new, and each change of it from what was told before. */
