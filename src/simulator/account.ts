@@ -1,7 +1,8 @@
 import { assignConditions, type Condition, type ConditionShare, fateOf } from './conditions.ts';
 import { findDocument, type SsmDocument, stepTimeoutSeconds } from './documents.ts';
 import { createFleet, type ManagedNode, matchTargets, type Target } from './fleet.ts';
-import { pastCommands } from './past-commands.ts';
+import { lazily } from './lazily.ts';
+import { knownCount, pastCommandsOf } from './past-commands.ts';
 import { random, uuid } from './random.ts';
 import { type Rollout, startRollout } from './rollout.ts';
 import { type EchoedSettings, nothingEchoed, type Quirks, type RolloutPlan } from './rollout-plan.ts';
@@ -42,6 +43,8 @@ export interface Account {
 }
 
 const historyMs = 30 * 24 * 3_600_000;
+/** The alarm of those past commands that one stopped. */
+const alarms = { ignorePollAlarmFailure: false, names: ['acme-app-5xx'] };
 const remembered = (rollout: Rollout, at: number) => at - rollout.plan.sentAt < historyMs;
 
 function documentNamed(name: string): SsmDocument {
@@ -85,24 +88,29 @@ export function openAccount(
   const fleetConditions = assignConditions(seed, nodes, scenario.conditions);
   const rollouts: Rollout[] = [];
   const index = new Map<string, number>();
-  let sent = 0;
 
-  function plan(command: SentCommand, at: number): RolloutPlan {
+  function plan(command: SentCommand, at: number, identity: readonly (string | number)[]): RolloutPlan {
     const { document, addressed, parameters, conditions: own } = command;
-    const addressees =
+    // Of the many past commands few are looked at.
+    const addressees = lazily(() =>
       addressed.by === 'ids'
         ? addressed.ids.flatMap((id) => byId.get(id) ?? [])
-        : matchTargets(nodes, addressed.targets);
-    const number = sent++;
-    const commandSeed = random(seed, 'command', number).int(0, 2 ** 31);
-    const conditions = own === undefined ? fleetConditions : assignConditions(commandSeed, addressees, own);
+        : matchTargets(nodes, addressed.targets),
+    );
+    const instances = lazily(() =>
+      addressees().map(({ id, hostName, platform }) => ({ id, hostName, platform })),
+    );
+    const commandSeed = random(seed, 'command', ...identity).int(0, 2 ** 31);
+    const conditions = lazily(() =>
+      own === undefined ? fleetConditions : assignConditions(commandSeed, addressees(), own),
+    );
     const timeoutSeconds = stepTimeoutSeconds(parameters);
     const steps = document.steps.map((step) => ({ ...step, timeoutSeconds }));
     const conditionOf = (node: ManagedNode): Condition =>
-      document.platforms.includes(node.platform) ? (conditions.get(node.id) ?? 'well') : 'InvalidPlatform';
+      document.platforms.includes(node.platform) ? (conditions().get(node.id) ?? 'well') : 'InvalidPlatform';
     return {
       seed: commandSeed,
-      commandId: uuid(random(seed, 'commandId', number)),
+      commandId: uuid(random(seed, 'commandId', ...identity)),
       sentAt: at,
       documentName: document.name,
       documentVersion: command.documentVersion,
@@ -110,9 +118,11 @@ export function openAccount(
       parameters,
       steps,
       addressed,
-      instances: addressees.map(({ id, hostName, platform }) => ({ id, hostName, platform })),
+      get instances() {
+        return instances();
+      },
       fateOf(position) {
-        const node = addressees[position] as ManagedNode;
+        const node = addressees()[position] as ManagedNode;
         return fateOf(commandSeed, node, conditionOf(node), steps, scenario.stepSeconds);
       },
       maxConcurrency: command.maxConcurrency,
@@ -124,29 +134,34 @@ export function openAccount(
     };
   }
 
-  function send(command: SentCommand, at: number): Rollout {
+  function start(command: SentCommand, at: number, identity: readonly (string | number)[]): Rollout {
     const { cancelAfterSeconds } = command;
     const cancellations = cancelAfterSeconds === undefined ? [] : [{ at: at + cancelAfterSeconds * 1000 }];
-    const rollout = startRollout(plan(command, at), cancellations);
+    const rollout = startRollout(plan(command, at, identity), cancellations);
     index.set(rollout.plan.commandId, rollouts.length);
     rollouts.push(rollout);
     return rollout;
   }
 
-  for (const past of pastCommands) {
-    send(
+  for (const { identity, hoursAgo, firstNode = 0, ...past } of pastCommandsOf(seed)) {
+    const first = Math.min(firstNode, Math.max(0, nodes.length - past.nodes));
+    start(
       {
         ...past,
         document: documentNamed(past.documentName),
         documentVersion: '$DEFAULT',
+        ...(past.alarmAfterSeconds === undefined ? {} : { echoed: { ...nothingEchoed, alarms } }),
         addressed:
           past.target === undefined
-            ? { by: 'ids', ids: nodes.slice(0, past.nodes).map((node) => node.id) }
+            ? { by: 'ids', ids: nodes.slice(first, first + past.nodes).map((node) => node.id) }
             : { by: 'targets', targets: [past.target] },
       },
-      startedAt - past.hoursAgo * 3_600_000,
+      Math.round(startedAt - hoursAgo * 3_600_000),
+      identity,
     );
   }
+  let number = knownCount;
+  const send = (command: SentCommand, at: number) => start(command, at, [number++]);
   const main = send(scenarioCommand(scenario, nodes), startedAt);
 
   return {

@@ -61,7 +61,12 @@ function createNode(seed: number, index: number, windowsShare: number): ManagedN
     platformVersion,
     agentVersion: source.pick(agentVersions),
     ipAddress,
-    tags: { Name: `${role}-${number}`, Role: role, Env: number % 4 === 0 ? 'staging' : 'prod' },
+    tags: {
+      Name: `${role}-${number}`,
+      Role: role,
+      Env: number % 4 === 0 ? 'staging' : 'prod',
+      Ring: index < 4 ? '0' : index < 16 ? '1' : '2',
+    },
   };
 }
 

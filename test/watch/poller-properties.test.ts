@@ -29,8 +29,8 @@ const transientFault: fc.Arbitrary<Fault> = fc
     ...(operation === undefined ? {} : { operation }),
   }));
 
-/** Three last too long here; and without a row what no retry can mend is a refusal. */
-const leftOut: readonly string[] = ['slow', 'logs', 'throttled', 'no-targets'];
+/** Four take too long here; and without a row what no retry can mend is a refusal. */
+const leftOut: readonly string[] = ['slow', 'logs', 's3', 'throttled', 'no-targets'];
 
 const watched = fc.record({
   scenario: fc.constantFrom(...scenarioNames.filter((name) => !leftOut.includes(name))),
