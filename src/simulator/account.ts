@@ -37,7 +37,8 @@ export interface Account {
   rollouts(at: number): readonly Rollout[];
   find(commandId: string, at: number): Rollout | undefined;
   node(instanceId: string): ManagedNode | undefined;
-  reachable(instanceId: string): boolean;
+  /** When a node that does not answer was last seen; undefined for one that answers. */
+  unseenSince(instanceId: string): number | undefined;
   send(command: SentCommand, at: number): Rollout;
   cancel(commandId: string, at: number, instanceIds?: readonly string[]): void;
 }
@@ -45,6 +46,8 @@ export interface Account {
 const historyMs = 30 * 24 * 3_600_000;
 /** The alarm of those past commands that one stopped. */
 const alarms = { ignorePollAlarmFailure: false, names: ['acme-app-5xx'] };
+/** How long before the start a node that does not answer was last seen. */
+const [leastUnseenMs, mostUnseenMs] = [40 * 60_000, 3 * 24 * 3_600_000];
 const remembered = (rollout: Rollout, at: number) => at - rollout.plan.sentAt < historyMs;
 
 function documentNamed(name: string): SsmDocument {
@@ -173,9 +176,10 @@ export function openAccount(
       return rollout !== undefined && remembered(rollout, at) ? rollout : undefined;
     },
     node: (instanceId) => byId.get(instanceId),
-    reachable(instanceId) {
+    unseenSince(instanceId) {
       const condition = fleetConditions.get(instanceId);
-      return condition !== 'no-answer' && condition !== 'Undeliverable';
+      if (condition !== 'no-answer' && condition !== 'Undeliverable') return undefined;
+      return startedAt - random(seed, 'last seen', instanceId).int(leastUnseenMs, mostUnseenMs);
     },
     send,
     cancel(commandId, at, instanceIds) {

@@ -125,7 +125,7 @@ function nodeFilter(
       `The filter value ${wrong} for ${key} is not valid.`,
     );
   }
-  return (node) => values.includes(read(node, account.reachable(node.id)));
+  return (node) => values.includes(read(node, account.unseenSince(node.id) === undefined));
 }
 
 /** @throws ServiceError */
@@ -143,7 +143,7 @@ export function describeInstanceInformation(situation: Situation, request: Descr
   function* from(start: Position | undefined): Iterable<Placed<WireObject>> {
     for (const [index, node] of account.nodes.entries()) {
       if (index < (start?.[1] ?? 0) || !tests.every((test) => test(node))) continue;
-      yield { item: nodeToWire(node, account.reachable(node.id), now), position: [0, index] };
+      yield { item: nodeToWire(node, account.unseenSince(node.id), now), position: [0, index] };
     }
   }
   // Tricks are reported of the two calls above only.

@@ -1,6 +1,7 @@
 import type { ManagedNode } from './fleet.ts';
 import { invocationContent, pluginOutput } from './output-limits.ts';
 import { bucketOf, objectKeyOf, type StreamName } from './output-places.ts';
+import { random } from './random.ts';
 import type { CommandState, InvocationState, StepState } from './rollout.ts';
 import { type EchoedSettings, nothingEchoed, type RolloutPlan } from './rollout-plan.ts';
 
@@ -169,8 +170,14 @@ export function stepInvocationToWire(plan: RolloutPlan, state: InvocationState, 
   };
 }
 
-/** A node as DescribeInstanceInformation shows it. */
-export function nodeToWire(node: ManagedNode, reachable: boolean, at: number): WireObject {
+const pingEveryMs = 300_000;
+
+/**
+ * A node as DescribeInstanceInformation shows it at `at`. Agents ping every five minutes, each at its own time, unless
+ * they have not been seen since `unseenSince`.
+ */
+export function nodeToWire(node: ManagedNode, unseenSince: number | undefined, at: number): WireObject {
+  const phase = random('ping', node.id).int(0, pingEveryMs - 1);
   const hybrid = node.registeredName !== undefined;
   return {
     AgentVersion: node.agentVersion,
@@ -179,8 +186,8 @@ export function nodeToWire(node: ManagedNode, reachable: boolean, at: number): W
     IPAddress: node.ipAddress,
     InstanceId: node.id,
     IsLatestVersion: node.agentVersion === '3.3.1611.0',
-    LastPingDateTime: date(reachable ? at - 90_000 : at - 7_300_000),
-    PingStatus: reachable ? 'Online' : 'ConnectionLost',
+    LastPingDateTime: date(unseenSince ?? at - ((at + phase) % pingEveryMs)),
+    PingStatus: unseenSince === undefined ? 'Online' : 'ConnectionLost',
     PlatformName: node.platformName,
     PlatformType: node.platform,
     PlatformVersion: node.platformVersion,

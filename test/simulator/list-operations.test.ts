@@ -1,7 +1,6 @@
 import {
   type Command,
   type CommandInvocation,
-  DescribeInstanceInformationCommand,
   ListCommandInvocationsCommand,
   type ListCommandInvocationsCommandInput,
   ListCommandsCommand,
@@ -259,47 +258,6 @@ describe('what AWS refuses', () => {
     const { NextToken } = await invocations({ CommandId: simulator.commandId, MaxResults: 5 });
     await expect(invocations({ NextToken, Details: true })).rejects.toMatchObject({
       name: 'InvalidNextToken',
-    });
-  });
-});
-
-describe('DescribeInstanceInformation', () => {
-  const nodes = async (Key: string, ...Values: string[]) => {
-    const request = new DescribeInstanceInformationCommand({ Filters: [{ Key, Values }], MaxResults: 50 });
-    return (await client.send(request)).InstanceInformationList ?? [];
-  };
-
-  test('shows agents that do not answer as ConnectionLost', async () => {
-    expect(await nodes('PingStatus', 'ConnectionLost')).toHaveLength(3);
-    const [node] = await nodes('PingStatus', 'Online');
-    expect(node).toMatchObject({
-      PlatformType: 'Linux',
-      AgentVersion: expect.any(String),
-      IPAddress: expect.any(String),
-    });
-  });
-
-  test('a hybrid node has a name of its own', async () => {
-    const hybrid = await nodes('ResourceType', 'ManagedInstance');
-    expect(hybrid.length).toBeGreaterThan(0);
-    expect(hybrid.every(({ InstanceId, Name }) => InstanceId?.startsWith('mi-') && Name !== undefined)).toBe(
-      true,
-    );
-  });
-
-  test.each([
-    ['tag:Role', ['web', 'db'], 24],
-    ['tag-key', ['Role'], 50],
-    ['tag:Role', ['gateway'], 0],
-    ['PlatformType', ['Windows'], 0],
-  ])('%s=%j', async (key, values, count) => {
-    expect(await nodes(key, ...values)).toHaveLength(count);
-  });
-
-  test('refuses keys and values that it does not know', async () => {
-    await expect(nodes('Colour', 'red')).rejects.toMatchObject({ name: 'InvalidFilterKey' });
-    await expect(nodes('PingStatus', 'Dead')).rejects.toMatchObject({
-      name: 'InvalidInstanceInformationFilterValue',
     });
   });
 });
