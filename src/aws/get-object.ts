@@ -3,7 +3,7 @@ import type { ByteRange, ObjectLocation, ObjectPart } from '../domain/output-loc
 import { RemoteError } from '../domain/problem.ts';
 import type { Channel } from './channel.ts';
 import type { Connection } from './connection.ts';
-import { malformed } from './wire.ts';
+import { isStructure, malformed, readText } from './wire.ts';
 
 const operation = 'GetObject';
 
@@ -82,7 +82,7 @@ function placeOf(
 }
 
 /** What an error says about the object; it is thrown on where it says nothing. */
-function answerTo(error: unknown, { bucket, key }: ObjectLocation): ObjectPart | null {
+function answerTo(error: unknown, { bucket }: ObjectLocation): ObjectPart | null {
   const name = error instanceof Error ? error.name : '';
   switch (name) {
     case 'NoSuchKey':
@@ -95,14 +95,21 @@ function answerTo(error: unknown, { bucket, key }: ObjectLocation): ObjectPart |
     case 'AccessDenied':
       throw unreadable(
         'access-denied',
-        `access denied: the IAM action s3:GetObject is not allowed on ${bucket}/${key}, or without s3:ListBucket there is no such object`,
+        `access denied: the IAM action s3:GetObject is not allowed on the bucket ${bucket}, or the object is not there yet`,
       );
     case 'PermanentRedirect':
     case 'AuthorizationHeaderMalformed':
-      throw unreadable('service', `the bucket ${bucket} is in another region, and not readable from there`);
+      throw unreadable('service', `the bucket ${bucket} is in another region${regionIn(error)}`);
     default:
       throw error;
   }
+}
+
+/** The region that S3 names in the answer. */
+function regionIn(error: unknown): string {
+  const response = isStructure(error) && isStructure(error.$response) ? error.$response : {};
+  const region = isStructure(response.headers) ? readText(response.headers['x-amz-bucket-region']) : '';
+  return region === '' ? '' : `, ${region}`;
 }
 
 function unreadable(kind: 'service' | 'access-denied', message: string): RemoteError {
