@@ -19,10 +19,10 @@ export function scopeOf(authorization: string): SignedScope | undefined {
 }
 
 /**
- * The region that a call of one of the JSON services was signed for.
+ * Checks that a call of one of the JSON services is signed for it; the region may be any.
  * @throws ServiceError as AWS answers to a request that is not signed, or not for this service
  */
-export function regionOf(authorization: string | undefined, service: 'ssm' | 'logs'): string {
+export function checkSignature(authorization: string | undefined, service: 'ssm' | 'logs'): void {
   if (authorization === undefined || authorization === '') {
     throw new ServiceError('MissingAuthenticationTokenException', 'Missing Authentication Token');
   }
@@ -39,5 +39,4 @@ export function regionOf(authorization: string | undefined, service: 'ssm' | 'lo
       `Credential should be scoped to correct service: '${service}'.`,
     );
   }
-  return scope.region;
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { send } from './answers.ts';
-import { regionOf } from './authentication.ts';
+import { checkSignature } from './authentication.ts';
 import { cancelCommand, getCommandInvocation, sendCommand } from './command-operations.ts';
 import type { Exchange, ExchangeRecord } from './exchange.ts';
 import { distortAnswer, distortInput, faultError } from './fault-effects.ts';
@@ -79,13 +79,13 @@ export async function exchangeJson(
   try {
     body = await bodyOf(request);
     operation = operationOf(request);
-    const region = regionOf(request.headers.authorization, serviceOf(operation));
+    checkSignature(request.headers.authorization, serviceOf(operation));
     faults = exchange.strike(operation);
     const called = operation;
     const error = faults.map((fault) => faultError(fault, called)).find((found) => found !== undefined);
     if (error !== undefined) throw error;
     const input = distortInput(faults, readRequest(operation, body));
-    const situation = { account, now, region, seed, pagingTricks };
+    const situation = { account, now, seed, pagingTricks };
     const result = handlers[operation](situation, input as never);
     outcome = distortAnswer(faults, situation, input, result, exchange.turn());
   } catch (error) {

@@ -115,11 +115,10 @@ class Dispatch {
       this.#agenda.plan(cancellation.at, (at) => this.#cancel(cancellation, at));
     }
     this.#agenda.drain();
-    const invocations = this.#rows.map(
-      ({ phases, runs, dispatchedAt, endedAt = Number.POSITIVE_INFINITY }) => {
-        return { phases, runs, dispatchedAt, endedAt };
-      },
-    );
+    const invocations = this.#rows.map(({ endedAt = Number.POSITIVE_INFINITY, ...row }) => ({
+      ...row,
+      endedAt,
+    }));
     return { invocations, cancelledAt: this.#cancelledAt, alarmedAt: this.#alarmedAt };
   }
 
@@ -230,7 +229,6 @@ class Dispatch {
     });
   }
 
-  /** It stops the command as one error too many does. */
   #alarm(at: number): void {
     if (this.#open === 0) return;
     this.#alarmedAt = at;

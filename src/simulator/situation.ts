@@ -6,7 +6,6 @@ export interface Situation {
   readonly account: Account;
   /** Epoch milliseconds. */
   readonly now: number;
-  readonly region: string;
   readonly seed: number;
   readonly pagingTricks: boolean;
 }
