@@ -55,7 +55,28 @@ function toCommand(command: Record<string, unknown>, commandId: string): Command
     maxErrors: readTextOrNull(command.MaxErrors),
     requestedAt: readTime(command.RequestedDateTime),
     expiresAt: readTime(command.ExpiresAfter),
+    targets: structuresIn(command.Targets).map(({ Key, Values }) => ({
+      key: readText(Key),
+      values: textsIn(Values),
+    })),
+    instanceIds: textsIn(command.InstanceIds),
+    alarms: isStructure(command.AlarmConfiguration) ? namesIn(command.AlarmConfiguration.Alarms) : [],
+    triggeredAlarms: namesIn(command.TriggeredAlarms),
     allFields: readFields(command, secretMembers),
     parameters: isStructure(command.Parameters) ? readFields(command.Parameters, new Set()) : noFields,
   };
+}
+
+function namesIn(value: unknown): string[] {
+  return structuresIn(value)
+    .map(({ Name }) => readText(Name))
+    .filter((name) => name !== '');
+}
+
+function structuresIn(value: unknown): Record<string, unknown>[] {
+  return Array.isArray(value) ? value.filter(isStructure) : [];
+}
+
+function textsIn(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((element) => typeof element === 'string') : [];
 }

@@ -6,7 +6,9 @@ export function openJsonView({ store, clocks, shown }: ViewParts, region: () => 
   const write = (line: string | null) => {
     if (line !== null) process.stdout.write(`${line}\n`);
   };
-  store.onEvent((event) => write(eventLine(event, clocks.awsTime(), region(), shown)));
+  store.onEvent((event) =>
+    write(eventLine(event, clocks.awsTime(), region(), shown, store.getSnapshot().circumstances)),
+  );
   return {
     linger: async () => {},
     close: async (conclusion, figures) => write(endLine(conclusion, figures, clocks.awsTime())),

@@ -15,7 +15,9 @@ export function openPlainView({ commandId, store, clocks, shown, colours }: View
     printedAt = clocks.monotonic();
     process.stdout.write(`${line}\n`);
   };
-  store.onEvent((event) => print(eventLine(event, clocks.awsTime(), shown, paint)));
+  store.onEvent((event) =>
+    print(eventLine(event, clocks.awsTime(), shown, paint, store.getSnapshot().circumstances)),
+  );
   store.subscribe(() => {
     const snapshot = store.getSnapshot();
     if (snapshot.rows.length === 0 || clocks.monotonic() - printedAt < quiet) return;
@@ -25,8 +27,8 @@ export function openPlainView({ commandId, store, clocks, shown, colours }: View
     linger: async () => {},
     close: async (conclusion, { durationMs }) => {
       if (conclusion.outcome === 'refused') return;
-      const { command, rows } = store.getSnapshot();
-      const lines = summaryLines({ conclusion, commandId, command, rows, durationMs }, paint);
+      const { command, rows, circumstances } = store.getSnapshot();
+      const lines = summaryLines({ conclusion, commandId, command, rows, circumstances, durationMs }, paint);
       process.stdout.write(`\n${lines.join('\n')}\n`);
     },
   };

@@ -68,8 +68,11 @@ export function openScreenView(parts: ViewParts, screenParts: ScreenParts): View
       await screen.closed.catch(() => {});
       await saver.settled();
       if (conclusion.outcome === 'refused') return;
-      const { command, rows } = store.getSnapshot();
-      const lines = summaryLines({ conclusion, commandId, command, rows, durationMs }, createPaint(colours));
+      const { command, rows, circumstances } = store.getSnapshot();
+      const lines = summaryLines(
+        { conclusion, commandId, command, rows, circumstances, durationMs },
+        createPaint(colours),
+      );
       process.stdout.write(`${lines.join('\n')}\n`);
     },
   };

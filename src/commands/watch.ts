@@ -1,12 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Connection } from '../aws/connection.ts';
 import type { MfaPrompt } from '../aws/credentials.ts';
+import { readNodes } from '../aws/instance-information.ts';
 import { SsmRolloutReader } from '../aws/rollout-reader.ts';
 import type { Conclusion } from '../domain/conclusion.ts';
 import { failuresOf, groupByCause } from '../domain/failure-groups.ts';
 import { RemoteError } from '../domain/problem.ts';
 import { sanitiseLine } from '../domain/sanitise.ts';
 import type { WatchOptions } from '../options.ts';
+import { NodeLookup, type ReadNodes } from '../watch/nodes.ts';
 import { Poller } from '../watch/poller.ts';
 import { type Clocks, RolloutStore } from '../watch/store.ts';
 import { brokenMessage, concludeEnding, concludeFailure, durationOf } from './conclude.ts';
@@ -55,6 +57,7 @@ class WatchRun {
   readonly #clocks: Clocks;
   readonly #store: RolloutStore;
   #connection: Connection | null = null;
+  #nodes: NodeLookup | null = null;
   #view: View | null = null;
 
   constructor(commandId: string, options: WatchOptions, backend: Backend, stop: StopSwitch, keys: Keys) {
@@ -75,11 +78,12 @@ class WatchRun {
     const conclusion = await this.#conclude(output);
     const snapshot = this.#store.getSnapshot();
     if (snapshot.verdict) await this.#linger();
+    this.#nodes?.close();
     await this.#view?.close(conclusion, {
       commandId: this.#commandId,
       durationMs: durationOf(snapshot, startedAt, this.#clocks.awsTime()),
       apiCalls: this.#connection?.requests ?? 0,
-      failures: groupByCause(failuresOf(snapshot.rows, conclusion.outcome)),
+      failures: groupByCause(failuresOf(snapshot.rows, conclusion.outcome), snapshot.circumstances),
     });
     const message = conclusion.message ?? this.#brokenSince();
     if (message !== null) process.stderr.write(`ssm-watch: ${sanitiseLine(message)}\n`);
@@ -110,6 +114,8 @@ class WatchRun {
     this.#connection = connection;
     mfa.stopAsking();
     const poller = this.#createPoller(connection, output);
+    // Nothing that `json` says depends on the nodes, and one sweep is over before they are known.
+    if (output !== 'json' && !this.#options.once) this.#nodes = this.#lookUpNodes(connection);
     const screen = await loadingScreen;
     if (screen) {
       const { interval } = this.#options;
@@ -141,6 +147,11 @@ class WatchRun {
         random: Math.random,
       },
     );
+  }
+
+  #lookUpNodes(connection: Connection): NodeLookup {
+    const read: ReadNodes = (instanceIds, signal) => readNodes(connection, instanceIds, signal);
+    return new NodeLookup(this.#store, read, this.#clocks);
   }
 
   #viewParts(colours: boolean): ViewParts {

@@ -1,3 +1,4 @@
+import { type Circumstances, nothingKnown } from './circumstances.ts';
 import { failureDetail } from './detail.ts';
 import type { Invocation } from './invocation.ts';
 
@@ -27,7 +28,8 @@ const codeBefore = String.raw`\b(?:HTTP(?:/[\d.*#]+)?|status|code|error|errno)\b
  * first, so that an address is not taken for a time, nor a time for numbers.
  */
 const variableParts: readonly (readonly [RegExp, string])[] = [
-  // Where the agent keeps the script, up to its name.
+  // Where the agent keeps the script, and where in it the shell was.
+  [/(?:\/var\/lib\/amazon\/ssm[^\s:'"]*\/)?\b_script\.sh: line \d+: /g, ''],
   [/(?:\/var\/lib\/amazon\/ssm|[A-Z]:\\ProgramData\\Amazon\\SSM)[^\s:'"]*[\\/](?=_script\.)/gi, ''],
   [/\b(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}\b/gi, '<address>'],
   [new RegExp(`(?<![\\w:.])(?:${ipv6})(?![\\w:])`, 'gi'), '<address>'],
@@ -56,12 +58,15 @@ export function maskLine(line: string): string {
 }
 
 /** Why an invocation did not succeed, in words that are the same for every node with the same cause. */
-export function causeOf(invocation: Invocation): string {
+export function causeOf(invocation: Invocation, circumstances: Circumstances = nothingKnown): string {
+  // What stopped a rollout is the same for all that it stopped, numbers and names included.
+  const { stopReason } = circumstances;
+  if (stopReason !== null && failureDetail(invocation, circumstances) === stopReason) return stopReason;
   const { instanceId, instanceName } = invocation;
   const names = [instanceId, instanceName, instanceName.split('.')[0] ?? ''].filter(
     (name) => name.length > 2,
   );
-  return maskLine(names.reduce(withoutName, failureDetail(invocation) ?? ''));
+  return maskLine(names.reduce(withoutName, failureDetail(invocation, circumstances) ?? ''));
 }
 
 /** A name can also be part of a word that has nothing to do with the node. */

@@ -1,6 +1,13 @@
 import { type Fields, noFields } from './fields.ts';
 import type { Invocation } from './invocation.ts';
 
+/** A target of a command: nodes for which `key` has one of the values. */
+interface Target {
+  /** `tag:Role`, `InstanceIds`, `resource-groups:Name` … */
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
 /** What is known of a command. Times are epoch milliseconds; null is what AWS did not say. */
 export interface CommandOverview {
   readonly commandId: string;
@@ -16,6 +23,12 @@ export interface CommandOverview {
   readonly requestedAt: number | null;
   /** When undelivered invocations time out. */
   readonly expiresAt: number | null;
+  /** What it was sent to, by tags and the like, or by ID; both empty where AWS did not say. */
+  readonly targets: readonly Target[];
+  readonly instanceIds: readonly string[];
+  /** Names of the alarms that would stop it, and of those that did. */
+  readonly alarms: readonly string[];
+  readonly triggeredAlarms: readonly string[];
   /** All that AWS gave of it but its parameters, for people to read. */
   readonly allFields: Fields;
   /** They may hold secrets: shown only when asked for, and never written anywhere. */
@@ -44,6 +57,10 @@ export function overviewFromInvocation(invocation: Invocation): CommandOverview 
     maxErrors: null,
     requestedAt: invocation.requestedAt,
     expiresAt: null,
+    targets: [],
+    instanceIds: [],
+    alarms: [],
+    triggeredAlarms: [],
     allFields: noFields,
     parameters: noFields,
   };

@@ -1,5 +1,8 @@
+import { type Circumstances, nothingKnown } from './circumstances.ts';
 import { decisivePlugin, type Invocation } from './invocation.ts';
+import { nodeText, undeliveredDetail, wasUndelivered } from './managed-node.ts';
 import { tellingLine } from './plugin-output.ts';
+import { skippedSteps, skippingExit } from './skipped-steps.ts';
 import { isTerminal, phaseOf } from './status.ts';
 
 /** Why an invocation ended so, where its output cannot tell. By StatusDetails. */
@@ -12,8 +15,12 @@ const endings: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** One line, as it came, that says why an invocation did not succeed; null when it did or has not ended. */
-export function failureDetail(invocation: Invocation): string | null {
+export function failureDetail(
+  invocation: Invocation,
+  { stopReason }: Circumstances = nothingKnown,
+): string | null {
   if (phaseOf(invocation) !== 'failed') return null;
+  if (invocation.statusDetails === 'Terminated' && stopReason !== null) return stopReason;
   const ending = endings.get(invocation.statusDetails);
   if (ending !== undefined) return ending;
   const plugin = decisivePlugin(invocation);
@@ -31,28 +38,76 @@ export function failureDetail(invocation: Invocation): string | null {
   return code === null || code === -1 ? 'no output and no exit code' : `exit status ${code}, no output`;
 }
 
-/** Where the agent keeps the script of a step: long, the same for every node, and in front of what the shell says. */
-const orchestrationFolder = /^\/var\/lib\/amazon\/ssm\/\S*\/(?=\S*_script\.sh:)/;
+/** What the shell says first: where the agent keeps the script, long and the same for every node, and the line in it. */
+const placeInScript = /^(?:\/var\/lib\/amazon\/ssm\/\S*\/)?_script\.sh: line \d+: /;
 
 /**
- * One line about an invocation in any state, for people: without the agent's folders and with single spaces; empty
- * where there is nothing to add.
+ * One line about an invocation in any state, for people: without the place in the agent's script and with single
+ * spaces; empty where there is nothing to add.
  */
-export function rowDetail(invocation: Invocation): string {
-  const failure = failureDetail(invocation);
-  if (failure !== null) return failure.replace(orchestrationFolder, '').replaceAll(/\s+/g, ' ');
+export function rowDetail(invocation: Invocation, circumstances: Circumstances = nothingKnown): string {
+  const failure = nodeDetail(invocation, circumstances) ?? failureDetail(invocation, circumstances);
+  if (failure !== null) return failure.replace(placeInScript, '').replaceAll(/\s+/g, ' ');
   switch (phaseOf(invocation)) {
     case 'running':
       return currentStep(invocation);
     case 'waiting':
       return invocation.statusDetails === 'Delayed' ? 'could not be sent yet; AWS tries again' : '';
+    case 'succeeded':
+      return skipDetail(invocation);
     default:
       return '';
   }
 }
 
+/**
+ * One line on what the output of an invocation cannot tell: why it never ran, or what of it did not; null where the output
+ * tells all. `now`: epoch milliseconds.
+ */
+export function explanation(
+  invocation: Invocation,
+  circumstances: Circumstances,
+  now: number,
+): string | null {
+  if (phaseOf(invocation) === 'succeeded') return skipDetail(invocation) || null;
+  if (phaseOf(invocation) !== 'failed' || !endings.has(invocation.statusDetails)) return null;
+  return nodeLine(invocation, circumstances, now) ?? failureDetail(invocation, circumstances);
+}
+
+function nodeLine(
+  invocation: Invocation,
+  { nodes, nodesProblem }: Circumstances,
+  now: number,
+): string | null {
+  if (!wasUndelivered(invocation)) return null;
+  const node = nodes.get(invocation.instanceId);
+  if (node !== undefined) return nodeText(node, now);
+  return nodesProblem === null ? null : `node: ${nodesProblem}`;
+}
+
+/** What the node tells of an invocation that did not reach it; null where it tells nothing. */
+function nodeDetail(invocation: Invocation, { nodes }: Circumstances): string | null {
+  const node = wasUndelivered(invocation) ? nodes.get(invocation.instanceId) : undefined;
+  return node === undefined ? null : undeliveredDetail(invocation, node);
+}
+
 function currentStep({ plugins }: Invocation): string {
-  const index = plugins.findIndex((plugin) => !isTerminal(plugin));
-  const step = plugins[index];
-  return step && plugins.length > 1 ? `step ${index + 1} of ${plugins.length}: ${step.name}` : '';
+  const skips = skippedSteps(plugins);
+  const steps = plugins.filter((_, index) => skips[index] === null);
+  const index = steps.findIndex((plugin) => !isTerminal(plugin));
+  const step = steps[index];
+  return step && steps.length > 1 ? `step ${index + 1} of ${steps.length}: ${step.name}` : '';
+}
+
+/** What of a success did not run. */
+function skipDetail({ plugins }: Invocation): string {
+  const skips = skippedSteps(plugins);
+  if (skips.length > 0 && skips.every((skip) => skip === 'platform')) {
+    return 'every step was skipped: not for this platform';
+  }
+  if (skips.length > 0 && skips.every((skip) => skip !== null)) {
+    return 'every step was skipped: its preconditions do not hold';
+  }
+  const exit = skippingExit(plugins);
+  return exit === null ? '' : `skipped the rest (exit ${exit})`;
 }

@@ -1,4 +1,5 @@
 import { causeOf } from './cause.ts';
+import { type Circumstances, nothingKnown } from './circumstances.ts';
 import type { Outcome } from './conclusion.ts';
 import {
   decisivePlugin,
@@ -37,9 +38,12 @@ export function failuresOf(rows: readonly Invocation[], outcome: Outcome): Invoc
 }
 
 /** Failures by cause; the largest group first. The order of rows never changes the groups. */
-export function groupByCause(failures: readonly Invocation[]): FailureGroup[] {
+export function groupByCause(
+  failures: readonly Invocation[],
+  circumstances: Circumstances = nothingKnown,
+): FailureGroup[] {
   const groups = [...Map.groupBy(failures, failureGroupKey)].map(([key, invocations]) =>
-    toGroup(key, invocations),
+    toGroup(key, invocations, circumstances),
   );
   return groups.sort((a, b) => b.invocations.length - a.invocations.length || compare(a.key, b.key));
 }
@@ -47,7 +51,10 @@ export function groupByCause(failures: readonly Invocation[]): FailureGroup[] {
 /** Invocations are immutable, and masking a line is dear: each is done once. */
 const knownKeys = new WeakMap<Invocation, string>();
 
-/** The key of the group that a row belongs to. */
+/**
+ * The key of the group that a row belongs to. Circumstances have no part in it: they say the same of all rows of a group,
+ * and a group stays itself when they become known.
+ */
 export function failureGroupKey(row: Invocation): string {
   const known = knownKeys.get(row);
   if (known !== undefined) return known;
@@ -56,7 +63,11 @@ export function failureGroupKey(row: Invocation): string {
   return key;
 }
 
-function toGroup(key: string, invocations: readonly Invocation[]): FailureGroup {
+function toGroup(
+  key: string,
+  invocations: readonly Invocation[],
+  circumstances: Circumstances,
+): FailureGroup {
   const [first] = invocations;
   const times = invocations.map(finishedAt);
   return {
@@ -64,7 +75,7 @@ function toGroup(key: string, invocations: readonly Invocation[]): FailureGroup 
     statusDetails: first?.statusDetails ?? '',
     plugin: first ? failingPlugin(first) : null,
     exitCode: first ? exitCodeOf(first) : null,
-    cause: first ? causeOf(first) : '',
+    cause: first ? causeOf(first, circumstances) : '',
     invocations: invocations.toSorted((a, b) => compare(invocationKey(a), invocationKey(b))),
     firstAt: earliest(times),
     lastAt: latest(times),

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Fields } from './fields.ts';
+import { skippedSteps } from './skipped-steps.ts';
 import { isTerminal, type Phase, phaseOf, type StatusPair } from './status.ts';
 
 /** Where S3 has the output of a plugin, as AWS says it; what is not said is ''. */
@@ -84,7 +85,10 @@ function progressOf({ status, statusDetails, plugins }: Invocation): unknown {
   ];
 }
 
-/** The plugin that tells why: the first that failed, else the one that runs, else the last that was reached. */
+/**
+ * The plugin that tells why: the first that failed, else the one that runs, else the last that was reached; one that was
+ * skipped only where no other was reached.
+ */
 export function decisivePlugin(invocation: Invocation): Plugin | undefined {
   return invocation.plugins[decisivePluginIndex(invocation)];
 }
@@ -92,9 +96,11 @@ export function decisivePlugin(invocation: Invocation): Plugin | undefined {
 /** Index of the decisive plugin; 0 where there are none. */
 export function decisivePluginIndex({ plugins }: Invocation): number {
   const inPhase = (phase: Phase) => (plugin: Plugin) => phaseOf(plugin) === phase;
+  const skips = skippedSteps(plugins);
   const found = [
     plugins.findIndex(inPhase('failed')),
     plugins.findIndex(inPhase('running')),
+    plugins.findLastIndex((plugin, index) => phaseOf(plugin) === 'succeeded' && skips[index] === null),
     plugins.findLastIndex(inPhase('succeeded')),
   ];
   return found.find((index) => index >= 0) ?? 0;

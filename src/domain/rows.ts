@@ -1,3 +1,4 @@
+import { type Circumstances, nothingKnown } from './circumstances.ts';
 import { rowDetail } from './detail.ts';
 import { failureGroupKey } from './failure-groups.ts';
 import { exitCodeOf, finishedAt, type Invocation, startedAt } from './invocation.ts';
@@ -18,12 +19,16 @@ export interface RowFilter {
 export const everything: RowFilter = { statuses: [], text: '', failuresOnly: false, group: null };
 
 /** Whether the filter lets the row through. The text is looked for in what the table shows of the row. */
-export function matches(filter: RowFilter, row: Invocation): boolean {
+export function matches(
+  filter: RowFilter,
+  row: Invocation,
+  circumstances: Circumstances = nothingKnown,
+): boolean {
   if (filter.failuresOnly && phaseOf(row) !== 'failed') return false;
   if (filter.group !== null && failureGroupKey(row) !== filter.group) return false;
   if (filter.statuses.length > 0 && !filter.statuses.includes(row.statusDetails)) return false;
   if (filter.text === '') return true;
-  const shown = `${row.instanceId} ${row.instanceName} ${row.statusDetails} ${exitCodeOf(row) ?? ''} ${rowDetail(row)}`;
+  const shown = `${row.instanceId} ${row.instanceName} ${row.statusDetails} ${exitCodeOf(row) ?? ''} ${rowDetail(row, circumstances)}`;
   return shown.toLowerCase().includes(filter.text.toLowerCase());
 }
 
@@ -40,18 +45,21 @@ export interface SortOrder {
 export const worstFirst: SortOrder = { column: 'status', inverted: false };
 
 /** The rows in order. Rows that compare equal keep the order in which they came. */
-export function sortRows(rows: readonly Invocation[], order: SortOrder): Invocation[] {
-  const compare = comparators[order.column];
+export function sortRows(
+  rows: readonly Invocation[],
+  order: SortOrder,
+  circumstances: Circumstances = nothingKnown,
+): Invocation[] {
+  const compare = order.column === 'detail' ? byDetail(circumstances) : comparators[order.column];
   return rows.toSorted(order.inverted ? (a, b) => compare(b, a) : compare);
 }
 
 type Comparator = (a: Invocation, b: Invocation) => number;
 
-const comparators: Readonly<Record<SortColumn, Comparator>> = {
+const comparators: Readonly<Record<Exclude<SortColumn, 'detail'>, Comparator>> = {
   status: compareBadness,
   exit: (a, b) => compareNumbers(exitCodeOf(b), exitCodeOf(a)),
   time: (a, b) => compareNumbers(tookOf(b), tookOf(a)),
-  detail: (a, b) => compareFilledFirst(rowDetail(a), rowDetail(b)),
   instance: (a, b) => compareText(a.instanceId, b.instanceId),
   name: (a, b) => compareFilledFirst(a.instanceName, b.instanceName),
 };
@@ -63,6 +71,10 @@ export function compareBadness(a: Invocation, b: Invocation): number {
     badnessOf(a.statusDetails) - badnessOf(b.statusDetails) ||
     compareText(a.statusDetails, b.statusDetails)
   );
+}
+
+function byDetail(circumstances: Circumstances): Comparator {
+  return (a, b) => compareFilledFirst(rowDetail(a, circumstances), rowDetail(b, circumstances));
 }
 
 const worstDetailsFirst = new Map<string, number>(

@@ -5,21 +5,29 @@ import { isTerminal } from './status.ts';
 const recent = 60_000;
 /** Fewer completions than this say nothing about the rate. */
 const enough = 5;
+/** When nothing finishes for so long, and for so many times the usual gap, the rate no longer holds. Milliseconds. */
+const silence = 15_000;
+const gaps = 5;
 
 /**
  * Milliseconds until all of `targets` have ended if they go on to end as fast as in the last minute; null when too few
- * have. `since` is when the command was requested, `now` the present, both in epoch milliseconds of AWS's clock.
+ * have, or none has lately. `since` is when the command was requested, `now` the present, and `seenUntil` the time before
+ * which all ends are known, all in epoch milliseconds of AWS's clock.
  */
 export function timeLeft(
   rows: readonly Invocation[],
   targets: number,
   since: number,
   now: number,
+  seenUntil = now,
 ): number | null {
-  const from = Math.max(since, now - recent);
+  const from = Math.max(since, seenUntil - recent);
   const ended = rows.filter(isTerminal);
-  const finished = ended.filter((row) => (finishedAt(row) ?? Number.NEGATIVE_INFINITY) > from).length;
+  const times = ended.map(finishedAt).filter((time) => time !== null);
+  const counted = times.filter((time) => time > from && time <= seenUntil).length;
   const remaining = targets - ended.length;
-  if (remaining <= 0 || finished < enough || now <= from) return null;
-  return (remaining * (now - from)) / finished;
+  if (remaining <= 0 || counted < enough || seenUntil <= from) return null;
+  const gap = (seenUntil - from) / counted;
+  const last = times.reduce((latest, time) => Math.max(latest, time), from);
+  return now - last > Math.max(silence, gaps * gap) ? null : remaining * gap;
 }

@@ -22,6 +22,9 @@ export const glyphs: Readonly<Record<Phase, string>> = {
 
 const delayedGlyph = '◷';
 
+/** Of a step that did not run. */
+export const skippedGlyph = '⊘';
+
 /** The colour of a phase, the same in every output; null for the terminal's default. */
 export function toneOf(phase: Phase): Tone | null {
   return tones[phase];

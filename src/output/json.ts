@@ -1,3 +1,4 @@
+import { type Circumstances, nothingKnown } from '../domain/circumstances.ts';
 import type { CommandOverview } from '../domain/command.ts';
 import type { Conclusion } from '../domain/conclusion.ts';
 import { failureDetail } from '../domain/detail.ts';
@@ -36,13 +37,14 @@ export function eventLine(
   at: number,
   region: string | null,
   shown: RowFilter,
+  circumstances: Circumstances = nothingKnown,
 ): string | null {
   switch (event.type) {
     case 'command':
       return line('command', at, commandFields(event.command, region));
     case 'invocation':
-      return matches(shown, event.invocation)
-        ? line('invocation', at, invocationFields(event.invocation, event.previous))
+      return matches(shown, event.invocation, circumstances)
+        ? line('invocation', at, invocationFields(event.invocation, event.previous, circumstances))
         : null;
     case 'problem':
       return line('problem', at, {
@@ -96,7 +98,11 @@ function commandFields(command: CommandOverview, region: string | null): Record<
   };
 }
 
-function invocationFields(invocation: Invocation, previous: Invocation | null): Record<string, unknown> {
+function invocationFields(
+  invocation: Invocation,
+  previous: Invocation | null,
+  circumstances: Circumstances,
+): Record<string, unknown> {
   return {
     commandId: invocation.commandId,
     instanceId: invocation.instanceId,
@@ -105,7 +111,7 @@ function invocationFields(invocation: Invocation, previous: Invocation | null): 
     statusDetails: invocation.statusDetails,
     previousStatusDetails: previous?.statusDetails ?? null,
     terminal: isTerminal(invocation),
-    detail: failureDetail(invocation),
+    detail: failureDetail(invocation, circumstances),
     plugins: invocation.plugins.map(pluginFields),
   };
 }

@@ -1,4 +1,5 @@
 import { format } from 'date-fns/format';
+import { type Circumstances, nothingKnown } from '../domain/circumstances.ts';
 import { rowDetail } from '../domain/detail.ts';
 import { countOf, formatCount, formatSpan } from '../domain/format.ts';
 import { exitCodeOf, type Invocation } from '../domain/invocation.ts';
@@ -12,8 +13,14 @@ import type { Snapshot } from '../watch/store.ts';
 import type { Paint } from './paint.ts';
 
 /** One line for an event of the watch, or null where there is nothing to tell. `at`: epoch milliseconds. */
-export function eventLine(event: WatchEvent, at: number, shown: RowFilter, paint: Paint): string | null {
-  const text = describe(event, shown, paint);
+export function eventLine(
+  event: WatchEvent,
+  at: number,
+  shown: RowFilter,
+  paint: Paint,
+  circumstances: Circumstances = nothingKnown,
+): string | null {
+  const text = describe(event, shown, paint, circumstances);
   return text === null ? null : `${format(at, 'HH:mm:ss')}  ${text}`;
 }
 
@@ -28,7 +35,12 @@ export function progressLine({ command, rows }: Snapshot, at: number, paint: Pai
   return [`${format(at, 'HH:mm:ss')}  ${formatCount(done)}${targets} finished`, ...tally].join('  ');
 }
 
-function describe(event: WatchEvent, shown: RowFilter, paint: Paint): string | null {
+function describe(
+  event: WatchEvent,
+  shown: RowFilter,
+  paint: Paint,
+  circumstances: Circumstances,
+): string | null {
   switch (event.type) {
     case 'command': {
       const { commandId, documentName, comment, status, targetCount } = event.command;
@@ -37,8 +49,8 @@ function describe(event: WatchEvent, shown: RowFilter, paint: Paint): string | n
       return sanitiseLine(`command ${commandId}  ${title}  ${status ?? 'status unknown'}${targets}`);
     }
     case 'invocation':
-      return matches(shown, event.invocation)
-        ? invocationLine(event.invocation, event.previous, paint)
+      return matches(shown, event.invocation, circumstances)
+        ? invocationLine(event.invocation, event.previous, paint, circumstances)
         : null;
     case 'problem': {
       if (event.retryInMs === null) return null;
@@ -50,7 +62,12 @@ function describe(event: WatchEvent, shown: RowFilter, paint: Paint): string | n
   }
 }
 
-function invocationLine(row: Invocation, previous: Invocation | null, paint: Paint): string {
+function invocationLine(
+  row: Invocation,
+  previous: Invocation | null,
+  paint: Paint,
+  circumstances: Circumstances,
+): string {
   const change =
     previous && previous.statusDetails !== row.statusDetails
       ? `${sanitiseLine(previous.statusDetails)} → ${status(row, paint)}`
@@ -61,7 +78,7 @@ function invocationLine(row: Invocation, previous: Invocation | null, paint: Pai
     sanitiseLine(row.instanceName),
     change,
     code === null || phaseOf(row) === 'running' ? '' : `exit ${code}`,
-    sanitiseLine(rowDetail(row)),
+    sanitiseLine(rowDetail(row, circumstances)),
   ]
     .filter((part) => part !== '')
     .join('  ');

@@ -1,3 +1,4 @@
+import { type Circumstances, nothingKnown } from '../domain/circumstances.ts';
 import type { CommandOverview } from '../domain/command.ts';
 import type { Conclusion } from '../domain/conclusion.ts';
 import { rowDetail } from '../domain/detail.ts';
@@ -7,6 +8,7 @@ import { exitCodeOf, type Invocation } from '../domain/invocation.ts';
 import { sortRows, worstFirst } from '../domain/rows.ts';
 import { sanitiseLine } from '../domain/sanitise.ts';
 import { phaseOf } from '../domain/status.ts';
+import { targetsText } from '../domain/targets.ts';
 import type { Tone } from '../domain/tone.ts';
 import type { Paint } from './paint.ts';
 
@@ -16,6 +18,7 @@ export interface SummaryInput {
   readonly commandId: string;
   readonly command: CommandOverview | null;
   readonly rows: readonly Invocation[];
+  readonly circumstances?: Circumstances;
   /** Milliseconds, as the `end` event counts them. */
   readonly durationMs: number;
 }
@@ -26,7 +29,7 @@ const idsOfGroup = 3;
 
 /** The closing summary: verdict, counts, what did not succeed and why, and what the exit code means. */
 export function summaryLines(input: SummaryInput, paint: Paint): string[] {
-  const { conclusion, commandId, command, rows } = input;
+  const { conclusion, commandId, command, rows, circumstances = nothingKnown } = input;
   const title = [command?.documentName, command?.comment].filter(Boolean).join(' · ');
   const failures = sortRows(failuresOf(rows, conclusion.outcome), worstFirst);
   return [
@@ -34,38 +37,45 @@ export function summaryLines(input: SummaryInput, paint: Paint): string[] {
     paint(toneOfOutcome(conclusion), verdictLine(input)),
     ...countsLine(conclusion),
     ...(failures.length > listedFailures
-      ? groupByCause(failures)
+      ? groupByCause(failures, circumstances)
           .slice(0, listedFailures)
           .map((group) => groupLine(group, paint))
-      : failures.map((row) => failureLine(row, paint))),
+      : failures.map((row) => failureLine(row, circumstances, paint))),
     `exit ${conclusion.exitCode}: ${exitMeaning(conclusion)}`,
   ];
 }
 
-function verdictLine({ conclusion, rows, durationMs }: SummaryInput): string {
+function verdictLine({ conclusion, command, rows, durationMs }: SummaryInput): string {
   const succeeded = rows.filter((row) => phaseOf(row) === 'succeeded').length;
   const all = Object.values(conclusion.counts).reduce((sum, count) => sum + count, 0);
   const missing = all - rows.length;
   const span = formatSpan(durationMs);
   const message = conclusion.message === null ? null : sanitiseLine(conclusion.message);
+  const targeted = sanitiseLine((command && targetsText(command)) ?? '');
   const unknown = conclusion.commandStatus === null ? '; command status unknown' : '';
   switch (conclusion.outcome) {
     case 'success':
       return `success: ${countOf(all, 'invocation')} succeeded in ${span}${unknown}`;
     case 'failure': {
-      const never = missing > 0 ? `, ${formatCount(missing)} of them never dispatched` : '';
+      const never =
+        missing > 0 ? `, ${formatCount(missing)} of them never dispatched${inBrackets(targeted)}` : '';
       const status = sanitiseLine(conclusion.commandStatus ?? '');
-      if (all === 0) return `failure: no invocation was listed, and the command itself is ${status}`;
+      if (all === 0)
+        return `failure: no invocation was listed${inBrackets(targeted)}, and the command itself is ${status}`;
       if (all === succeeded) {
         return `failure: every invocation succeeded, but the command itself is ${status}, after ${span}`;
       }
       return `failure: ${formatCount(succeeded)} of ${formatCount(all)} succeeded, ${formatCount(all - succeeded)} did not${never}, after ${span}${unknown}`;
     }
     case 'no-targets':
-      return 'no targets: the command matched no instance';
+      return `no targets: the command matched no instance${targeted === '' ? '' : `: ${targeted}`}`;
     default:
       return `${conclusion.outcome}: ${message ?? `${formatCount(succeeded)} of ${formatCount(all)} listed invocations had succeeded after ${span}`}`;
   }
+}
+
+function inBrackets(targeted: string): string {
+  return targeted === '' ? '' : ` (targeted: ${targeted})`;
 }
 
 function countsLine({ counts }: Conclusion): string[] {
@@ -75,14 +85,14 @@ function countsLine({ counts }: Conclusion): string[] {
   return parts.length === 0 ? [] : [`  ${parts.join('  ')}`];
 }
 
-function failureLine(row: Invocation, paint: Paint): string {
+function failureLine(row: Invocation, circumstances: Circumstances, paint: Paint): string {
   const code = exitCodeOf(row);
   const parts = [
     row.instanceId,
     row.instanceName,
     row.statusDetails,
     code === null ? '' : `exit ${code}`,
-    rowDetail(row),
+    rowDetail(row, circumstances),
   ];
   return `  ${paint('red', '✗')} ${sanitiseLine(parts.filter((part) => part !== '').join('  '))}`;
 }

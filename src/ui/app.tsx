@@ -1,8 +1,11 @@
 import { Box, useWindowSize } from 'ink';
 import { type ReactElement, useEffect, useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
+import { explanation } from '../domain/detail.ts';
 import { invocationKey } from '../domain/invocation.ts';
 import type { RowFilter } from '../domain/rows.ts';
+import { sanitiseLine } from '../domain/sanitise.ts';
 import { topFor } from '../domain/viewport.ts';
+import type { Snapshot } from '../watch/store.ts';
 import { layoutColumns } from './columns.ts';
 import { contextOf, promptText, type ScreenController } from './controller.ts';
 import { DetailPane } from './detail-pane.tsx';
@@ -16,6 +19,7 @@ import { cellIndex, orderText } from './map-state.ts';
 import { positionText } from './position.ts';
 import type { ScreenServices } from './services.ts';
 import { cursorIndex, groupIndex, listTop, outputTop, paneTop, type ScreenState } from './state.ts';
+import { nothingListedText } from './status-line.ts';
 import { Table } from './table.tsx';
 import { useClock } from './use-clock.ts';
 import { useJobControl } from './use-job-control.ts';
@@ -61,7 +65,7 @@ export function App({ services, controller }: AppProps): ReactElement {
         durationMs={services.duration()}
         screenWidth={size.columns}
       />
-      <Body state={state} view={view} awsTime={awsTime} size={size} listed={snapshot.rows.length} />
+      <Body state={state} view={view} awsTime={awsTime} size={size} snapshot={snapshot} />
       <Footer
         context={contextOf(state)}
         prompt={state.prompt}
@@ -78,12 +82,11 @@ interface BodyProps {
   readonly view: ViewModel;
   readonly awsTime: number;
   readonly size: { readonly columns: number; readonly rows: number };
-  /** Invocations that AWS has listed. */
-  readonly listed: number;
+  readonly snapshot: Snapshot;
 }
 
 /** What is between header and footer. */
-function Body({ state, view, awsTime, size, listed }: BodyProps): ReactElement {
+function Body({ state, view, awsTime, size, snapshot }: BodyProps): ReactElement {
   const columns = useMemo(() => layoutColumns(size.columns), [size.columns]);
   const { mode } = state;
   const top = paneTop(state, view);
@@ -101,6 +104,7 @@ function Body({ state, view, awsTime, size, listed }: BodyProps): ReactElement {
     return (
       <DetailPane
         invocation={view.opened}
+        explained={explanation(view.opened, snapshot.circumstances, awsTime)}
         chosen={view.chosen}
         rows={view.output.rows(outputTop(state))}
         search={state.search}
@@ -130,7 +134,8 @@ function Body({ state, view, awsTime, size, listed }: BodyProps): ReactElement {
         order={orderText(state)}
         screenWidth={size.columns}
         height={view.listHeight + 1}
-        emptyText={emptyText(view.invocations.length, listed)}
+        emptyText={emptyText(view.invocations.length, snapshot)}
+        circumstances={snapshot.circumstances}
       />
     );
   }
@@ -139,18 +144,20 @@ function Body({ state, view, awsTime, size, listed }: BodyProps): ReactElement {
   return (
     <Table
       rows={view.invocations.slice(firstRow, firstRow + view.listHeight)}
+      circumstances={snapshot.circumstances}
       columns={columns}
       cursor={underCursor ? invocationKey(underCursor) : null}
       order={state.order}
       awsTime={awsTime}
-      emptyText={emptyText(view.invocations.length, listed)}
+      emptyText={emptyText(view.invocations.length, snapshot)}
     />
   );
 }
 
-function emptyText(shown: number, listed: number): string | null {
+function emptyText(shown: number, { rows, verdict, command }: Snapshot): string | null {
   if (shown > 0) return null;
-  return listed > 0 ? 'no row passes the filter; Esc clears it' : 'no invocation is listed yet';
+  if (rows.length > 0) return 'no row passes the filter; Esc clears it';
+  return verdict ? sanitiseLine(nothingListedText(verdict, command)) : 'no invocation is listed yet';
 }
 
 function noGroupsText(shown: number, { text, statuses }: RowFilter): string | null {

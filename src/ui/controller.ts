@@ -62,7 +62,8 @@ export class ScreenController {
 
   /** What is to be drawn of a snapshot on a screen of a size. Sorted anew only when rows, filter or order changed. */
   view(snapshot: Snapshot, size: ScreenSize): ViewModel {
-    const of = [snapshot.rows, snapshot.verdict, this.#state.filter, shownOrder(this.#state)];
+    const { rows, verdict, circumstances } = snapshot;
+    const of = [rows, verdict, circumstances, this.#state.filter, shownOrder(this.#state)];
     if (of.some((part, index) => part !== this.#listed.of[index])) {
       this.#listed = { of, listed: listRows(snapshot, this.#state) };
     }

@@ -3,6 +3,7 @@ import { Box, Text } from 'ink';
 import type { ReactElement } from 'react';
 import type { Invocation } from '../domain/invocation.ts';
 import { sanitiseLine } from '../domain/sanitise.ts';
+import { skippedSteps } from '../domain/skipped-steps.ts';
 import { phaseOf } from '../domain/status.ts';
 import { glyphOf } from '../domain/tone.ts';
 import { OutputRowLine } from './output-row.tsx';
@@ -14,6 +15,8 @@ import { textTone } from './theme.ts';
 
 export interface DetailPaneProps {
   readonly invocation: Invocation;
+  /** A line on what the output cannot tell; null for none. */
+  readonly explained: string | null;
   readonly chosen: number;
   /** The visible rows of the output only. */
   readonly rows: readonly OutputRow[];
@@ -25,7 +28,7 @@ export interface DetailPaneProps {
 
 /** One invocation: what it is, its plugins, and the output of the chosen one. */
 export function DetailPane(props: DetailPaneProps): ReactElement {
-  const { invocation, chosen, rows, search, window, awsTime } = props;
+  const { invocation, explained, chosen, rows, search, window, awsTime } = props;
   const { plugins, requestedAt } = invocation;
   const { from, count, nameWidth } = window;
   return (
@@ -41,9 +44,18 @@ export function DetailPane(props: DetailPaneProps): ReactElement {
         {`  took ${timeText(invocation, awsTime)}`}
         {count === 0 && plugins[chosen] ? `  plugin ${sanitiseLine(plugins[chosen].name)}` : ''}
       </Text>
+      {explained === null ? null : (
+        <Text wrap="truncate" {...textTone(phaseOf(invocation))}>
+          {' '}
+          {sanitiseLine(explained)}
+        </Text>
+      )}
       {count > 0 ? (
         <PluginTable
           plugins={plugins.slice(from, from + count)}
+          skipped={skippedSteps(plugins)
+            .slice(from, from + count)
+            .map((skip) => skip !== null)}
           chosen={chosen - from}
           nameWidth={nameWidth}
         />

@@ -1,6 +1,7 @@
 import { Box, Text, Transform } from 'ink';
 import { memo, type ReactElement, useMemo } from 'react';
 import stringWidth from 'string-width';
+import type { Circumstances } from '../domain/circumstances.ts';
 import { rowDetail } from '../domain/detail.ts';
 import { type LegendEntry, legendOf, type MapCell } from '../domain/fleet-map.ts';
 import { countOf, formatCount } from '../domain/format.ts';
@@ -15,6 +16,7 @@ import { paintInverse, paintTone, textTone } from './theme.ts';
 export interface MapPaneProps {
   /** All rows of the map. */
   readonly rows: readonly Invocation[];
+  readonly circumstances: Circumstances;
   readonly layout: MapLayout;
   /** Index of the cell under the cursor. */
   readonly cursor: number;
@@ -29,7 +31,7 @@ export interface MapPaneProps {
 
 /** The fleet at a glance: a glyph an instance, or several; what they are, and what is under the cursor. */
 export function MapPane(props: MapPaneProps): ReactElement {
-  const { rows, layout, cursor, order, screenWidth, height, emptyText } = props;
+  const { rows, circumstances, layout, cursor, order, screenWidth, height, emptyText } = props;
   const { cells, perLine, lines } = layout;
   const cell = cells[cursor];
   const indexes = Array.from({ length: Math.ceil(cells.length / perLine) }, (_, line) => line);
@@ -60,7 +62,7 @@ export function MapPane(props: MapPaneProps): ReactElement {
       )}
       <Box flexGrow={1} />
       {height > lines + 1 ? <Legend rows={rows} screenWidth={screenWidth} /> : null}
-      {cell && height > lines ? <CellInfo rows={rows} cell={cell} /> : null}
+      {cell && height > lines ? <CellInfo rows={rows} circumstances={circumstances} cell={cell} /> : null}
     </Box>
   );
 }
@@ -167,8 +169,14 @@ function paintRun({ phase, inverse, text }: Run): string {
   return inverse ? paintInverse(phase, text) : paintTone(phase, text);
 }
 
+interface CellInfoProps {
+  readonly rows: readonly Invocation[];
+  readonly circumstances: Circumstances;
+  readonly cell: MapCell;
+}
+
 /** What is under the cursor: the instance; of several, what they are and the worst of them. */
-function CellInfo({ rows, cell }: { rows: readonly Invocation[]; cell: MapCell }): ReactElement | null {
+function CellInfo({ rows, circumstances, cell }: CellInfoProps): ReactElement | null {
   const worst = rows[cell.worst];
   if (!worst) return null;
   const inCell = rows.slice(cell.first, cell.first + cell.count);
@@ -187,7 +195,7 @@ function CellInfo({ rows, cell }: { rows: readonly Invocation[]; cell: MapCell }
       <Text {...textTone(phaseOf(worst))}>
         {glyphOf(worst)} {sanitiseLine(worst.statusDetails)}
       </Text>
-      {code === null ? '' : ` exit ${code}`} {sanitiseLine(rowDetail(worst))}
+      {code === null ? '' : ` exit ${code}`} {sanitiseLine(rowDetail(worst, circumstances))}
     </Text>
   );
 }

@@ -7,7 +7,7 @@ import { formatSpan } from '../domain/format.ts';
 import type { Plugin } from '../domain/invocation.ts';
 import { sanitiseLine } from '../domain/sanitise.ts';
 import { isTerminal, phases } from '../domain/status.ts';
-import { glyphOf, glyphs } from '../domain/tone.ts';
+import { glyphOf, glyphs, skippedGlyph } from '../domain/tone.ts';
 import { textTone } from './theme.ts';
 
 /** The longest StatusDetails that AWS has, and its glyph. */
@@ -15,6 +15,8 @@ const statusWidth = 19;
 
 export interface PluginTableProps {
   readonly plugins: readonly Plugin[];
+  /** Which of them were skipped, whatever AWS calls them. */
+  readonly skipped: readonly boolean[];
   /** Index of the one whose output is shown. */
   readonly chosen: number;
   /** Cells for the name. */
@@ -22,16 +24,21 @@ export interface PluginTableProps {
 }
 
 /** The steps of the document on this instance; the one whose output is shown is marked. */
-export function PluginTable({ plugins, chosen, nameWidth }: PluginTableProps): ReactElement {
-  const data = plugins.map((plugin, index) => describe(plugin, index === chosen, nameWidth));
+export function PluginTable({ plugins, skipped, chosen, nameWidth }: PluginTableProps): ReactElement {
+  const data = plugins.map((plugin, index) => ({
+    ' ': index === chosen ? '❯' : ' ',
+    plugin: cliTruncate(asciiName(plugin.name), nameWidth),
+    ...(skipped[index] ? skippedStep : describe(plugin)),
+  }));
   return <Table data={data} cell={Cell} />;
 }
 
-function describe(plugin: Plugin, chosen: boolean, nameWidth: number): Record<string, string> {
+/** A step that did not run has no exit code and no time, though AWS gives it some. */
+const skippedStep = { status: `${skippedGlyph} skipped`, exit: '', start: '', time: '' };
+
+function describe(plugin: Plugin): Record<string, string> {
   const { startedAt, finishedAt, responseCode } = plugin;
   return {
-    ' ': chosen ? '❯' : ' ',
-    plugin: cliTruncate(asciiName(plugin.name), nameWidth),
     status: cliTruncate(`${glyphOf(plugin)} ${sanitiseLine(plugin.statusDetails)}`, statusWidth),
     exit: isTerminal(plugin) && responseCode !== null && responseCode !== -1 ? String(responseCode) : '',
     start: startedAt === null ? '' : format(startedAt, 'HH:mm:ss'),
@@ -51,8 +58,9 @@ function asciiName(name: string): string {
 function Cell({ children }: PropsWithChildren<{ column: number }>): ReactElement {
   const text = String(children);
   const phase = phases.find((candidate) => text.trimStart().startsWith(`${glyphs[candidate]} `));
+  const isSkipped = text.trimStart().startsWith(`${skippedGlyph} `);
   return (
-    <Text wrap="truncate" {...(phase ? textTone(phase) : {})}>
+    <Text wrap="truncate" dimColor={isSkipped} {...(phase ? textTone(phase) : {})}>
       {text}
     </Text>
   );

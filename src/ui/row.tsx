@@ -1,5 +1,6 @@
 import { Text } from 'ink';
 import { memo, type ReactElement } from 'react';
+import type { Circumstances } from '../domain/circumstances.ts';
 import { rowDetail } from '../domain/detail.ts';
 import { formatSpan } from '../domain/format.ts';
 import { exitCodeOf, type Invocation, startedAt } from '../domain/invocation.ts';
@@ -12,6 +13,7 @@ import { textTone } from './theme.ts';
 
 export interface RowProps {
   readonly invocation: Invocation;
+  readonly circumstances: Circumstances;
   readonly columns: readonly Column[];
   readonly underCursor: boolean;
   /** The row's TIME, from `timeText`; a property of its own, so that only rows whose time moves are drawn anew. */
@@ -19,7 +21,8 @@ export interface RowProps {
 }
 
 /** One invocation in one line. */
-export const Row = memo(function Row({ invocation, columns, underCursor, time }: RowProps): ReactElement {
+export const Row = memo(function Row(props: RowProps): ReactElement {
+  const { invocation, columns, underCursor } = props;
   const tone = textTone(phaseOf(invocation));
   return (
     <Text wrap="truncate" bold={underCursor}>
@@ -27,7 +30,7 @@ export const Row = memo(function Row({ invocation, columns, underCursor, time }:
       <Text {...tone}>{glyphOf(invocation)}</Text>{' '}
       {columns.map((column) => {
         const { id } = column;
-        const text = drawCell(cellText(id, invocation, time), column);
+        const text = drawCell(cellText(id, props), column);
         return id === 'status' ? (
           <Text key={id} {...tone}>
             {text}
@@ -49,7 +52,7 @@ export function timeText(invocation: Invocation, now: number): string {
   return since === null ? '—' : formatSpan(now - since);
 }
 
-function cellText(column: Column['id'], invocation: Invocation, time: string): string {
+function cellText(column: Column['id'], { invocation, circumstances, time }: RowProps): string {
   switch (column) {
     case 'instance':
       return sanitiseLine(invocation.instanceId);
@@ -62,6 +65,6 @@ function cellText(column: Column['id'], invocation: Invocation, time: string): s
     case 'time':
       return time;
     case 'detail':
-      return sanitiseLine(rowDetail(invocation));
+      return sanitiseLine(rowDetail(invocation, circumstances));
   }
 }

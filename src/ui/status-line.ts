@@ -1,8 +1,8 @@
 import type { CommandOverview } from '../domain/command.ts';
-import { countOf, formatAge, formatCount, formatEstimate, formatSpan } from '../domain/format.ts';
-import type { Invocation } from '../domain/invocation.ts';
-import { isTerminal } from '../domain/status.ts';
+import { isExceeded } from '../domain/error-budget.ts';
+import { formatAge, formatCount, formatEstimate, formatSpan } from '../domain/format.ts';
 import { notListed } from '../domain/tally.ts';
+import { targetsText } from '../domain/targets.ts';
 import { timeLeft } from '../domain/time-left.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import type { Snapshot } from '../watch/store.ts';
@@ -55,7 +55,7 @@ export function problemText({ problems }: Snapshot, now: number): string | null 
 /** Where the rollout stands, in words. `now` is epoch milliseconds, `durationMs` how long it took when it is over. */
 export function stateText(snapshot: Snapshot, now: number, durationMs: number): string {
   const { command, rows, verdict } = snapshot;
-  if (verdict) return `${verdictText(verdict)} · took ${formatSpan(durationMs)}`;
+  if (verdict) return `${verdictText(verdict, command)} · took ${formatSpan(durationMs)}`;
   const since = command?.requestedAt ?? null;
   if (command === null && rows.length === 0) return 'looking for the command';
   return since === null ? commandWord(command) : `${commandWord(command)} ${formatSpan(now - since)}`;
@@ -76,36 +76,36 @@ function commandWord(command: CommandOverview | null): string {
   }
 }
 
-function verdictText({ outcome, counts, commandStatus }: Verdict): string {
+function verdictText(verdict: Verdict, command: CommandOverview | null): string {
+  const { outcome, counts, commandStatus } = verdict;
   const unknown = commandStatus === null ? ', command status unknown' : '';
   const missing = counts[notListed] ?? 0;
   const never = missing > 0 ? `, ${formatCount(missing)} never dispatched` : '';
   if (outcome === 'success') return `SUCCESS${unknown}`;
-  return outcome === 'failure' ? `FAILURE${never}${unknown}` : 'NO TARGETS: the command matched no instance';
+  return outcome === 'failure'
+    ? `FAILURE${never}${unknown}`
+    : `NO TARGETS: ${nothingListedText(verdict, command)}`;
+}
+
+/** What there was to run on, of a rollout that is over and has no row. */
+export function nothingListedText({ outcome }: Verdict, command: CommandOverview | null): string {
+  const targets = command && targetsText(command);
+  if (outcome === 'no-targets') {
+    return targets === null
+      ? 'the command matched no instance'
+      : `the command matched no instance: ${targets}`;
+  }
+  return targets === null ? 'no invocation was ever listed' : `no invocation was ever listed of ${targets}`;
 }
 
 /** How long it will still take, at the rate of the last minute; null where that says nothing. `now`: epoch milliseconds. */
-export function timeLeftText({ command, rows, verdict }: Snapshot, now: number): string | null {
-  const { requestedAt = null, targetCount = null } = command ?? {};
-  if (verdict || requestedAt === null || !targetCount) return null;
-  const left = timeLeft(rows, targetCount, requestedAt, now);
+export function timeLeftText(snapshot: Snapshot, now: number): string | null {
+  const { command, rows, errors, verdict, sweptAt } = snapshot;
+  const { requestedAt = null, targetCount = null, triggeredAlarms = [] } = command ?? {};
+  if (verdict || requestedAt === null || sweptAt === null || !targetCount) return null;
+  const stopped = triggeredAlarms.length > 0 || (errors !== null && isExceeded(errors));
+  // What was not sent when the rollout was stopped never will be.
+  const targets = stopped && errors ? Math.max(targetCount, rows.length) - errors.unsent : targetCount;
+  const left = timeLeft(rows, targets, requestedAt, now, sweptAt);
   return left === null ? null : `${formatEstimate(left)} left`;
-}
-
-/** How the command is sent out, and how much of MaxErrors is used. */
-export function controlsText(command: CommandOverview | null, rows: readonly Invocation[]): string[] {
-  const { maxConcurrency = null, maxErrors = null } = command ?? {};
-  const errors = rows.filter(
-    (row) => isTerminal(row) && (row.statusDetails === 'Failed' || row.statusDetails === 'ExecutionTimedOut'),
-  ).length;
-  return [
-    ...(maxConcurrency ? [`${maxConcurrency} at a time`] : []),
-    ...(maxErrors ? [errorsText(errors, maxErrors)] : []),
-  ];
-}
-
-function errorsText(errors: number, maxErrors: string): string {
-  return maxErrors.endsWith('%')
-    ? `${countOf(errors, 'error')}, ${maxErrors} allowed`
-    : `${formatCount(errors)} of ${maxErrors} errors used`;
 }

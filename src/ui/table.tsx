@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
 import type { ReactElement } from 'react';
+import type { Circumstances } from '../domain/circumstances.ts';
 import { type Invocation, invocationKey } from '../domain/invocation.ts';
 import type { SortOrder } from '../domain/rows.ts';
 import { type Column, drawCell } from './columns.ts';
@@ -8,6 +9,7 @@ import { Row, timeText } from './row.tsx';
 export interface TableProps {
   /** The visible rows only. */
   readonly rows: readonly Invocation[];
+  readonly circumstances: Circumstances;
   readonly columns: readonly Column[];
   /** invocationKey of the row under the cursor, or null. */
   readonly cursor: string | null;
@@ -19,7 +21,8 @@ export interface TableProps {
 }
 
 /** The live table: one line for each visible invocation, below the columns' titles. */
-export function Table({ rows, columns, cursor, order, awsTime, emptyText }: TableProps): ReactElement {
+export function Table(props: TableProps): ReactElement {
+  const { rows, circumstances, columns, cursor, order, awsTime, emptyText } = props;
   return (
     <Box flexDirection="column" flexGrow={1} overflow="hidden">
       <Text wrap="truncate" dimColor>
@@ -32,6 +35,7 @@ export function Table({ rows, columns, cursor, order, awsTime, emptyText }: Tabl
           <Row
             key={key}
             invocation={invocation}
+            circumstances={circumstances}
             columns={columns}
             underCursor={key === cursor}
             time={timeText(invocation, awsTime)}

@@ -1,3 +1,4 @@
+import { explanation } from '../domain/detail.ts';
 import { type FailureGroup, failuresOf, groupByCause } from '../domain/failure-groups.ts';
 import { decisivePluginIndex, type Invocation, invocationKey } from '../domain/invocation.ts';
 import type { OutputReading } from '../domain/output-reading.ts';
@@ -47,15 +48,16 @@ export interface Listed {
 }
 
 /** The rows that pass the filter, in order, and the failure groups. */
-export function listRows({ rows, verdict }: Snapshot, state: ScreenState): Listed {
+export function listRows({ rows, verdict, circumstances }: Snapshot, state: ScreenState): Listed {
   const { filter } = state;
   const order = shownOrder(state);
   const outcome = verdict?.outcome ?? 'in-progress';
-  const ungrouped = rows.filter((row) => matches({ ...filter, group: null }, row));
-  const passing = filter.group === null ? ungrouped : ungrouped.filter((row) => matches(filter, row));
+  const ungrouped = rows.filter((row) => matches({ ...filter, group: null }, row, circumstances));
+  const passing =
+    filter.group === null ? ungrouped : ungrouped.filter((row) => matches(filter, row, circumstances));
   return {
-    invocations: order === null ? passing : sortRows(passing, order),
-    failureGroups: groupByCause(failuresOf(ungrouped, outcome)),
+    invocations: order === null ? passing : sortRows(passing, order, circumstances),
+    failureGroups: groupByCause(failuresOf(ungrouped, outcome), circumstances),
   };
 }
 
@@ -78,7 +80,8 @@ export function deriveView(
   const fields = opened ? openedFields(state, snapshot, opened, chosen, size) : null;
   const inHelp = state.mode.kind === 'help';
   const window = pluginWindow(opened?.plugins ?? [], chosen, size);
-  const head = opened ? detailTitleLines + window.height : 0;
+  const explained = opened !== null && explanation(opened, snapshot.circumstances, 0) !== null;
+  const head = opened ? detailTitleLines + (explained ? 1 : 0) + window.height : 0;
   return {
     invocations: listed.invocations,
     failureGroups: listed.failureGroups,

@@ -1,6 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import { type Circumstances, nothingKnown, stopReasonOf } from '../domain/circumstances.ts';
 import { type Command, type CommandOverview, overviewFromInvocation } from '../domain/command.ts';
+import { type ErrorBudget, errorBudget } from '../domain/error-budget.ts';
 import { hasProgressed, type Invocation, invocationKey, mergeInvocation } from '../domain/invocation.ts';
+import type { ManagedNode } from '../domain/managed-node.ts';
 import type { Problem } from '../domain/problem.ts';
 import { isTerminal } from '../domain/status.ts';
 import { type Evidence, judge, patientSweeps, type Verdict } from '../domain/verdict.ts';
@@ -19,10 +22,16 @@ export interface Snapshot {
   readonly command: CommandOverview | null;
   /** In the order in which they were first listed. */
   readonly rows: readonly Invocation[];
+  /** How much of MaxErrors is used; null where that is not known, or only one instance is watched. */
+  readonly errors: ErrorBudget | null;
+  /** What tells more about the ends of rows. The same object as long as it says the same. */
+  readonly circumstances: Circumstances;
   readonly activity: Activity;
   readonly problems: readonly ActiveProblem[];
   /** When an answer last brought rows or confirmed them. Monotonic milliseconds; null before the first. */
   readonly readAt: number | null;
+  /** When the last whole sweep began: all ends before that are known. AWS's epoch milliseconds; null before the first. */
+  readonly sweptAt: number | null;
   readonly verdict: Verdict | null;
   /** When the verdict was reached, in epoch milliseconds of AWS's clock; null before. */
   readonly endedAt: number | null;
@@ -49,13 +58,18 @@ export class RolloutStore {
   #commandTerminalAt: number | null = null;
   #quietSince: number;
   #wholeSweeps: readonly number[] = [];
+  /** When the sweep that goes on began, by AWS's clock. */
+  #sweepTime: number | null = null;
   #lastStamp = Number.NEGATIVE_INFINITY;
   #snapshot: Snapshot = {
     command: null,
     rows: [],
+    errors: null,
+    circumstances: nothingKnown,
     activity: { kind: 'reading' },
     problems: [],
     readAt: null,
+    sweptAt: null,
     verdict: null,
     endedAt: null,
   };
@@ -96,7 +110,7 @@ export class RolloutStore {
     if (isTerminal(command)) this.#commandTerminalAt ??= this.#stamp();
     else this.#commandTerminalAt = null;
     if (isDeepStrictEqual(command, before)) return;
-    this.#publish({ command });
+    this.#publish({ command, ...this.#explained(command, this.#snapshot.rows) });
     if (before !== null && isDeepStrictEqual(toldOf(command), toldOf(before))) return;
     this.#quietSince = this.#stamp();
     this.#emit([{ type: 'command', command }]);
@@ -110,6 +124,7 @@ export class RolloutStore {
 
   /** The time at which a sweep begins, for `sweepEnded`. */
   sweepBegan(): number {
+    this.#sweepTime = this.#clocks.awsTime();
     return this.#stamp();
   }
 
@@ -131,7 +146,8 @@ export class RolloutStore {
     // An empty page confirms no row.
     const readAt =
       page.length === 0 && this.#rows.size > 0 ? this.#snapshot.readAt : this.#clocks.monotonic();
-    this.#publish(changed ? { rows: [...this.#rows.values()], readAt } : { readAt });
+    const rows = changed ? [...this.#rows.values()] : this.#snapshot.rows;
+    this.#publish(changed ? { rows, readAt, ...this.#explained(this.#snapshot.command, rows) } : { readAt });
     this.#tellCommandFromRows();
     this.#emit(events);
   }
@@ -140,11 +156,24 @@ export class RolloutStore {
   sweepEnded(beganAt: number, listed: ReadonlySet<string>): void {
     if (listed.size === 0 && this.#rows.size > 0) return;
     this.#wholeSweeps = [...this.#wholeSweeps, beganAt].slice(-patientSweeps);
+    this.#publish({ sweptAt: this.#sweepTime });
   }
 
   /** Known rows that a sweep did not list. */
   absentFrom(listed: ReadonlySet<string>): Invocation[] {
     return [...this.#rows].filter(([key]) => !listed.has(key)).map(([, row]) => row);
+  }
+
+  /** What is known of nodes that were asked for; null of one that SSM does not know. */
+  nodesRead(read: ReadonlyMap<string, ManagedNode | null>): void {
+    const { circumstances } = this.#snapshot;
+    const nodes = new Map([...circumstances.nodes, ...read]);
+    this.#publish({ circumstances: { ...circumstances, nodes, nodesProblem: null } });
+  }
+
+  /** Nodes could not be asked for. `message`: one line that says why. */
+  nodesUnread(message: string): void {
+    this.#publish({ circumstances: { ...this.#snapshot.circumstances, nodesProblem: message } });
   }
 
   problemMet(source: ProblemSource, problem: Problem, retryInMs: number | null): void {
@@ -165,6 +194,21 @@ export class RolloutStore {
     const verdict = judge(this.#evidence(), this.#clocks.awsTime(), this.#clocks.monotonic());
     if (verdict) this.#publish({ verdict, endedAt: this.#clocks.awsTime(), activity: { kind: 'finished' } });
     return verdict;
+  }
+
+  /** What follows from command and rows together. */
+  #explained(
+    command: CommandOverview | null,
+    rows: readonly Invocation[],
+  ): Pick<Snapshot, 'errors' | 'circumstances'> {
+    const errors = command && this.#instanceId === null ? errorBudget(command, rows) : null;
+    const stopReason = command && stopReasonOf(command, errors);
+    const { circumstances } = this.#snapshot;
+    return {
+      errors,
+      circumstances:
+        stopReason === circumstances.stopReason ? circumstances : { ...circumstances, stopReason },
+    };
   }
 
   #evidence(): Evidence {
@@ -208,7 +252,18 @@ export class RolloutStore {
   }
 }
 
-/** What of a command is told as a change; the expiry is only reckoned with, and the fields are only shown. */
-function toldOf({ expiresAt: _, allFields: __, parameters: ___, ...told }: Command): Partial<Command> {
-  return told;
+/** What of a command is told as a change; the rest is only shown, or reckoned with. */
+function toldOf(command: Command): Partial<Command> {
+  const { documentName, comment, status, statusDetails, targetCount, maxConcurrency, maxErrors } = command;
+  const { requestedAt } = command;
+  return {
+    documentName,
+    comment,
+    status,
+    statusDetails,
+    targetCount,
+    maxConcurrency,
+    maxErrors,
+    requestedAt,
+  };
 }

@@ -23,6 +23,13 @@ const wireCommand = {
   MaxErrors: '3',
   RequestedDateTime: 1.790469543112e9,
   ExpiresAfter: 1790477343.5,
+  Targets: [
+    { Key: 'tag:Role', Values: ['web', 'api'] },
+    { Key: 'tag:Env', Values: ['prod'] },
+  ],
+  InstanceIds: [],
+  AlarmConfiguration: { Alarms: [{ Name: 'acme-5xx' }], IgnorePollAlarmFailure: false },
+  TriggeredAlarms: [{ Name: 'acme-5xx', State: 'ALARM' }],
   Parameters: { commands: ['echo secret'] },
 };
 const expected = {
@@ -51,6 +58,13 @@ const expected = {
     { name: 'TargetCount', value: '12' },
   ],
   parameters: [{ name: 'commands', value: 'echo secret' }],
+  targets: [
+    { key: 'tag:Role', values: ['web', 'api'] },
+    { key: 'tag:Env', values: ['prod'] },
+  ],
+  instanceIds: [],
+  alarms: ['acme-5xx'],
+  triggeredAlarms: ['acme-5xx'],
 };
 
 async function readFrom(body: unknown) {
@@ -91,6 +105,10 @@ describe('the command', () => {
       expiresAt: simulator.truth()?.command.expiresAfter,
       allFields: expect.arrayContaining([{ name: 'TimeoutSeconds', value: '600' }]),
       parameters: expect.arrayContaining([{ name: 'version', value: '4.2.1' }]),
+      targets: [],
+      instanceIds: simulator.truth()?.invocations.map(({ instanceId }) => instanceId),
+      alarms: [],
+      triggeredAlarms: [],
     });
   });
 
@@ -119,7 +137,31 @@ describe('the command', () => {
         maxErrors: null,
         requestedAt: null,
         expiresAt: null,
+        targets: [],
+        alarms: [],
+        triggeredAlarms: [],
       },
+    ],
+    [
+      'members of the wrong type',
+      {
+        Targets: ['all', null, { Key: 5, Values: 'web' }, { Key: 'tag:Role', Values: [1, 'web', null] }],
+        InstanceIds: 'i-1',
+        AlarmConfiguration: [],
+        TriggeredAlarms: [null, {}, { Name: 'acme-5xx' }],
+      },
+      {
+        targets: [
+          { key: '', values: [] },
+          { key: 'tag:Role', values: ['web'] },
+        ],
+        alarms: [],
+      },
+    ],
+    [
+      'instance IDs',
+      { Targets: [], InstanceIds: ['i-1', 'i-2'] },
+      { targets: [], instanceIds: ['i-1', 'i-2'] },
     ],
     ['an empty comment', { Comment: '' }, { comment: '' }],
     ['TargetCount 0', { TargetCount: 0 }, { targetCount: 0 }],

@@ -7,6 +7,7 @@ import {
   type Watched,
 } from '../../src/commands/conclude.ts';
 import type { StopReason } from '../../src/commands/stop.ts';
+import { nothingKnown } from '../../src/domain/circumstances.ts';
 import { RemoteError } from '../../src/domain/problem.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
 import type { Ending } from '../../src/watch/poller.ts';
@@ -18,9 +19,12 @@ const counts = { Success: 1, InProgress: 1 };
 const snapshot: Snapshot = {
   command: command(),
   rows,
+  errors: null,
+  circumstances: nothingKnown,
   activity: { kind: 'reading' },
   problems: [],
   readAt: null,
+  sweptAt: null,
   verdict: null,
   endedAt: null,
 };

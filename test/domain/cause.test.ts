@@ -173,7 +173,7 @@ describe('maskLine', () => {
     ['/opt/app/releases/20261122/app.conf: No such file', '/opt/app/releases/*/app.conf: No such file'],
     [
       '/var/lib/amazon/ssm/i-1/document/x/_script.sh: line 3: yum: command not found',
-      '_script.sh: line #: yum: command not found',
+      'yum: command not found',
     ],
     ['  a \t b  ', 'a b'],
     ['', ''],

@@ -16,5 +16,9 @@ it('a row tells of its command the document, the comment and the request, and no
     expiresAt: null,
     allFields: [],
     parameters: [],
+    targets: [],
+    instanceIds: [],
+    alarms: [],
+    triggeredAlarms: [],
   });
 });

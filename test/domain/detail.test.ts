@@ -100,7 +100,7 @@ describe('for people a row leaves out', () => {
     [
       'the folder of the agent',
       `${folder}/_script.sh: line 1: yum: command not found`,
-      '_script.sh: line 1: yum: command not found',
+      'yum: command not found',
     ],
     ['wide space', 'a \t  b\u2028c', 'a b c'],
     ['no other folder', '/opt/app/_script.sh: line 1: x', '/opt/app/_script.sh: line 1: x'],

@@ -10,6 +10,7 @@ const ended = (...after: readonly number[]) =>
   );
 const running = invocation({ status: 'InProgress' });
 const second = 1_000;
+const fast = Array.from({ length: 40 }, (_, index) => index * 250 + 1);
 
 describe('timeLeft', () => {
   it.each([
@@ -24,11 +25,37 @@ describe('timeLeft', () => {
     ],
     ['not known from few', ended(1, 2, 3, 4), 10, 5 * second, null],
     ['not known from what is long ago', ended(1, 2, 3, 4, 5, 6), 10, 600 * second, null],
+    // Four a second for 10 s, and then nothing: 15 s are waited for.
+    ['what it was, as long as nothing is missed', ended(...fast), 60, 20 * second, 10 * second],
+    ['not known when nothing has ended for long', ended(...fast), 60, 25 * second, null],
+    [
+      'patient where ends are far apart',
+      ended(...[31, 32, 33, 34, 35].map((s) => s * second)),
+      6,
+      90 * second,
+      12 * second,
+    ],
     ['nothing when all have ended', ended(1, 2, 3, 4, 5), 5, 5 * second, null],
     ['nothing when more are listed than were targeted', ended(1, 2, 3, 4, 5, 6), 5, 5 * second, null],
     ['not known before the request, by a clock that is off', ended(1, 2, 3, 4, 5), 10, -second, null],
   ])('is %s', (_, rows, targets, after, left) => {
     expect(timeLeft(rows, targets, requestedAt, requestedAt + after)).toBe(left);
+  });
+
+  it('is reckoned from the time of which all ends are known', () => {
+    // One a second; of the last 20 s a long sweep has shown only two.
+    const rows = ended(...Array.from({ length: 40 }, (_, index) => index * 1_000 + 500), 50_000, 59_000);
+    const left = (seenUntil?: number) =>
+      timeLeft(
+        rows,
+        62,
+        requestedAt,
+        requestedAt + 60_000,
+        seenUntil === undefined ? seenUntil : requestedAt + seenUntil,
+      );
+    expect(left(40_000)).toBe(20_000);
+    expect(left()).toBeGreaterThan(28_000);
+    expect(left(4_000)).toBeNull();
   });
 
   it('is never negative, nor endless', () =>

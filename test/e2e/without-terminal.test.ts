@@ -14,7 +14,7 @@ describe.concurrent('over', () => {
     ['two-plugins', 1, /^failure: 18 of 24 succeeded, 6 did not/m],
     ['stopped', 1, /14 Success .*19 Terminated|19 Terminated .*14 Success/],
     ['cancelled', 1, /\d+ Cancelled/],
-    ['no-targets', 4, /^no targets: the command matched no instance$/m],
+    ['no-targets', 4, /^no targets: the command matched no instance: tag:Role=gateway$/m],
   ] as const)('%s: exit %i', async ([scenario, exitCode, summary], { expect }) => {
     await using rollout = await finishedRollout({ scenario });
     const run = await runProgram(rollout.args);

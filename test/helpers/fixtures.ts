@@ -62,6 +62,10 @@ export function command(overrides: Partial<Command> = {}): Command {
     expiresAt: null,
     allFields: noFields,
     parameters: noFields,
+    targets: [],
+    instanceIds: [],
+    alarms: [],
+    triggeredAlarms: [],
     ...overrides,
   };
 }

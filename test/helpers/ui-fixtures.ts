@@ -1,3 +1,5 @@
+import { nothingKnown } from '../../src/domain/circumstances.ts';
+import { errorBudget } from '../../src/domain/error-budget.ts';
 import type { PluginOutput } from '../../src/domain/plugin-output.ts';
 import type { Counts } from '../../src/domain/tally.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
@@ -44,12 +46,16 @@ export function afterActions(
 
 /** What is known right after the start: nothing. */
 export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
+  const { command = null, rows = [] } = overrides;
   return {
-    command: null,
-    rows: [],
+    command,
+    rows,
+    errors: command && errorBudget(command, rows),
+    circumstances: nothingKnown,
     activity: { kind: 'reading' },
     problems: [],
     readAt: null,
+    sweptAt: null,
     verdict: null,
     endedAt: null,
     ...overrides,

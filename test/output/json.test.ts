@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { nothingKnown } from '../../src/domain/circumstances.ts';
 import { overviewFromInvocation } from '../../src/domain/command.ts';
 import { concludeInterrupted, concludeVerdict, concludeWithout } from '../../src/domain/conclusion.ts';
 import { groupByCause } from '../../src/domain/failure-groups.ts';
@@ -50,6 +51,18 @@ describe('each event, word for word', () => {
         '"documentName":"AWS-RunShellScript","comment":"patch kernel","status":null,"statusDetails":null,' +
         '"targetCount":null,"maxConcurrency":null,"maxErrors":null,"requestedAt":null}',
     );
+  });
+
+  it('invocation, with what is known beyond it, which a filter finds', () => {
+    const terminated = invocation({ status: 'Failed', statusDetails: 'Terminated' });
+    const event = { type: 'invocation', invocation: terminated, previous: null } as const;
+    const circumstances = { ...nothingKnown, stopReason: 'stopped: 11 errors exceeded MaxErrors 10' };
+    const shown = { ...everything, text: 'exceeded MaxErrors 10' };
+    expect(JSON.parse(eventLine(event, at, null, shown, circumstances) ?? '')).toMatchObject({
+      statusDetails: 'Terminated',
+      detail: 'stopped: 11 errors exceeded MaxErrors 10',
+    });
+    expect(eventLine(event, at, null, shown)).toBeNull();
   });
 
   it('invocation', () => {

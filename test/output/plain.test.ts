@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { nothingKnown } from '../../src/domain/circumstances.ts';
 import type { Invocation } from '../../src/domain/invocation.ts';
 import { everything } from '../../src/domain/rows.ts';
 import { createPaint } from '../../src/output/paint.ts';
@@ -168,13 +169,27 @@ describe('a line for an event', () => {
   });
 });
 
+it('says of an invocation what is known beyond it, which a filter finds', () => {
+  const terminated = invocation({ status: 'Failed', statusDetails: 'Terminated' });
+  const event = { type: 'invocation', invocation: terminated, previous: null } as const;
+  const circumstances = { ...nothingKnown, stopReason: 'stopped by the alarm acme\u001b[2J' };
+  const shown = { ...everything, text: 'by the alarm' };
+  expect(eventLine(event, at, shown, plain, circumstances)).toBe(
+    `09:05:07  ${instanceId}  web-eu-01  Terminated  stopped by the alarm acme^[[2J`,
+  );
+  expect(eventLine(event, at, shown, plain)).toBeNull();
+});
+
 describe('the line on where the rollout stands', () => {
   const snapshot = (change: Partial<Snapshot>): Snapshot => ({
     command: null,
     rows: [],
+    errors: null,
+    circumstances: nothingKnown,
     activity: { kind: 'reading' },
     problems: [],
     readAt: null,
+    sweptAt: null,
     verdict: null,
     endedAt: null,
     ...change,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { nothingKnown } from '../../src/domain/circumstances.ts';
 import { concludeInterrupted, concludeVerdict, concludeWithout } from '../../src/domain/conclusion.ts';
 import type { Invocation } from '../../src/domain/invocation.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
@@ -282,4 +283,51 @@ describe('the closing summary', () => {
     expect(lines[3]).toContain('\\u{202e}');
     expect(hostileIn(lines.join(''))).toEqual([]);
   });
+});
+
+describe('what was targeted', () => {
+  const role = { key: 'tag:Role', values: ['gateway'] };
+  const second = (conclusion: SummaryInput['conclusion'], rows: readonly Invocation[], targets = [role]) => {
+    const input = { conclusion, commandId, command: command({ targets }), rows, durationMs: 192_000 };
+    return summaryLines(input, createPaint(false))[1];
+  };
+
+  it.each([
+    [[role], 'no targets: the command matched no instance: tag:Role=gateway'],
+    [[], 'no targets: the command matched no instance'],
+    [
+      [{ key: 'tag:\u001b[2J', values: ['\u202e'] }],
+      'no targets: the command matched no instance: tag:^[[2J=\\u{202e}',
+    ],
+  ])('is told where nothing was matched: %j', (targets, text) =>
+    expect(second(verdict('no-targets', {}), [], targets)).toBe(text),
+  );
+
+  it('is told where something was never dispatched', () => {
+    expect(second(verdict('failure', { Success: 1, NotListed: 2 }, 'Failed'), [invocation()])).toBe(
+      'failure: 1 of 3 succeeded, 2 did not, 2 of them never dispatched (targeted: tag:Role=gateway), after 3m 12s',
+    );
+    expect(second(verdict('failure', {}, 'Failed'), [])).toBe(
+      'failure: no invocation was listed (targeted: tag:Role=gateway), and the command itself is Failed',
+    );
+  });
+
+  it('is not told where all were', () =>
+    expect(second(verdict('success', { Success: 1 }), [invocation()])).not.toContain('gateway'));
+});
+
+it('says why rows were terminated, in words that are not masked', () => {
+  const terminated = invocation({ status: 'Failed', statusDetails: 'Terminated' });
+  const circumstances = { ...nothingKnown, stopReason: 'stopped: 11 errors exceeded MaxErrors 10' };
+  for (const count of [1, 21]) {
+    const input = {
+      conclusion: verdict('failure', { Terminated: count }, 'Failed'),
+      commandId,
+      command: command(),
+      rows: times(count, terminated),
+      circumstances,
+      durationMs: 1,
+    };
+    expect(summaryLines(input, createPaint(false))[3]).toContain('stopped: 11 errors exceeded MaxErrors 10');
+  }
 });

@@ -30,6 +30,6 @@ test.each([1, 2, 3])('causes has 7 causes of 140 failures of 2,000, seed %i', as
     ['Undeliverable', null, 2],
     ['Failed', 137, 1],
   ]);
-  expect(groups[0]?.cause).toBe('_script.sh: line #: yum: command not found');
+  expect(groups[0]?.cause).toBe('yum: command not found');
   expect(watch.simulator.truth()?.command.statusDetails).toBe('Incomplete');
 });

@@ -1,6 +1,7 @@
 import { cleanup } from 'ink-testing-library';
 import stringWidth from 'string-width';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Command } from '../../src/domain/command.ts';
 import { everything } from '../../src/domain/rows.ts';
 import { command, hostileIn, invocation, plugin } from '../helpers/fixtures.ts';
 import { FakeServices, hostile } from '../helpers/ui-fixtures.ts';
@@ -25,6 +26,8 @@ function hostileScreen(): TestScreen {
       statusDetails: hostile,
       maxConcurrency: hostile,
       maxErrors: hostile,
+      targets: [{ key: hostile, values: [hostile] }],
+      triggeredAlarms: [hostile],
     }),
   );
   const row = { ...texts, instanceName: `known ${hostile}` };
@@ -46,6 +49,14 @@ function hostileScreen(): TestScreen {
       plugins: [plugin({ name: hostile, status: 'InProgress' }), plugin()],
     }),
   ]);
+  const lost = { status: 'TimedOut', statusDetails: 'DeliveryTimedOut' };
+  store.pageRead([
+    invocation({ ...row, instanceId: 'i-4', status: 'Failed', statusDetails: 'Terminated' }),
+    invocation({ ...row, instanceId: 'i-5', ...lost }),
+  ]);
+  const node = { instanceId: hostile, pingStatus: hostile, agentVersion: hostile, platform: hostile };
+  store.nodesRead(new Map([['i-5', { ...node, lastPingAt: 0, ipAddress: hostile }]]));
+  store.nodesUnread(hostile);
   store.problemMet('sweep', { kind: 'service', message: hostile, needsAction: false }, 1_000);
   services.account = hostile;
   return screen;
@@ -63,6 +74,10 @@ describe('hostile text', () => {
     await shows(screen, 'lines match');
     screen.type('y\u0013');
     await shows(screen, 'saved 2 files');
+    screen.type('q/not delivered\r');
+    await shows(screen, '1 of 5 shown');
+    screen.type('\r');
+    await shows(screen, 'node: a', 'Esc back');
     screen.type('?');
     await shows(screen, 'In the list');
     expect(hostileFrames(screen)).toEqual([]);
@@ -72,7 +87,7 @@ describe('hostile text', () => {
     const screen = hostileScreen();
     await shows(screen, 'known a');
     expect(screen.lines()).toHaveLength(30);
-    expect(screen.lines().filter((line) => line.includes('known a'))).toHaveLength(3);
+    expect(screen.lines().filter((line) => line.includes('known a'))).toHaveLength(5);
   });
 
   it('does not reach the terminal by the filter of the command line, in the corner of the screen', async () => {
@@ -187,5 +202,29 @@ describe('resizing', () => {
     await expect.poll(titles, { interval: 5 }).toEqual(['INSTANCE', 'STATUS↓', 'DETAIL']);
     screen.resize(80, 30);
     await expect.poll(titles, { interval: 5 }).toEqual(all);
+  });
+});
+
+describe('a rollout without a row', () => {
+  const ended = (change: Partial<Command>) => {
+    const screen = new TestScreen();
+    const { store } = screen.services;
+    store.commandRead(
+      command({ targetCount: 0, targets: [{ key: 'tag:Role', values: [hostile] }], ...change }),
+    );
+    store.sweepEnded(store.sweepBegan(), new Set());
+    store.judge();
+    return screen;
+  };
+
+  it('says what was targeted, and lets nothing hostile through', async () => {
+    const screen = ended({ statusDetails: 'NoInstancesInTag' });
+    await shows(screen, 'NO TARGETS', '    the command matched no instance: tag:Role=a');
+    expect(hostileFrames(screen)).toEqual([]);
+  });
+
+  it('says that it waits as long as it does', async () => {
+    const screen = ended({ status: 'InProgress' });
+    await shows(screen, '    no invocation is listed yet');
   });
 });

@@ -13,6 +13,7 @@ const lines = (change: Partial<ComponentProps<typeof DetailPane>> = {}, width = 
   frameOf(
     <DetailPane
       invocation={invocation({ status: 'Failed', plugins: steps(2) })}
+      explained={null}
       chosen={0}
       lines={[{ index: 0, source: 0, kind: 'stdout', text: 'the output' }]}
       search=""
@@ -52,6 +53,21 @@ describe('the detail pane', () => {
     expect(drawn).toHaveLength(2);
   });
 
+  it('says what the output cannot tell below the title', () => {
+    const drawn = lines({ explained: 'node: ConnectionLost' });
+    expect(drawn[1]).toBe(' node: ConnectionLost');
+    expect(drawn).toHaveLength(lines().length + 1);
+  });
+
+  it('tells the steps that were skipped by all of them, though not all are in its window', () => {
+    const rest = Array.from({ length: 8 }, (_, index) => plugin({ name: `step-${index + 2}` }));
+    const row = invocation({ plugins: [plugin({ name: 'step-1', responseCode: 168 }), ...rest] });
+    const window = pluginWindow(row.plugins, 8, screen);
+    const drawn = lines({ invocation: row, chosen: 8, window }).join('');
+    expect(drawn).not.toContain('step-1 ');
+    expect(drawn.match(/⊘ skipped/g)).toHaveLength(window.count);
+  });
+
   it('lets nothing hostile through', () => {
     const row = invocation({
       instanceId: hostile,
@@ -61,7 +77,7 @@ describe('the detail pane', () => {
     });
     for (const rows of [9, 30]) {
       const window = pluginWindow(row.plugins, 0, { columns: 100, rows });
-      expect(hostileIn(lines({ invocation: row, window }).join(''))).toEqual([]);
+      expect(hostileIn(lines({ invocation: row, window, explained: hostile }).join(''))).toEqual([]);
     }
   });
 });

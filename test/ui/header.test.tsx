@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { Header } from '../../src/ui/header.tsx';
 import type { ProblemSource } from '../../src/watch/problems.ts';
 import type { Snapshot } from '../../src/watch/store.ts';
-import { command, commandId, hostileIn, invocation, requestedAt } from '../helpers/fixtures.ts';
+import { command, commandId, hostileIn, invocation, plugin, requestedAt } from '../helpers/fixtures.ts';
 import { hostile, snapshot } from '../helpers/ui-fixtures.ts';
 import { frameOf } from './frame.ts';
 
@@ -85,6 +85,22 @@ describe('the header', () => {
     const [first, second] = lines({}, { screenWidth: 50 });
     expect(first).toContain('every 2 s · 1 s ago');
     expect(second).toMatch(/^ running 3m 12s/);
+  });
+
+  it.each([
+    [80, /used|\/10 errors$/],
+    [100, / {2}50 at a time {2}0 of 10 errors used$/],
+  ])('says at %i cells how much of MaxErrors is used, whole', (screenWidth, end) => {
+    const [, second = ''] = lines({}, { screenWidth });
+    expect(second).toMatch(end);
+    expect(second).not.toContain('…');
+  });
+
+  it('says at 80 cells what the next error does', () => {
+    const rows = counted(10, 'Failed');
+    expect(lines({ rows }, { screenWidth: 80 })[1]).toBe(
+      ` ${commandId}  running 3m 12s  1 more error stops it`,
+    );
   });
 
   it.each([24, 30, 50, 80, 100])(
@@ -169,4 +185,66 @@ describe('the progress', () => {
 
   it('gives its bar up before its counts', () =>
     expect(progress(counted(3, 'Failed'), 3, 40)).toBe('   3 of 3  ✓ 0  ✗ 3  ● 0  ○ 0'));
+});
+
+describe('the plot', () => {
+  const finished = (seconds: readonly number[]) =>
+    seconds.map((after, index) =>
+      invocation({
+        instanceId: `i-${index}`,
+        plugins: [plugin({ finishedAt: requestedAt + after * 1_000 })],
+      }),
+    );
+  const rows = finished([1, 3, 3, 5, 5, 5, 5, 5]);
+  const third = (screenWidth: number, change: Partial<Snapshot> = {}, after = 6_000) =>
+    lines(
+      { rows, sweptAt: requestedAt + after, ...change },
+      { screenWidth, awsTime: requestedAt + after },
+    )[2] ?? '';
+
+  it('shows completions since the request, and over what spans', () => {
+    expect(third(200)).toMatch(/ {2}▁▃▁▄▁█▁ each 1s$/);
+    expect(third(200, {}, 600_000)).toMatch(/ {2}█▁{20} each 30s$/);
+    expect(third(200, {}, 1_800_000)).toMatch(/ {2}█▁{15} each 2m$/);
+  });
+
+  it('has no place below 100 cells, nor before the first completion', () => {
+    expect(third(99)).not.toMatch(/[▁-▇]/);
+    expect(third(100)).toMatch(/[▁-▇]/);
+    expect(third(200, { rows: [invocation({ status: 'InProgress' })] })).not.toMatch(/[▁-▇]/);
+    expect(third(200, { command: { ...running, requestedAt: null } })).not.toMatch(/[▁-▇]/);
+  });
+
+  it('ends where the last whole sweep began, and is not there before the first', () => {
+    expect(third(200, { sweptAt: requestedAt + 4_000 })).toMatch(/ {2}▁▅▁█▁ each 1s$/);
+    expect(third(200, { sweptAt: null })).not.toMatch(/[▁-▇]/);
+  });
+
+  it('stays as it is after the end', () => {
+    const verdict = { outcome: 'success', counts: { Success: 8 }, commandStatus: 'Success' } as const;
+    expect(third(200, { verdict }, 600_000)).toMatch(/ {2}▁▃▁▄▁█ each 1s$/);
+  });
+
+  it('moves nothing while it grows', () => {
+    const counts = (after: number) => third(120, {}, after).indexOf('8 of');
+    const places = Array.from({ length: 60 }, (_, second) => counts(6_000 + second * 100));
+    expect(new Set(places).size).toBe(1);
+  });
+
+  it.each([46, 60, 80, 90, 100, 110, 120, 160, 200])(
+    'leaves counts, time left and itself whole on %i cells',
+    (screenWidth) => {
+      const many = [
+        ...finished(Array.from({ length: 612 }, (_, index) => 20 + (index % 40))),
+        ...counted(50, 'InProgress'),
+        ...counted(338, 'Pending'),
+      ];
+      const line = third(screenWidth, { rows: many }, 60_000);
+      expect(stringWidth(line)).toBeLessThanOrEqual(screenWidth);
+      if (screenWidth < 80) return;
+      expect(line).toContain('612 of 1,000  ✓ 612  ✗ 0  ● 50  ○ 338  about 40 s left');
+      expect(line).not.toContain('…');
+      if (screenWidth >= 100) expect(line).toMatch(/left {2}[▁▂▃▄▅▆▇█]{12,24}( each \d+s)?$/);
+    },
+  );
 });

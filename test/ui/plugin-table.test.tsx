@@ -7,8 +7,10 @@ import { hostileIn, plugin, requestedAt } from '../helpers/fixtures.ts';
 import { hostile } from '../helpers/ui-fixtures.ts';
 import { frameOf } from './frame.ts';
 
-const draw = (plugins: readonly Plugin[], chosen = 0, nameWidth = 32) =>
-  frameOf(<PluginTable plugins={plugins} chosen={chosen} nameWidth={nameWidth} />).split('\n');
+const draw = (plugins: readonly Plugin[], chosen = 0, nameWidth = 32, skipped: readonly boolean[] = []) =>
+  frameOf(<PluginTable plugins={plugins} skipped={skipped} chosen={chosen} nameWidth={nameWidth} />).split(
+    '\n',
+  );
 /** The cells of the rows, titles first. */
 const cells = (plugins: readonly Plugin[], chosen = 0) =>
   draw(plugins, chosen)
@@ -45,6 +47,17 @@ describe('the table of plugins', () => {
     expect(cells([plugin(change)])[1]?.[3]).toBe(exit),
   );
 
+  it('shows a step that was skipped as that, whatever AWS says of it', () => {
+    const times = { startedAt: requestedAt, finishedAt: requestedAt };
+    const drawn = draw([plugin({ name: 'other', ...times }), plugin({ name: 'own', ...times })], 1, 32, [
+      true,
+      false,
+    ]);
+    expect(drawn.find((line) => line.includes('other'))).toMatch(/^│ {3}│ other +│ ⊘ skipped +│ +│ +│ +│$/);
+    expect(drawn.find((line) => line.includes('own'))).toMatch(/│ ✓ Success +│ 0 /);
+    expect(new Set(drawn.map((line) => stringWidth(line))).size).toBe(1);
+  });
+
   it('cuts names and unknown statuses that are too long', () => {
     const long = plugin({ name: 'x'.repeat(255), status: 'y'.repeat(255) });
     expect(cells([long])[1]?.slice(1, 3)).toEqual([`${'x'.repeat(31)}…`, `? ${'y'.repeat(16)}…`]);
@@ -80,7 +93,9 @@ describe('the table of plugins in its window', () => {
       });
       const plugins = Array.from({ length: 5 }, () => widest);
       const { count, height, nameWidth } = pluginWindow(plugins, 0, { columns, rows: 60 });
-      const table = <PluginTable plugins={plugins.slice(0, count)} chosen={0} nameWidth={nameWidth} />;
+      const table = (
+        <PluginTable plugins={plugins.slice(0, count)} skipped={[]} chosen={0} nameWidth={nameWidth} />
+      );
       // Not cut at the edge: what does not fit would be a line of its own.
       const drawn = frameOf(table, columns).split('\n');
       expect(count).toBe(nameWidth < 8 ? 0 : 5);

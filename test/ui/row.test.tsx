@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
+import { nothingKnown } from '../../src/domain/circumstances.ts';
 import type { Invocation } from '../../src/domain/invocation.ts';
 import { layoutColumns } from '../../src/ui/columns.ts';
 import { Row, timeText } from '../../src/ui/row.tsx';
@@ -21,10 +22,11 @@ const failed = invocation({
   ],
 });
 
-const draw = (row: Invocation, { width = 100, underCursor = false } = {}) =>
+const draw = (row: Invocation, { width = 100, underCursor = false, circumstances = nothingKnown } = {}) =>
   frameOf(
     <Row
       invocation={row}
+      circumstances={circumstances}
       columns={layoutColumns(width)}
       underCursor={underCursor}
       time={timeText(row, requestedAt)}

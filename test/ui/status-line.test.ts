@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { CommandOverview } from '../../src/domain/command.ts';
+import type { Command } from '../../src/domain/command.ts';
 import type { ProblemKind } from '../../src/domain/problem.ts';
-import { ageText, controlsText, problemText, shortAgeText, stateText } from '../../src/ui/status-line.ts';
+import type { Verdict } from '../../src/domain/verdict.ts';
+import {
+  ageText,
+  nothingListedText,
+  problemText,
+  shortAgeText,
+  stateText,
+  timeLeftText,
+} from '../../src/ui/status-line.ts';
 import type { ActiveProblem, ProblemSource } from '../../src/watch/problems.ts';
 import type { Activity, Snapshot } from '../../src/watch/store.ts';
-import { command, invocation, requestedAt } from '../helpers/fixtures.ts';
+import { command, invocation, plugin, requestedAt } from '../helpers/fixtures.ts';
 import { snapshot, verdict } from '../helpers/ui-fixtures.ts';
 
 const waiting: Activity = { kind: 'waiting', until: 12_000 };
@@ -114,6 +122,8 @@ describe('what is wrong', () => {
   );
 });
 
+const role = { key: 'tag:Role', values: ['gateway'] };
+
 describe('where the rollout stands', () => {
   const state = (change: Partial<Snapshot>) => stateText(snapshot(change), requestedAt + 192_000, 75_000);
 
@@ -155,35 +165,55 @@ describe('where the rollout stands', () => {
       { verdict: verdict('no-targets', {}) },
       'NO TARGETS: the command matched no instance · took 1m 15s',
     ],
+    [
+      'no targets, of a tag',
+      { verdict: verdict('no-targets', {}), command: command({ targets: [role] }) },
+      'NO TARGETS: the command matched no instance: tag:Role=gateway · took 1m 15s',
+    ],
   ])('%s', (_, change, text) => expect(state(change)).toBe(text));
 });
 
-describe('how the command is sent out', () => {
-  const failed = [
-    invocation({ status: 'Failed' }),
-    invocation({ status: 'TimedOut', statusDetails: 'ExecutionTimedOut' }),
-  ];
-  const noErrors = [
-    invocation(),
-    invocation({ status: 'TimedOut', statusDetails: 'DeliveryTimedOut' }),
-    invocation({ status: 'Failed', statusDetails: 'Terminated' }),
-    invocation({ status: 'Cancelled' }),
-    invocation({ status: 'InProgress', statusDetails: 'Failed' }),
-  ];
-  const none: Partial<CommandOverview> = { maxConcurrency: null, maxErrors: null };
+it.each<[Verdict['outcome'], Partial<Command>, string]>([
+  ['no-targets', {}, 'the command matched no instance'],
+  ['no-targets', { targets: [role] }, 'the command matched no instance: tag:Role=gateway'],
+  ['failure', {}, 'no invocation was ever listed'],
+  ['failure', { targets: [role] }, 'no invocation was ever listed of tag:Role=gateway'],
+])('nothing was listed: %s, %o', (outcome, change, text) =>
+  expect(nothingListedText(verdict(outcome, {}), command(change))).toBe(text),
+);
 
-  it.each<[string, Partial<CommandOverview>, string[]]>([
-    ['numbers', {}, ['50 at a time', '2 of 10 errors used']],
-    ['percentages', { maxConcurrency: '10%', maxErrors: '5%' }, ['10% at a time', '2 errors, 5% allowed']],
-    ['no errors allowed', { maxErrors: '0' }, ['50 at a time', '2 of 0 errors used']],
-    ['unknown', none, []],
-    ['unknown errors', { maxErrors: null }, ['50 at a time']],
-  ])('%s', (_, change, texts) =>
-    expect(controlsText({ ...command(), ...change }, [...failed, ...noErrors])).toEqual(texts),
-  );
+describe('how long it will still take', () => {
+  const ended = (status: string, after: number, index: number) =>
+    invocation({
+      instanceId: `i-${status}${index}`,
+      status,
+      plugins: [plugin({ finishedAt: requestedAt + after })],
+    });
+  const rows = [1, 2, 3, 4, 5, 6].map((seconds) => ended('Failed', seconds * 8_000, seconds));
+  const runs = invocation({ instanceId: 'i-runs', status: 'InProgress' });
+  const waits = [1, 2, 3].map((index) => invocation({ instanceId: `i-${index}`, status: 'Pending' }));
+  const left = (change: Partial<Command>, more: Partial<Snapshot> = {}) => {
+    const sent = command({ status: 'InProgress', targetCount: 14, maxErrors: '10', ...change });
+    const shown = snapshot({ command: sent, rows: [...rows, runs, ...waits], sweptAt, ...more });
+    return timeLeftText(shown, requestedAt + 60_000);
+  };
 
-  it('counts only Failed and ExecutionTimedOut against MaxErrors', () =>
-    expect(controlsText(command(), noErrors)).toEqual(['50 at a time', '0 of 10 errors used']));
+  const sweptAt = requestedAt + 60_000;
 
-  it('says nothing of a command that is not known', () => expect(controlsText(null, failed)).toEqual([]));
+  // Six in a minute; one runs, three wait, and four are not listed yet.
+  it.each<[string, Partial<Command>, string | null]>([
+    ['of all', {}, 'about 1 min left'],
+    ['of what runs, once MaxErrors has stopped the rest', { maxErrors: '5' }, 'about 10 s left'],
+    ['of what runs, once an alarm has', { triggeredAlarms: ['acme-5xx'] }, 'about 10 s left'],
+    ['of all, with a MaxErrors that cannot be reckoned', { maxErrors: 'many' }, 'about 1 min left'],
+    ['not known without a time of request', { requestedAt: null }, null],
+    ['not known without a number of targets', { targetCount: 0 }, null],
+  ])('%s', (_, change, text) => {
+    // 10 s each: what is missing of 14 takes 80 s.
+    expect(left(change)).toBe(text);
+  });
+
+  it('says nothing before the first whole sweep', () => expect(left({}, { sweptAt: null })).toBeNull());
+
+  it('says nothing after the end', () => expect(left({}, { verdict: verdict('failure') })).toBeNull());
 });

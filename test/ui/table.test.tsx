@@ -1,5 +1,6 @@
 import type { ComponentProps } from 'react';
 import { describe, expect, it } from 'vitest';
+import { nothingKnown } from '../../src/domain/circumstances.ts';
 import { invocationKey } from '../../src/domain/invocation.ts';
 import { sortColumns, worstFirst } from '../../src/domain/rows.ts';
 import { layoutColumns } from '../../src/ui/columns.ts';
@@ -14,6 +15,7 @@ const lines = (change: Partial<ComponentProps<typeof Table>> = {}) =>
   frameOf(
     <Table
       rows={rows}
+      circumstances={nothingKnown}
       columns={layoutColumns(100)}
       cursor={second ? invocationKey(second) : null}
       order={worstFirst}

@@ -160,6 +160,11 @@ describe('what fits on the screen', () => {
     expect(view(inDetail(), {}, { columns: 80, rows: 5 }).paneHeight).toBe(0);
   });
 
+  it('the output leaves a line to what it cannot tell', () => {
+    const terminated = { ...failed, statusDetails: 'Terminated' };
+    expect(view(inDetail(), { rows: [terminated] }).paneHeight).toBe(view(inDetail()).paneHeight - 1);
+  });
+
   it('the output keeps half of the screen from many plugins', () => {
     const many = { ...failed, plugins: Array.from({ length: 30 }, () => plugin()) };
     for (const lines of [10, 24, 60, 200]) {

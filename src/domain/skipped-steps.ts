@@ -1,0 +1,41 @@
+import { isSuccess, isTerminal, type StatusPair } from './status.ts';
+
+/** What of a plugin tells whether it was skipped. */
+interface Step extends StatusPair {
+  readonly responseCode: number | null;
+  readonly startedAt: number | null;
+  readonly finishedAt: number | null;
+  readonly output: string;
+}
+
+/** Why a step that AWS calls Success did not run. */
+export type SkipReason = 'platform' | 'precondition' | 'exit';
+
+const unsatisfied = 'Step execution skipped due to unsatisfied preconditions:';
+/** Exit codes with which a step ends the document: 168 as a success, 169 as a failure. */
+const endsDocument: ReadonlySet<number | null> = new Set([168, 169]);
+/** A step that took longer than this was no skipped one, though it wrote nothing. Milliseconds. */
+const noTime = 1_000;
+
+/** For each step why it was skipped; null for those that were not. */
+export function skippedSteps(steps: readonly Step[]): (SkipReason | null)[] {
+  const end = steps.findIndex((step) => isTerminal(step) && endsDocument.has(step.responseCode));
+  return steps.map((step, index) => {
+    if (!isSuccess(step)) return null;
+    if (step.output.startsWith(unsatisfied)) {
+      return step.output.includes('platformType') ? 'platform' : 'precondition';
+    }
+    return end >= 0 && index > end && ranNothing(step) ? 'exit' : null;
+  });
+}
+
+/** The exit code of a successful step that skipped the rest, or null. */
+export function skippingExit(steps: readonly Step[]): number | null {
+  const first = skippedSteps(steps).indexOf('exit');
+  const end = steps.slice(0, Math.max(0, first)).find(({ responseCode }) => endsDocument.has(responseCode));
+  return end?.responseCode ?? null;
+}
+
+function ranNothing({ output, startedAt, finishedAt }: Step): boolean {
+  return output === '' && (startedAt === null || finishedAt === null || finishedAt - startedAt < noTime);
+}
