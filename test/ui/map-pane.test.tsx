@@ -1,6 +1,7 @@
 import type { ComponentProps } from 'react';
 import stringWidth from 'string-width';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { nothingKnown } from '../../src/domain/circumstances.ts';
 import type { Invocation } from '../../src/domain/invocation.ts';
 import { MapPane } from '../../src/ui/map-pane.tsx';
 import { mapLayout } from '../../src/ui/map-state.ts';
@@ -26,6 +27,7 @@ const lines = (rows: readonly Invocation[], { width = 10, height = 8, ...change 
   frameOf(
     <MapPane
       rows={rows}
+      circumstances={nothingKnown}
       layout={mapLayout(rows, width, height)}
       cursor={0}
       order="worst first"
