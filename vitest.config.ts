@@ -16,7 +16,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/e2e/**', 'test/ui/**'],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
           env,
         },
       },
@@ -26,7 +26,7 @@ export default defineConfig({
           include: ['test/ui/**/*.test.{ts,tsx}'],
           // React and Ink take longer to load than the tests take to run, and no test leaves anything behind.
           isolate: false,
-          testTimeout: 20_000,
+          testTimeout: 60_000,
           env,
         },
       },
