@@ -64,7 +64,7 @@ async function readPatiently(
 }
 
 /** Only an absent or empty token is the end: anything else that is no text would make a part pass for the whole. */
-function readToken(operation: string, token: unknown): string | undefined {
+export function readToken(operation: string, token: unknown): string | undefined {
   if (token === undefined || token === null || token === '') return undefined;
   if (typeof token !== 'string') throw malformed(operation, 'the NextToken is not a text');
   return token;

@@ -36,7 +36,11 @@ export function concludeEnding(ending: Ending, snapshot: Snapshot, watched: Watc
 }
 
 /** The conclusion of a watch that was stopped (`reason`), or that threw. */
-export function concludeFailure(error: unknown, reason: StopReason | null, snapshot: Snapshot): Conclusion {
+export function concludeFailure(
+  error: unknown,
+  reason: StopReason | null,
+  snapshot: Pick<Snapshot, 'rows'>,
+): Conclusion {
   const counts = countByStatusDetails(snapshot.rows);
   switch (reason?.kind) {
     case 'signal':

@@ -10,7 +10,6 @@ export function openJsonView({ store, clocks, shown }: ViewParts, region: () => 
     write(eventLine(event, clocks.awsTime(), region(), shown, store.getSnapshot().circumstances)),
   );
   return {
-    linger: async () => {},
     close: async (conclusion, figures) => write(endLine(conclusion, figures, clocks.awsTime())),
   };
 }

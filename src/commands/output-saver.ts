@@ -1,10 +1,10 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Invocation } from '../domain/invocation.ts';
 import { saveOutputs } from '../output/save.ts';
 import { progressLine, reportLine } from '../output/save-report.ts';
 import type { OutputReaders } from '../watch/best-stream.ts';
 import { patientReaders } from '../watch/patient-readers.ts';
 import { readWholeStreams } from '../watch/whole-streams.ts';
+import { realWaiting } from './rollout-watch.ts';
 
 /** Saves outputs below the current folder, one request after the other. */
 export class OutputSaver {
@@ -14,10 +14,7 @@ export class OutputSaver {
   #underWay: Promise<unknown> | null = null;
 
   constructor(readers: OutputReaders, awsTime: () => number, signal: AbortSignal) {
-    this.#readers = patientReaders(readers, {
-      delay: (milliseconds, waitSignal) => delay(milliseconds, undefined, { signal: waitSignal }),
-      random: Math.random,
-    });
+    this.#readers = patientReaders(readers, realWaiting);
     this.#awsTime = awsTime;
     this.#signal = signal;
   }

@@ -4,13 +4,15 @@ import { UsageError } from '../options.ts';
 
 const example = 'ssm-watch b8eac879-0541-439d-94ec-47a80d554f44, or aws ssm send-command … | ssm-watch';
 
+export const noCommandId = `no command ID: ${example}`;
+
 /**
- * The command ID in what is piped to us.
+ * The command ID in what is piped to us; null when stdin is a terminal, and nothing is.
  *
  * @throws UsageError when there is none, or more than one
  */
-export async function readPipedCommandId(stdin: NodeJS.ReadStream): Promise<string> {
-  if (stdin.isTTY) throw new UsageError(`no command ID: ${example}`);
+export async function readPipedCommandId(stdin: NodeJS.ReadStream): Promise<string | null> {
+  if (stdin.isTTY) return null;
   const found = findCommandIds(await text(stdin));
   const [commandId] = found;
   if (commandId === undefined) throw new UsageError(`no command ID, and none in the piped input: ${example}`);

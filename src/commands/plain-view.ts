@@ -24,7 +24,6 @@ export function openPlainView({ commandId, store, clocks, shown, colours }: View
     print(progressLine(snapshot, clocks.awsTime(), paint));
   });
   return {
-    linger: async () => {},
     close: async (conclusion, { durationMs }) => {
       if (conclusion.outcome === 'refused') return;
       const { command, rows, circumstances } = store.getSnapshot();

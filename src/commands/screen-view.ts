@@ -1,81 +1,56 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Connection } from '../aws/connection.ts';
 import type { Session } from '../aws/session.ts';
-import { createPaint } from '../output/paint.ts';
-import { summaryLines } from '../output/summary.ts';
 import { clipboardSequence } from '../ui/clipboard.ts';
-import { openScreen } from '../ui/screen.tsx';
+import type { ScreenServices } from '../ui/services.ts';
+import type { OutputReaders } from '../watch/best-stream.ts';
 import { OutputStore } from '../watch/outputs.ts';
 import type { Poller } from '../watch/poller.ts';
-import { durationOf } from './conclude.ts';
-import { createOutputReaders } from './output-readers.ts';
-import { OutputSaver } from './output-saver.ts';
-import type { StopSwitch } from './stop.ts';
-import type { Keys } from './terminal.ts';
-import type { View, ViewParts } from './view.ts';
+import type { OutputSaver } from './output-saver.ts';
+import { type RolloutWatch, realWaiting } from './rollout-watch.ts';
+import type { Run } from './run.ts';
 
-/** What the screen needs beyond what every view does. */
-export interface ScreenParts {
+/** What the screen of a watch needs beyond what the whole run has. */
+export interface WatchScreenParts {
+  readonly watch: RolloutWatch;
   readonly poller: Poller;
   readonly connection: Connection;
-  readonly keys: Keys;
-  readonly stop: StopSwitch;
-  /** Pause between polls, in milliseconds. */
-  readonly interval: number;
+  readonly readers: OutputReaders;
+  readonly saver: OutputSaver;
+  /** Aborted when the watch is left. */
+  readonly signal: AbortSignal;
+  readonly back: ScreenServices['back'];
+  readonly others: ScreenServices['others'];
 }
 
-/** Opens the live screen. */
-export function openScreenView(parts: ViewParts, screenParts: ScreenParts): View {
-  const { commandId, store, clocks, shown, colours } = parts;
-  const { poller, connection, keys, stop, interval } = screenParts;
-  const { region, profile } = connection.session;
-  const openedAt = clocks.awsTime();
-  const keyStream = keys.open();
-  if (!keyStream) throw new Error('the screen was chosen without keys');
-  const readers = createOutputReaders(connection);
-  const outputs = new OutputStore(
-    readers,
-    (milliseconds, signal) => delay(milliseconds, undefined, { signal }),
-    stop.signal,
-  );
-  const saver = new OutputSaver(readers, clocks.awsTime, stop.signal);
-  const screen = openScreen(
-    {
-      store,
-      outputs,
-      clocks,
-      commandId,
-      place: () => [region, profile, connection.account].filter((part) => part !== null),
-      cliOptions: cliOptions(connection.session),
-      interval,
-      duration: () => durationOf(store.getSnapshot(), openedAt, clocks.awsTime()),
-      polling: poller,
-      copy: (text) => process.stdout.write(clipboardSequence(text)),
-      save: (invocations, onProgress) => saver.save(invocations, onProgress),
-      leave: () => stop.throw({ kind: 'signal', signal: 'SIGINT' }),
-    },
-    shown,
-    keyStream,
-  );
-  // The terminal is gone when its keys end; SIGHUP says so too, but not everywhere.
-  const hungUp = () => stop.throw({ kind: 'signal', signal: 'SIGHUP' });
-  keyStream.on('end', hungUp).on('error', hungUp);
-  screen.closed.catch((error: unknown) => stop.throw({ kind: 'broken', error }));
+/** What the screen of a watch shows, and can do. */
+export function watchServices(run: Run, parts: WatchScreenParts): ScreenServices {
+  const { watch, poller, connection, readers, saver, signal, back, others } = parts;
   return {
-    linger: () => screen.closed,
-    close: async (conclusion, { durationMs }) => {
-      screen.close();
-      await screen.closed.catch(() => {});
-      await saver.settled();
-      if (conclusion.outcome === 'refused') return;
-      const { command, rows, circumstances } = store.getSnapshot();
-      const lines = summaryLines(
-        { conclusion, commandId, command, rows, circumstances, durationMs },
-        createPaint(colours),
-      );
-      process.stdout.write(`${lines.join('\n')}\n`);
-    },
+    store: watch.store,
+    outputs: new OutputStore(readers, realWaiting.delay, signal),
+    clocks: run.clocks,
+    commandId: watch.commandId,
+    place: () => placeOf(connection),
+    cliOptions: cliOptions(connection.session),
+    interval: run.options.interval,
+    duration: () => watch.duration,
+    polling: poller,
+    copy: copyToClipboard,
+    save: (invocations, onProgress) => saver.save(invocations, onProgress),
+    back,
+    others,
+    leave: () => run.stop.throw({ kind: 'signal', signal: 'SIGINT' }),
   };
+}
+
+/** Region, profile and account, as far as they are known. */
+export function placeOf({ session, account }: Connection): string[] {
+  return [session.region, session.profile, account].filter((part) => part !== null);
+}
+
+/** Puts a text into the clipboard of the terminal. */
+export function copyToClipboard(text: string): void {
+  process.stdout.write(clipboardSequence(text));
 }
 
 function cliOptions({ region, profile, endpointUrls }: Session): string {

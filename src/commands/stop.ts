@@ -11,6 +11,9 @@ export type StopReason =
 export class StopSwitch {
   readonly #controller = new AbortController();
   #timer: NodeJS.Timeout | undefined;
+  /** Milliseconds that the time limit has left at `#startedAt`; null where there is no limit. */
+  #left: number | null = null;
+  #startedAt = 0;
 
   get signal(): AbortSignal {
     return this.#controller.signal;
@@ -27,11 +30,23 @@ export class StopSwitch {
 
   /** Throws the switch after so many milliseconds. */
   startTimeout(milliseconds: number): void {
-    this.#timer = setTimeout(() => this.throw({ kind: 'timeout' }), milliseconds);
+    this.#left = milliseconds;
+    this.continueTimeout();
   }
 
-  cancelTimeout(): void {
+  /** Stops the clock of the timeout: what is over may be read for as long as one likes. */
+  holdTimeout(): void {
+    if (this.#left === null || this.#timer === undefined) return;
     clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#left -= performance.now() - this.#startedAt;
+  }
+
+  /** Lets the clock of the timeout go on, where it was held. */
+  continueTimeout(): void {
+    if (this.#left === null || this.#timer !== undefined) return;
+    this.#startedAt = performance.now();
+    this.#timer = setTimeout(() => this.throw({ kind: 'timeout' }), this.#left);
   }
 
   /** The promise's value; rejects with the reason as soon as the switch is thrown. */

@@ -5,8 +5,6 @@ import type { Clocks, RolloutStore } from '../watch/store.ts';
 
 /** One way to show a watch. */
 export interface View {
-  /** Resolves when the one who watches needs the view no longer, the rollout being over. */
-  linger(): Promise<void>;
   /** Ends the view and tells the conclusion. */
   close(conclusion: Conclusion, figures: EndFigures): Promise<void>;
 }

@@ -18,6 +18,11 @@ export interface RowFilter {
 
 export const everything: RowFilter = { statuses: [], text: '', failuresOnly: false, group: null };
 
+/** Whether the filter can hold anything back. */
+export function limits({ statuses, text, failuresOnly, group }: RowFilter): boolean {
+  return statuses.length > 0 || text !== '' || failuresOnly || group !== null;
+}
+
 /** Whether the filter lets the row through. The text is looked for in what the table shows of the row. */
 export function matches(
   filter: RowFilter,

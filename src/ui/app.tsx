@@ -22,8 +22,6 @@ import { cursorIndex, groupIndex, listTop, outputTop, paneTop, type ScreenState 
 import { nothingListedText } from './status-line.ts';
 import { Table } from './table.tsx';
 import { useClock } from './use-clock.ts';
-import { useJobControl } from './use-job-control.ts';
-import { useKeys } from './use-keys.ts';
 import type { ViewModel } from './view-model.ts';
 
 export interface AppProps {
@@ -39,16 +37,7 @@ export function App({ services, controller }: AppProps): ReactElement {
   const state = useSyncExternalStore(controller.subscribe, controller.getState);
   useSyncExternalStore(outputs.subscribe, outputs.getSnapshot);
   const now = useClock(clocks.monotonic);
-  const { suspend, repaint } = useJobControl();
   useLayoutEffect(() => controller.resize(size), [controller, size]);
-  useKeys(
-    (key) => {
-      const action = controller.press(key);
-      if (action === 'suspend') suspend();
-      if (action === 'repaint') repaint();
-    },
-    state.prompt ? (text) => controller.paste(text) : null,
-  );
   const view = controller.view(snapshot, size);
   // What is open changes, comes to its end and is read on without a key.
   useEffect(() => controller.look());

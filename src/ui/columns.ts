@@ -62,7 +62,10 @@ export function fitCell(text: string, width: number, align: 'left' | 'right' = '
 }
 
 /** The text as a cell of the column, with the space that keeps the next one apart. */
-export function drawCell(text: string, { width, align, isLast }: Column): string {
+export function drawCell(
+  text: string,
+  { width, align, isLast }: Pick<Column, 'width' | 'align' | 'isLast'>,
+): string {
   if (isLast) return align === 'left' ? cliTruncate(text, width) : fitCell(text, width, align);
   return `${fitCell(text, width, align)} `;
 }

@@ -1,7 +1,7 @@
 import prettyBytes from 'pretty-bytes';
 import type { Invocation } from '../domain/invocation.ts';
 import type { OutputReading } from '../domain/output-reading.ts';
-import type { RowFilter } from '../domain/rows.ts';
+import { limits, type RowFilter } from '../domain/rows.ts';
 import { textOf } from '../domain/text-region.ts';
 import type { Snapshot } from '../watch/store.ts';
 import { pasteable } from './clipboard.ts';
@@ -56,6 +56,9 @@ export class ScreenController {
     return () => this.#listeners.delete(listener);
   };
 
+  /** Whether there is a line of input to paste into. */
+  readonly takesPaste = (): boolean => this.#state.prompt !== null;
+
   resize(size: ScreenSize): void {
     this.#size = size;
   }
@@ -80,6 +83,7 @@ export class ScreenController {
       this.look();
     } else if (action) {
       const view = this.#view();
+      if (action === 'clear' && !limits(this.#state.filter)) this.#services.back?.();
       this.#dispatch({ type: 'action', action, drawn: view });
       this.#perform(action, view);
       this.look();
@@ -166,6 +170,9 @@ export class ScreenController {
         break;
       case 'save':
         void this.#save(opened ? [opened] : invocations);
+        break;
+      case 'others':
+        if (opened) this.#services.others(opened.instanceId);
         break;
       default:
     }

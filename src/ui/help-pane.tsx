@@ -11,25 +11,35 @@ export interface HelpLine {
   readonly isTitle: boolean;
 }
 
-const places: readonly (readonly [KeyContext, string])[] = [
+type Place = readonly [context: KeyContext, title: string];
+
+const commands: Place = ['commands', 'In the recent commands'];
+const watch: readonly Place[] = [
   ['list', 'In the list'],
   ['groups', 'In the failures by cause'],
   ['map', 'In the map'],
   ['detail', 'In the output of an instance'],
   ['fields', 'In the other fields'],
-  ['prompt', 'In a line of input'],
 ];
+const prompt: Place = ['prompt', 'In a line of input'];
 
-/** The help: a title for each place, and its keys. */
-export const helpLines: readonly HelpLine[] = places
-  .flatMap(([context, title]) => [
-    { text: title, isTitle: true },
-    ...bindingsIn(context).map(({ labels, description }) => ({
-      text: `  ${fitCell(labels.join(' '), 20)} ${description}`,
-      isTitle: false,
-    })),
-  ])
-  .map((line, index) => ({ ...line, index }));
+/** The help of a watch: a title for each place, and its keys. */
+export const helpLines = linesOf([...watch, commands, prompt]);
+
+/** The same, with the keys of the picker first. */
+export const pickerHelpLines = linesOf([commands, ...watch, prompt]);
+
+function linesOf(places: readonly Place[]): readonly HelpLine[] {
+  return places
+    .flatMap(([context, title]) => [
+      { text: title, isTitle: true },
+      ...bindingsIn(context).map(({ labels, description }) => ({
+        text: `  ${fitCell(labels.join(' '), 20)} ${description}`,
+        isTitle: false,
+      })),
+    ])
+    .map((line, index) => ({ ...line, index }));
+}
 
 /** The visible lines of the help. */
 export function HelpPane({ lines }: { lines: readonly HelpLine[] }): ReactElement {

@@ -14,6 +14,7 @@ export type Action =
   | 'cellRight'
   | 'open'
   | 'openGroup'
+  | 'watch'
   | 'nextView'
   | 'back'
   | 'clear'
@@ -39,6 +40,7 @@ export type Action =
   | 'fields'
   | 'parameters'
   | 'copyFields'
+  | 'others'
   | 'save'
   | 'help'
   | 'quit'
@@ -47,7 +49,7 @@ export type Action =
   | 'repaint';
 
 /** What takes the keys. */
-export type KeyContext = 'list' | 'groups' | 'map' | 'detail' | 'fields' | 'help' | 'prompt';
+export type KeyContext = 'commands' | 'list' | 'groups' | 'map' | 'detail' | 'fields' | 'help' | 'prompt';
 
 /** What one action is called, and the keys that ask for it. */
 interface Row {
@@ -74,6 +76,7 @@ export interface Binding extends Row {
 
 /** What people call the places in which keys hold. */
 export const placeNames: Readonly<Record<KeyContext, string>> = {
+  commands: 'recent commands',
   list: 'list',
   groups: 'failures by cause',
   map: 'map',
@@ -83,7 +86,7 @@ export const placeNames: Readonly<Record<KeyContext, string>> = {
   prompt: 'line of input',
 };
 
-const panes: readonly KeyContext[] = ['list', 'groups', 'map', 'detail', 'fields', 'help'];
+const panes: readonly KeyContext[] = ['commands', 'list', 'groups', 'map', 'detail', 'fields', 'help'];
 const everywhere: readonly KeyContext[] = [...panes, 'prompt'];
 
 const table: readonly Section[] = [
@@ -98,6 +101,19 @@ const table: readonly Section[] = [
       { action: 'halfPageDown', keys: ['ctrl-d'], description: 'down half a page' },
       { action: 'top', keys: ['g', 'home'], description: 'to the top' },
       { action: 'bottom', keys: ['G', 'end'], description: 'to the bottom' },
+    ],
+  },
+  {
+    contexts: ['commands'],
+    keys: [
+      { action: 'watch', keys: ['enter'], description: 'watch the command', footer: 'watch' },
+      { action: 'filter', keys: ['/'], description: 'show only commands with a text', footer: 'filter' },
+      {
+        action: 'clear',
+        keys: ['esc'],
+        description: 'clear the text filter; then back to where o was pressed',
+      },
+      { action: 'copyId', keys: ['y'], description: 'copy the command ID' },
     ],
   },
   {
@@ -131,7 +147,8 @@ const table: readonly Section[] = [
       {
         action: 'clear',
         keys: ['esc'],
-        description: 'back to the groups; else clear the text filter, then f, then --status',
+        description:
+          'back to the groups; else clear the text filter, then f, then --status; then back to the commands',
       },
     ],
   },
@@ -187,6 +204,7 @@ const table: readonly Section[] = [
       { action: 'wrap', keys: ['w'], description: 'wrap long lines, or cut them', footer: 'wrap' },
       { action: 'follow', keys: ['F'], description: 'follow the end of the output', footer: 'follow' },
       { action: 'copyOutput', keys: ['y'], description: 'copy the output', footer: 'copy' },
+      { action: 'others', keys: ['o'], description: 'other recent commands on the instance' },
       { action: 'save', keys: ['ctrl-s'], description: 'save the outputs of the instance to files' },
       { action: 'fields', keys: ['a'], description: 'all other fields that AWS gave of the invocation' },
     ],
@@ -217,7 +235,7 @@ const table: readonly Section[] = [
     ],
   },
   {
-    contexts: ['list', 'groups', 'map'],
+    contexts: ['commands', 'list', 'groups', 'map'],
     keys: [{ action: 'quit', keys: ['q'], description: 'quit', footer: 'quit' }],
   },
   {

@@ -1,43 +1,61 @@
 import { render } from 'ink';
-import { Component, type ReactNode } from 'react';
-import type { RowFilter } from '../domain/rows.ts';
-import { App } from './app.tsx';
-import { ScreenController } from './controller.ts';
-import type { ScreenServices } from './services.ts';
+import { Component, type ReactElement, type ReactNode } from 'react';
+import { HeldKeys } from './held-keys.ts';
+import { Keyboard, type KeyTarget } from './keyboard.tsx';
 
-/** The screen while it is shown. */
+/** The terminal, while it is ours. */
 export interface Screen {
+  /** Fills the terminal with something else, which takes the keys. */
+  show(element: ReactElement, target: KeyTarget): void;
+  /** Keeps the keys from now on for what is shown next. */
+  holdKeys(): void;
   /** Settles when the terminal is given back. Rejects when drawing failed. */
   readonly closed: Promise<void>;
   close(): void;
 }
 
 /** Takes over the terminal and draws on its alternate screen, with keys from `keys`. */
-export function openScreen(services: ScreenServices, filter: RowFilter, keys: NodeJS.ReadStream): Screen {
-  const controller = new ScreenController(services, filter);
+export function openScreen(keys: NodeJS.ReadStream): Screen {
   let crash: { readonly error: unknown } | null = null;
-  const { unmount, waitUntilExit } = render(
+  let shown = 0;
+  const heldKeys = new HeldKeys();
+  const frameOf = (element: ReactElement | null) => (
     <CrashGuard
       onCrash={(error) => {
         crash = { error };
         unmount();
       }}
     >
-      <App services={services} controller={controller} />
-    </CrashGuard>,
-    // `interactive`: a CI variable in someone's shell would otherwise blank the screen.
-    {
-      stdin: keys,
-      alternateScreen: true,
-      incrementalRendering: true,
-      exitOnCtrlC: false,
-      interactive: true,
-    },
+      <Keyboard target={heldKeys} />
+      <Shown key={shown}>{element}</Shown>
+    </CrashGuard>
   );
+  // `interactive`: a CI variable in someone's shell would otherwise blank the screen.
+  const { unmount, rerender, waitUntilExit } = render(frameOf(null), {
+    stdin: keys,
+    alternateScreen: true,
+    incrementalRendering: true,
+    exitOnCtrlC: false,
+    interactive: true,
+  });
   const closed = waitUntilExit().then(() => {
     if (crash) throw crash.error;
   });
-  return { closed, close: unmount };
+  return {
+    show: (element, target) => {
+      shown += 1;
+      rerender(frameOf(element));
+      heldKeys.release(target);
+    },
+    holdKeys: () => heldKeys.hold(),
+    closed,
+    close: unmount,
+  };
+}
+
+/** With a key of its own, so that nothing of what was shown before stays in what is shown next. */
+function Shown({ children }: { children: ReactNode }): ReactNode {
+  return children;
 }
 
 /** Ink's own error screen shows source code, on a screen that is about to go. */

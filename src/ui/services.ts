@@ -27,5 +27,9 @@ export interface ScreenServices {
   readonly copy: (text: string) => void;
   /** Saves the outputs of invocations. Gives a line that says what became of it; `onProgress` is given others before. */
   readonly save: (invocations: readonly Invocation[], onProgress: (line: string) => void) => Promise<string>;
+  /** Where Esc leads when the list has nothing left to clear; null where there is nothing to go back to. */
+  readonly back: (() => void) | null;
+  /** Lists the other commands that were sent to an instance. */
+  readonly others: (instanceId: string) => void;
   readonly leave: () => void;
 }

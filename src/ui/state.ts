@@ -122,8 +122,11 @@ export function initialState(filter: RowFilter = everything): ScreenState {
   };
 }
 
+/** Where the cursor of a list is. */
+type ListCursor = Pick<ScreenState, 'selected' | 'cursor'>;
+
 /** Index of the cursor among the drawn rows; −1 when there are none. */
-export function cursorIndex({ selected, cursor }: ScreenState, rows: readonly string[]): number {
+export function cursorIndex({ selected, cursor }: ListCursor, rows: readonly string[]): number {
   if (rows.length === 0) return -1;
   if (selected === null) return 0;
   const index = rows.indexOf(selected);
@@ -138,7 +141,7 @@ export function groupIndex({ selectedGroup }: ScreenState, groups: readonly stri
 
 /** First visible row, so that the cursor is in sight. */
 export function listTop(
-  state: ScreenState,
+  state: ListCursor & Pick<ScreenState, 'top'>,
   { rows, listHeight }: Pick<Drawn, 'rows' | 'listHeight'>,
 ): number {
   return topFor(cursorIndex(state, rows), { top: state.top, height: listHeight }, rows.length);

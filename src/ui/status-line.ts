@@ -10,8 +10,11 @@ import type { Snapshot } from '../watch/store.ts';
 /** An answer that takes so much longer than the pause before it is waited for. Milliseconds. */
 const slowAnswer = 5_000;
 
+/** What tells how old the data on the screen is. */
+type Freshness = Pick<Snapshot, 'activity' | 'readAt' | 'problems'>;
+
 /** How old the data is, and why. Times are monotonic milliseconds, `interval` too. */
-export function ageText(snapshot: Snapshot, now: number, interval: number): string {
+export function ageText(snapshot: Freshness, now: number, interval: number): string {
   const { activity, readAt } = snapshot;
   const age = readAt === null ? null : formatAge(now - readAt);
   const old = age === null ? 'no data yet' : `data ${age} old`;
@@ -23,7 +26,7 @@ export function ageText(snapshot: Snapshot, now: number, interval: number): stri
 }
 
 /** The same in a few cells. */
-export function shortAgeText(snapshot: Snapshot, now: number): string {
+export function shortAgeText(snapshot: Freshness, now: number): string {
   const { activity, readAt } = snapshot;
   const held =
     activity.kind === 'finished' || activity.kind === 'paused' ? activity.kind : obstacleText(snapshot);
@@ -32,19 +35,19 @@ export function shortAgeText(snapshot: Snapshot, now: number): string {
 }
 
 /** An answer that takes long is not yet a failure, but the data gets old. */
-function hangText({ activity, readAt }: Snapshot, now: number, interval: number): string | null {
+function hangText({ activity, readAt }: Freshness, now: number, interval: number): string | null {
   const overdue = readAt !== null && now - readAt > interval + slowAnswer;
   return activity.kind === 'reading' && overdue ? 'waiting for AWS' : null;
 }
 
-function obstacleText({ problems }: Snapshot): string | null {
+function obstacleText({ problems }: Freshness): string | null {
   const problem = problems.find(({ source }) => source === 'sweep')?.problem;
   if (!problem) return null;
   return problem.kind === 'network' ? 'offline' : problem.kind;
 }
 
 /** What is wrong, and when the next try is; null when nothing is. A sweep that fails is worse than anything else. */
-export function problemText({ problems }: Snapshot, now: number): string | null {
+export function problemText({ problems }: Freshness, now: number): string | null {
   const worst = problems.find(({ source }) => source === 'sweep') ?? problems.at(-1);
   if (!worst) return null;
   const { problem, retryAt } = worst;

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 
-type Wake = 'paused' | 'resumed' | 'refreshed';
-
 /** The pause between two sweeps, which the person who watches can cut short or draw out. */
 export class Rest {
   #paused = false;
   #wake = new AbortController();
+  /** How often a rest was to end: a pause and a refresh in one turn are both heeded. */
+  #ended = 0;
 
   get paused(): boolean {
     return this.#paused;
@@ -14,18 +14,20 @@ export class Rest {
   /** Makes the rest last until `resume`. */
   pause(): void {
     this.#paused = true;
-    this.#wakeUp('paused');
+    this.#wakeUp();
   }
 
   /** Ends a pause, and the rest with it. */
   resume(): void {
     this.#paused = false;
-    this.#wakeUp('resumed');
+    this.#ended += 1;
+    this.#wakeUp();
   }
 
   /** Ends the rest now. A pause holds again from the next rest on. */
   refresh(): void {
-    this.#wakeUp('refreshed');
+    this.#ended += 1;
+    this.#wakeUp();
   }
 
   /**
@@ -37,6 +39,7 @@ export class Rest {
     announce: (paused: boolean) => void,
     signal: AbortSignal,
   ): Promise<void> {
+    const ended = this.#ended;
     for (;;) {
       signal.throwIfAborted();
       announce(this.#paused);
@@ -52,12 +55,12 @@ export class Rest {
         if (delayed) return;
       }
       signal.throwIfAborted();
-      if (wake.reason !== ('paused' satisfies Wake)) return;
+      if (this.#ended !== ended) return;
     }
   }
 
-  #wakeUp(reason: Wake): void {
-    this.#wake.abort(reason);
+  #wakeUp(): void {
+    this.#wake.abort();
     this.#wake = new AbortController();
   }
 }

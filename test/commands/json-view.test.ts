@@ -49,9 +49,4 @@ describe('the json view', () => {
       { event: 'end', counts: { Success: 1, Failed: 1 } },
     ]);
   });
-
-  it('asks for nobody to stay', async () => {
-    const { parts } = viewParts();
-    await expect(openJsonView(parts, () => null).linger()).resolves.toBeUndefined();
-  });
 });

@@ -66,9 +66,4 @@ describe('the plain view', () => {
     await openPlainView(parts).close(concludeWithout('refused', {}, 'no region'), figures);
     expect(stdout.text()).toBe('');
   });
-
-  it('asks for nobody to stay', async () => {
-    const { parts } = viewParts();
-    await expect(openPlainView(parts).linger()).resolves.toBeUndefined();
-  });
 });

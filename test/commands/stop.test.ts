@@ -33,18 +33,29 @@ describe('the timeout', () => {
     expect(stop.reason).toEqual({ kind: 'timeout' });
   });
 
-  it('does nothing more once it is cancelled', () => {
+  it('has as much left when it goes on as when it was held', () => {
     vi.useFakeTimers();
     const stop = new StopSwitch();
     stop.startTimeout(90_000);
-    stop.cancelTimeout();
+    vi.advanceTimersByTime(30_000);
+    stop.holdTimeout();
+    stop.holdTimeout();
     vi.advanceTimersByTime(100_000);
-    expect(stop.reason).toBeNull();
     expect(vi.getTimerCount()).toBe(0);
+    stop.continueTimeout();
+    stop.continueTimeout();
+    vi.advanceTimersByTime(59_999);
+    expect(stop.reason).toBeNull();
+    vi.advanceTimersByTime(1);
+    expect(stop.reason).toEqual({ kind: 'timeout' });
   });
 
-  it('can be cancelled where there is none', () => {
-    expect(() => new StopSwitch().cancelTimeout()).not.toThrow();
+  it('neither is held nor goes on where there is none', () => {
+    vi.useFakeTimers();
+    const stop = new StopSwitch();
+    stop.holdTimeout();
+    stop.continueTimeout();
+    expect(vi.getTimerCount()).toBe(0);
   });
 });
 

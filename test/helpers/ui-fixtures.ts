@@ -107,6 +107,8 @@ export class FakeServices implements ScreenServices {
   account: string | null = null;
   readonly place = () => ['eu-west-1', 'prod', ...(this.account === null ? [] : [this.account])];
   readonly duration = () => this.now;
+  back: (() => void) | null = null;
+  readonly others = (instanceId: string) => void this.calls.push(`others ${instanceId}`);
   readonly leave = () => void this.calls.push('leave');
   readonly copy = (text: string) => void this.calls.push(`copy ${text}`);
   readonly polling = {

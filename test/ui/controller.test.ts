@@ -75,6 +75,34 @@ describe('several keys in one event', () => {
   });
 });
 
+describe('what leads to another screen', () => {
+  it('is Esc in the list, once nothing is left to clear, where there is something below', () => {
+    const { services, press, state } = setUp({
+      filter: { ...everything, text: 'web', statuses: ['Failed'] },
+    });
+    services.back = () => void services.calls.push('back');
+    press('f', 'esc', 'esc', 'esc');
+    expect([services.calls, state().filter]).toEqual([[], everything]);
+    press('esc');
+    expect(services.calls).toEqual(['back']);
+  });
+
+  it('is Esc not where there is nothing below', () => {
+    const { services, press } = setUp();
+    press('esc', 'q');
+    expect(services.calls).toEqual(['leave']);
+  });
+
+  it('is o in the output, which stays as it is', () => {
+    const { services, press, state } = setUp();
+    press('o');
+    expect(services.calls).toEqual([]);
+    press('enter', 'o');
+    expect(services.calls).toEqual(['others i-1']);
+    expect(state().mode.kind).toBe('detail');
+  });
+});
+
 describe('the cursor', () => {
   it('follows its instance as rows are read and sorted anew', () => {
     const { services, press, cursor, view } = setUp({ rows: [row('1'), row('2'), row('3')] });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HelpPane, helpLines } from '../../src/ui/help-pane.tsx';
+import { HelpPane, helpLines, pickerHelpLines } from '../../src/ui/help-pane.tsx';
 import { bindingsIn } from '../../src/ui/keymap.ts';
 import { frameOf } from './frame.ts';
 
@@ -13,6 +13,7 @@ function section(title: string): string[] {
 
 describe('the help', () => {
   it.each([
+    ['In the recent commands', 'commands'],
     ['In the list', 'list'],
     ['In the failures by cause', 'groups'],
     ['In the output of an instance', 'detail'],
@@ -23,6 +24,12 @@ describe('the help', () => {
       bindingsIn(context).map(({ labels, description }) => `${labels.join(' ')} | ${description}`),
     ),
   );
+
+  it('begins with the keys of the picker there, and has the same lines', () => {
+    expect(pickerHelpLines[0]).toEqual({ index: 0, text: 'In the recent commands', isTitle: true });
+    const texts = (lines: typeof helpLines) => lines.map(({ text }) => text).toSorted();
+    expect(texts(pickerHelpLines)).toEqual(texts(helpLines));
+  });
 
   it('cuts no label', () => expect(helpLines.map(({ text }) => text).join('')).not.toContain('…'));
 

@@ -15,6 +15,7 @@ const every: Readonly<Record<Action, true>> = {
   cellRight: true,
   open: true,
   openGroup: true,
+  watch: true,
   nextView: true,
   back: true,
   clear: true,
@@ -40,6 +41,7 @@ const every: Readonly<Record<Action, true>> = {
   fields: true,
   parameters: true,
   copyFields: true,
+  others: true,
   save: true,
   help: true,
   quit: true,
@@ -71,6 +73,7 @@ const pane = { ...moving, ...always, p: 'pause', r: 'refresh', '?': 'help' } as 
 
 /** The key table of product.md, and what there is beyond it: what each key does in each place. */
 const contract: Readonly<Record<KeyContext, Readonly<Record<string, Action>>>> = {
+  commands: { ...pane, enter: 'watch', '/': 'filter', esc: 'clear', y: 'copyId', q: 'quit' },
   list: {
     ...pane,
     enter: 'open',
@@ -116,6 +119,7 @@ const contract: Readonly<Record<KeyContext, Readonly<Record<string, Action>>>> =
     y: 'copyOutput',
     'ctrl-s': 'save',
     a: 'fields',
+    o: 'others',
   },
   fields: { ...pane, esc: 'back', q: 'back', a: 'fields', P: 'parameters', y: 'copyFields' },
   help: { ...pane, esc: 'back', q: 'back' },

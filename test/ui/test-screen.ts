@@ -5,6 +5,7 @@ import { everything, type RowFilter } from '../../src/domain/rows.ts';
 import { App } from '../../src/ui/app.tsx';
 import { ScreenController } from '../../src/ui/controller.ts';
 import { FakeServices } from '../helpers/ui-fixtures.ts';
+import { withKeyboard } from './with-keyboard.ts';
 
 /** The whole screen on a terminal of a size. */
 export class TestScreen {
@@ -15,7 +16,9 @@ export class TestScreen {
   constructor(services = new FakeServices(), filter: RowFilter = everything) {
     this.services = services;
     this.controller = new ScreenController(services, filter);
-    this.#view = render(createElement(App, { services, controller: this.controller }));
+    this.#view = render(
+      withKeyboard(createElement(App, { services, controller: this.controller }), this.controller),
+    );
     this.resize(100, 30);
   }
 

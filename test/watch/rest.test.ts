@@ -49,6 +49,15 @@ describe('a rest', () => {
     expect([journal, rest.paused]).toEqual([['waiting', 'delay', 'paused', 'over'], false]);
   });
 
+  it('is ended by a refresh in the same turn as a pause', async () => {
+    const rest = new Rest();
+    const { journal, taken } = start(rest);
+    rest.pause();
+    rest.refresh();
+    await taken;
+    expect([journal, rest.paused]).toEqual([['waiting', 'delay', 'over'], true]);
+  });
+
   it('that was paused before it began has no delay', async () => {
     const rest = new Rest();
     rest.pause();

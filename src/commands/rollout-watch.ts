@@ -1,0 +1,113 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Connection } from '../aws/connection.ts';
+import { readNodes } from '../aws/instance-information.ts';
+import { SsmRolloutReader } from '../aws/rollout-reader.ts';
+import type { Conclusion } from '../domain/conclusion.ts';
+import { failuresOf, groupByCause } from '../domain/failure-groups.ts';
+import { RemoteError } from '../domain/problem.ts';
+import type { EndFigures } from '../output/json.ts';
+import { NodeLookup, type ReadNodes } from '../watch/nodes.ts';
+import { Poller, type Waiting } from '../watch/poller.ts';
+import { RolloutStore } from '../watch/store.ts';
+import { concludeEnding, concludeFailure, durationOf } from './conclude.ts';
+import type { Run } from './run.ts';
+import type { ViewParts } from './view.ts';
+
+/** Time as it passes. */
+export const realWaiting: Waiting = {
+  monotonic: () => performance.now(),
+  delay: (milliseconds, signal) => delay(milliseconds, undefined, { signal }),
+  random: Math.random,
+};
+
+/** The watch of one command, or of one invocation of it: what was read, and what it comes to. */
+export class RolloutWatch {
+  readonly commandId: string;
+  readonly store: RolloutStore;
+  readonly #run: Run;
+  readonly #instanceId: string | null;
+  readonly #startedAt: number;
+  #nodes: NodeLookup | null = null;
+
+  constructor(run: Run, commandId: string, instanceId: string | null) {
+    this.#run = run;
+    this.commandId = commandId;
+    this.#instanceId = instanceId;
+    this.#startedAt = run.clocks.awsTime();
+    this.store = new RolloutStore(run.clocks, instanceId);
+  }
+
+  get viewParts(): ViewParts {
+    const { options, clocks, colours } = this.#run;
+    return {
+      commandId: this.commandId,
+      store: this.store,
+      clocks,
+      shown: {
+        statuses: options.status,
+        text: options.filter,
+        failuresOnly: options.failures,
+        group: null,
+      },
+      colours,
+    };
+  }
+
+  /** Milliseconds. */
+  get duration(): number {
+    return durationOf(this.store.getSnapshot(), this.#startedAt, this.#run.clocks.awsTime());
+  }
+
+  createPoller(connection: Connection, givesUpUnreachable: boolean): Poller {
+    const { pageSize, interval, once } = this.#run.options;
+    const query = { commandId: this.commandId, instanceId: this.#instanceId, pageSize };
+    return new Poller(
+      new SsmRolloutReader(connection, query),
+      this.store,
+      { interval, once, givesUpUnreachable },
+      realWaiting,
+    );
+  }
+
+  /** Asks, until `close`, when the nodes of invocations that were not delivered were last seen. */
+  lookUpNodes(connection: Connection): void {
+    const read: ReadNodes = (instanceIds, signal) => readNodes(connection, instanceIds, signal);
+    this.#nodes = new NodeLookup(this.store, read, this.#run.clocks);
+  }
+
+  /** Ends what goes on beside the polling. */
+  close(): void {
+    this.#nodes?.close();
+  }
+
+  /** The ending of the poller as a conclusion. */
+  async poll(poller: Poller, connection: Connection, signal: AbortSignal): Promise<Conclusion> {
+    const ending = await this.#run.stop.orStopped(poller.run(signal));
+    const { commandId } = this;
+    const { session, account } = connection;
+    return concludeEnding(ending, this.store.getSnapshot(), { commandId, session, account });
+  }
+
+  /** What the watch comes to; whatever ends it is a conclusion. */
+  async conclude(watching: () => Promise<Conclusion>): Promise<Conclusion> {
+    const { stop, backend } = this.#run;
+    let conclusion: Conclusion;
+    try {
+      conclusion = await watching();
+    } catch (error) {
+      if (error instanceof RemoteError) this.store.problemMet('sweep', error.problem, null);
+      conclusion = concludeFailure(error, stop.reason, this.store.getSnapshot());
+    }
+    return { ...conclusion, exitCode: backend.exitCode(conclusion) };
+  }
+
+  figures({ outcome }: Conclusion): EndFigures {
+    const { rows, circumstances } = this.store.getSnapshot();
+    return {
+      commandId: this.commandId,
+      durationMs: this.duration,
+      apiCalls: this.#run.connection?.requests ?? 0,
+      failures: groupByCause(failuresOf(rows, outcome), circumstances),
+    };
+  }
+}

@@ -1,0 +1,71 @@
+import type { Connection } from '../aws/connection.ts';
+import type { MfaPrompt } from '../aws/credentials.ts';
+import type { Conclusion } from '../domain/conclusion.ts';
+import { sanitiseLine } from '../domain/sanitise.ts';
+import type { WatchOptions } from '../options.ts';
+import type { Clocks } from '../watch/store.ts';
+import { brokenMessage } from './conclude.ts';
+import { MfaQuestion } from './mfa.ts';
+import type { StopSwitch } from './stop.ts';
+import { type Keys, wantsColours } from './terminal.ts';
+
+/** Where the commands are, and what the end of a watch means to the shell. */
+export interface Backend {
+  /** Signs in. @throws RemoteError */
+  connect(mfaPrompt: MfaPrompt): Promise<Connection>;
+  /** This machine's time in epoch milliseconds, until AWS's is known. */
+  now(): number;
+  exitCode(conclusion: Conclusion): number;
+}
+
+/** What is there once in a run, however many commands it watches. */
+export class Run {
+  readonly options: WatchOptions;
+  readonly backend: Backend;
+  readonly stop: StopSwitch;
+  readonly keys: Keys;
+  readonly clocks: Clocks;
+  readonly colours: boolean;
+  #connection: Connection | null = null;
+
+  constructor(options: WatchOptions, backend: Backend, stop: StopSwitch, keys: Keys) {
+    this.options = options;
+    this.backend = backend;
+    this.stop = stop;
+    this.keys = keys;
+    this.clocks = {
+      monotonic: () => performance.now(),
+      awsTime: () => this.#connection?.awsTime() ?? backend.now(),
+    };
+    this.colours = wantsColours(options.color, process.env, process.stdout.isTTY === true);
+  }
+
+  /** The connection; null until signed in. */
+  get connection(): Connection | null {
+    return this.#connection;
+  }
+
+  /** Asks for an MFA code on the terminal where one is needed. @throws RemoteError, or the reason of the stop */
+  async signIn(): Promise<Connection> {
+    const mfa = new MfaQuestion(() => this.keys.open());
+    const connection = await this.stop.orStopped(this.backend.connect(mfa.ask));
+    this.#connection = connection;
+    mfa.stopAsking();
+    return connection;
+  }
+
+  /** Ends the run: says why, where the outcome alone does not. Gives the exit code. */
+  end({ message, exitCode }: Conclusion): number {
+    const line = message ?? this.#brokenSince();
+    if (line !== null) process.stderr.write(`ssm-watch: ${sanitiseLine(line)}\n`);
+    this.#connection?.close();
+    this.keys.close();
+    return exitCode;
+  }
+
+  /** What broke after the verdict, which stands all the same. */
+  #brokenSince(): string | null {
+    const { reason } = this.stop;
+    return reason?.kind === 'broken' ? brokenMessage(reason.error) : null;
+  }
+}

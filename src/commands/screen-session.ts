@@ -1,0 +1,264 @@
+import { createElement } from 'react';
+import type { Connection } from '../aws/connection.ts';
+import { SsmCommandReader } from '../aws/recent-commands.ts';
+import type { Conclusion } from '../domain/conclusion.ts';
+import { RemoteError } from '../domain/problem.ts';
+import { createPaint } from '../output/paint.ts';
+import { summaryLines } from '../output/summary.ts';
+import { App } from '../ui/app.tsx';
+import { ScreenController } from '../ui/controller.ts';
+import { Picker } from '../ui/picker.tsx';
+import { PickerController } from '../ui/picker-controller.ts';
+import { openScreen, type Screen } from '../ui/screen.tsx';
+import type { OutputReaders } from '../watch/best-stream.ts';
+import { RecentCommands, refusalOf } from '../watch/recent-commands.ts';
+import { concludeFailure } from './conclude.ts';
+import { createOutputReaders } from './output-readers.ts';
+import { OutputSaver } from './output-saver.ts';
+import { RolloutWatch, realWaiting } from './rollout-watch.ts';
+import type { Run } from './run.ts';
+import { copyToClipboard, placeOf, watchServices } from './screen-view.ts';
+
+/** The newest commands are not read more often than this. Milliseconds. */
+const leastListInterval = 5_000;
+
+/** How the session ended: its conclusion, and the watch that it is about, or null. */
+interface Ended {
+  readonly conclusion: Conclusion;
+  readonly watch: RolloutWatch | null;
+}
+
+/** What a key asked for that leads to another screen. */
+type Intent = { readonly kind: 'back' } | { readonly kind: 'others'; readonly instanceId: string };
+
+/**
+ * All that happens on the screen, from the watch of the command or, without one, from the list of recent commands on.
+ * What `signedIn` rejects with is a conclusion too.
+ */
+export async function runScreenSession(
+  commandId: string | null,
+  run: Run,
+  signedIn: Promise<Connection>,
+): Promise<Conclusion> {
+  let connection: Connection;
+  try {
+    connection = await signedIn;
+  } catch (error) {
+    return concludeUnwatched(run, error);
+  }
+  const screen = openTerminal(run);
+  const session = new ScreenSession(run, connection, screen);
+  const { conclusion, watch } = await session.run(commandId);
+  screen.close();
+  await screen.closed.catch(() => {});
+  await session.settled();
+  if (watch !== null && conclusion.outcome !== 'refused') printSummary(run, watch, conclusion);
+  return conclusion;
+}
+
+function openTerminal({ keys, stop }: Run): Screen {
+  const keyStream = keys.open();
+  if (!keyStream) throw new Error('the screen was chosen without keys');
+  const screen = openScreen(keyStream);
+  // The terminal is gone when its keys end; SIGHUP says so too, but not everywhere.
+  const hungUp = () => stop.throw({ kind: 'signal', signal: 'SIGHUP' });
+  keyStream.on('end', hungUp).on('error', hungUp);
+  screen.closed.catch((error: unknown) => stop.throw({ kind: 'broken', error }));
+  return screen;
+}
+
+function printSummary({ colours }: Run, watch: RolloutWatch, conclusion: Conclusion): void {
+  const { command, rows, circumstances } = watch.store.getSnapshot();
+  const { commandId, duration } = watch;
+  const lines = summaryLines(
+    { conclusion, commandId, command, rows, circumstances, durationMs: duration },
+    createPaint(colours),
+  );
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+function concludeUnwatched({ stop, backend }: Run, error: unknown): Conclusion {
+  const conclusion = concludeFailure(error, stop.reason, { rows: [] });
+  return { ...conclusion, exitCode: backend.exitCode(conclusion) };
+}
+
+/** The screens that lie over each other: the calls of the two private functions are the stack. */
+class ScreenSession {
+  readonly #run: Run;
+  readonly #connection: Connection;
+  readonly #screen: Screen;
+  readonly #readers: OutputReaders;
+  readonly #saver: OutputSaver;
+  /** The watch that was left last to go back, if it had come to its verdict. */
+  #leftBehind: Ended | null = null;
+
+  constructor(run: Run, connection: Connection, screen: Screen) {
+    this.#readers = createOutputReaders(connection);
+    this.#saver = new OutputSaver(this.#readers, run.clocks.awsTime, run.stop.signal);
+    this.#run = run;
+    this.#connection = connection;
+    this.#screen = screen;
+  }
+
+  /** Resolves when nothing is being saved any more. */
+  settled(): Promise<void> {
+    return this.#saver.settled();
+  }
+
+  async run(commandId: string | null): Promise<Ended> {
+    const { instanceId = null } = this.#run.options;
+    try {
+      const ended =
+        commandId === null
+          ? await this.#browse(instanceId, null)
+          : await this.#watch(commandId, instanceId, false);
+      if (ended === null) throw new Error('the first screen was left for one below it');
+      return ended;
+    } catch (error) {
+      if (this.#run.stop.reason?.kind === 'signal' && this.#leftBehind) return this.#leftBehind;
+      return { conclusion: concludeUnwatched(this.#run, error), watch: null };
+    }
+  }
+
+  /**
+   * The recent commands, and what is picked of them. `from` is the command whose watch lies below; null at the bottom,
+   * where a list that is refused ends the session. Gives null when one goes back.
+   *
+   * @throws RemoteError, or the reason of the stop
+   */
+  async #browse(instanceId: string | null, from: string | null): Promise<Ended | null> {
+    const { stop, options, clocks } = this.#run;
+    const connection = this.#connection;
+    const interval = Math.max(leastListInterval, options.interval);
+    const reader = new SsmCommandReader(connection, { instanceId, pageSize: options.pageSize });
+    const list = new RecentCommands(reader, interval, realWaiting);
+    let pick = Promise.withResolvers<string | null>();
+    const choose = (commandId: string | null) => {
+      this.#screen.holdKeys();
+      pick.resolve(commandId);
+    };
+    const services = {
+      list,
+      clocks,
+      place: () => placeOf(connection),
+      instanceId,
+      except: from,
+      interval,
+      copy: copyToClipboard,
+      watch: choose,
+      back: from === null ? null : () => choose(null),
+      leave: () => stop.throw({ kind: 'signal', signal: 'SIGINT' }),
+    };
+    const controller = new PickerController(services);
+    const closed = new AbortController();
+    const broken = [
+      list.run(AbortSignal.any([stop.signal, closed.signal])),
+      ...(from === null ? [refusal(list)] : []),
+    ];
+    try {
+      for (;;) {
+        pick = Promise.withResolvers();
+        stop.continueTimeout();
+        this.#screen.show(createElement(Picker, { services, controller }), controller);
+        const commandId = await stop.orStopped(Promise.race([pick.promise, ...broken]));
+        if (commandId === null) return null;
+        const ended = await pausedMeanwhile(list, () => this.#watch(commandId, instanceId, true));
+        if (ended) return ended;
+      }
+    } finally {
+      closed.abort();
+    }
+  }
+
+  /** The watch of a command. Gives null when one goes back. */
+  async #watch(commandId: string, instanceId: string | null, canGoBack: boolean): Promise<Ended | null> {
+    const { stop } = this.#run;
+    const watch = new RolloutWatch(this.#run, commandId, instanceId);
+    const poller = watch.createPoller(this.#connection, false);
+    watch.lookUpNodes(this.#connection);
+    const left = new AbortController();
+    const signal = AbortSignal.any([stop.signal, left.signal]);
+    let asked = Promise.withResolvers<Intent>();
+    const ask = (intent: Intent) => {
+      this.#screen.holdKeys();
+      asked.resolve(intent);
+    };
+    const services = watchServices(this.#run, {
+      watch,
+      poller,
+      connection: this.#connection,
+      readers: this.#readers,
+      saver: this.#saver,
+      signal,
+      back: canGoBack ? () => ask({ kind: 'back' }) : null,
+      others: (onInstance) => ask({ kind: 'others', instanceId: onInstance }),
+    });
+    const controller = new ScreenController(services, watch.viewParts.shown);
+    const concluded = watch.conclude(() => watch.poll(poller, this.#connection, signal));
+    const ended = concluded.then((conclusion) => this.#linger(watch, conclusion));
+    try {
+      for (;;) {
+        asked = Promise.withResolvers();
+        if (isOver(watch)) stop.holdTimeout();
+        this.#screen.show(createElement(App, { services, controller }), controller);
+        const next = await Promise.race([ended, asked.promise]);
+        if (!('kind' in next)) return next;
+        if (next.kind === 'back') {
+          this.#leftBehind = isOver(watch) ? { conclusion: await concluded, watch } : null;
+          return null;
+        }
+        const other = await pausedMeanwhile(poller, () => this.#browse(next.instanceId, commandId)).catch(
+          (error: unknown) => {
+            if (stop.reason === null) throw error;
+            return ended;
+          },
+        );
+        if (other) return other;
+      }
+    } finally {
+      watch.close();
+      left.abort();
+    }
+  }
+
+  /** After the end everything stays readable, until the one who watches leaves. */
+  async #linger(watch: RolloutWatch, conclusion: Conclusion): Promise<Ended> {
+    const { stop, options } = this.#run;
+    if (isOver(watch) && !options.exit) {
+      stop.holdTimeout();
+      await stop.orStopped(new Promise(() => {})).catch(() => {});
+    }
+    return { conclusion, watch };
+  }
+}
+
+function isOver({ store }: RolloutWatch): boolean {
+  return store.getSnapshot().verdict !== null;
+}
+
+/** Rejects when AWS refuses the list before anything of it was read. */
+function refusal(list: RecentCommands): Promise<never> {
+  return new Promise((_, reject) => {
+    list.subscribe(() => {
+      const problem = refusalOf(list.getSnapshot());
+      if (problem) reject(new RemoteError(problem));
+    });
+  });
+}
+
+interface Pausable {
+  readonly paused: boolean;
+  pause(): void;
+  resume(): void;
+}
+
+/** What lies below another screen asks AWS for nothing. */
+async function pausedMeanwhile<Value>(polling: Pausable, during: () => Promise<Value>): Promise<Value> {
+  const wasPaused = polling.paused;
+  polling.pause();
+  try {
+    return await during();
+  } finally {
+    if (!wasPaused) polling.resume();
+  }
+}

@@ -1,0 +1,297 @@
+import { type Problem, RemoteError } from '../domain/problem.ts';
+import { type CommandPage, type CommandSummary, newestFirst } from '../domain/recent-commands.ts';
+import { isTerminal } from '../domain/status.ts';
+import { backoff } from './backoff.ts';
+import type { Waiting } from './poller.ts';
+import { type ActiveProblem, ProblemLog, type ProblemSource } from './problems.ts';
+import { Rest } from './rest.ts';
+import type { Activity } from './store.ts';
+
+/** Lists recent commands. Every function throws RemoteError, or the signal's reason when that is aborted. */
+export interface CommandReader {
+  /** The page at a token, or the first for null. */
+  readPage(nextToken: string | null, signal: AbortSignal): Promise<CommandPage>;
+  /** One command as it is now; null when AWS no longer lists it. */
+  readCommand(commandId: string, signal: AbortSignal): Promise<CommandSummary | null>;
+}
+
+/** The recent commands as far as they were read. Immutable; a new one at every change. Times are monotonic milliseconds. */
+export interface CommandListSnapshot {
+  /** Newest first. */
+  readonly commands: readonly CommandSummary[];
+  readonly activity: Activity;
+  /** `sweep` is what troubles the newest commands, `listing` what troubles the older ones. */
+  readonly problems: readonly ActiveProblem[];
+  /** When the newest commands were last read; null before the first answer. */
+  readonly readAt: number | null;
+  /** Whether there are older commands that were not read yet. */
+  readonly hasMore: boolean;
+}
+
+/** Empty pages come with a token, some in a row; so many, beyond those of what is known, never come to an end. */
+const mostEmptyPages = 100;
+/** Pages that one reading of the newest commands takes at most to come to those that are known. */
+const mostNewPages = 20;
+/** Commands that were running and are not among the newest are asked for one by one, so many in each reading. */
+const unseenAsked = 5;
+
+/** What keeps a list from ever being read that no retry can mend; null once there was an answer. */
+export function refusalOf({ readAt, problems }: CommandListSnapshot): Problem | null {
+  return readAt === null ? (problems.find(({ problem }) => problem.needsAction)?.problem ?? null) : null;
+}
+
+/**
+ * The list of recent commands: its beginning is read again and again, what is further down when it is wanted. One call
+ * at a time.
+ */
+export class RecentCommands {
+  readonly #reader: CommandReader;
+  readonly #interval: number;
+  readonly #waiting: Waiting;
+  readonly #rest = new Rest();
+  readonly #problems = new ProblemLog();
+  readonly #listeners = new Set<() => void>();
+  readonly #commands = new Map<string, CommandSummary>();
+  readonly #seenTokens = new Set<string>();
+  /** Where the list goes on behind what was read; null when all of it was, undefined before the first page. */
+  #nextToken: string | null | undefined;
+  #newestDueAt = Number.NEGATIVE_INFINITY;
+  #newestFailures = 0;
+  #refreshWanted = false;
+  #moreWanted = false;
+  #moreDueAt = Number.NEGATIVE_INFINITY;
+  #moreFailures = 0;
+  #emptyPages = 0;
+  #unseenFirst = 0;
+  #snapshot: CommandListSnapshot = {
+    commands: [],
+    activity: { kind: 'reading' },
+    problems: [],
+    readAt: null,
+    hasMore: false,
+  };
+
+  /** `interval` is the pause between two readings of the newest commands, in milliseconds. */
+  constructor(reader: CommandReader, interval: number, waiting: Waiting) {
+    this.#reader = reader;
+    this.#interval = interval;
+    this.#waiting = waiting;
+  }
+
+  readonly getSnapshot = (): CommandListSnapshot => this.#snapshot;
+
+  /** Calls back at every new snapshot, until the returned function is called. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Reads until the signal is aborted; rejects with its reason. */
+  async run(signal: AbortSignal): Promise<never> {
+    for (;;) {
+      signal.throwIfAborted();
+      const now = this.#waiting.monotonic();
+      const { newest, more } = this.#dueTimes();
+      if (newest <= now) await this.#readNewest(signal);
+      else if (more <= now) await this.#readMore(signal);
+      else await this.#restUntil(Math.min(newest, more), signal);
+    }
+  }
+
+  /** Reads on behind the oldest command that is known, until one more is, or the list ends. Also while paused. */
+  loadMore(): void {
+    const waits = this.#moreWanted && this.#waiting.monotonic() < this.#moreDueAt;
+    if (waits || !this.#snapshot.hasMore) return;
+    this.#moreWanted = true;
+    this.#rest.refresh();
+  }
+
+  /** Reads the newest commands now, once, also while paused. */
+  refresh(): void {
+    this.#refreshWanted = true;
+    this.#rest.refresh();
+  }
+
+  /** Stops asking, after the call that is under way, until `resume`. */
+  pause(): void {
+    this.#rest.pause();
+  }
+
+  resume(): void {
+    this.#rest.resume();
+  }
+
+  get paused(): boolean {
+    return this.#rest.paused;
+  }
+
+  #dueTimes(): { readonly newest: number; readonly more: number } {
+    const never = Number.POSITIVE_INFINITY;
+    const now = Number.NEGATIVE_INFINITY;
+    // The way down is found again from the top.
+    const lost = this.#moreWanted && this.#nextToken === undefined;
+    const polled = this.paused ? never : this.#newestDueAt;
+    return {
+      newest: this.#refreshWanted ? now : lost ? this.#moreDueAt : polled,
+      more: this.#moreWanted && typeof this.#nextToken === 'string' ? this.#moreDueAt : never,
+    };
+  }
+
+  /** From the newest on, until a command comes that is known. */
+  async #readNewest(signal: AbortSignal): Promise<void> {
+    this.#refreshWanted = false;
+    this.#publish({ activity: { kind: 'reading' } });
+    try {
+      const seen = await this.#readDownToKnown(signal);
+      await this.#askForUnseen(seen, signal);
+    } catch (error) {
+      this.#newestFailures += 1;
+      this.#newestDueAt = this.#failed('sweep', error, this.#newestFailures, signal);
+      this.#moreDueAt = this.#newestDueAt;
+      return;
+    }
+    this.#newestFailures = 0;
+    this.#newestDueAt = this.#waiting.monotonic() + this.#interval;
+    this.#recovered('sweep');
+  }
+
+  /** Gives the IDs that were listed. */
+  async #readDownToKnown(signal: AbortSignal): Promise<ReadonlySet<string>> {
+    const seen = new Set<string>();
+    let token: string | null = null;
+    for (let pages = 0; pages < mostNewPages; pages += 1) {
+      const page: CommandPage = await this.#reader.readPage(token, signal);
+      const isEnough =
+        this.#commands.size === 0 || page.commands.some(({ commandId }) => this.#commands.has(commandId));
+      for (const { commandId } of page.commands) seen.add(commandId);
+      this.#take(page);
+      this.#publish({ readAt: this.#waiting.monotonic() });
+      token = page.nextToken;
+      if (this.#nextToken === undefined) this.#goOnAt(token);
+      if (isEnough || token === null) return seen;
+    }
+    // There is a gap above what is known: the way down begins anew, above it.
+    this.#startOver();
+    this.#goOnAt(token);
+    return seen;
+  }
+
+  /** One page behind those that were read. */
+  async #readMore(signal: AbortSignal): Promise<void> {
+    this.#publish({ activity: { kind: 'reading' } });
+    const known = this.#commands.size;
+    let page: CommandPage;
+    try {
+      page = await this.#reader.readPage(this.#nextToken ?? null, signal);
+    } catch (error) {
+      this.#moreFailures += 1;
+      this.#moreDueAt = this.#failed('listing', error, this.#moreFailures, signal);
+      // A token can be too old: the way down is then found again, from the top.
+      if (problemOf(error).kind === 'response') this.#startOver();
+      return;
+    }
+    this.#moreFailures = 0;
+    this.#moreDueAt = Number.NEGATIVE_INFINITY;
+    this.#recovered('listing');
+    this.#take(page);
+    const isNews = this.#commands.size > known;
+    this.#emptyPages = isNews ? 0 : this.#emptyPages + 1;
+    if (isNews || page.nextToken === null) this.#moreWanted = false;
+    this.#goOnAt(page.nextToken);
+  }
+
+  /** What was running when it was last seen is not left to look so for ever. */
+  async #askForUnseen(seen: ReadonlySet<string>, signal: AbortSignal): Promise<void> {
+    const unseen = [...this.#commands.values()].filter(
+      (command) => !isTerminal(command) && !seen.has(command.commandId),
+    );
+    const first = unseen.length <= unseenAsked ? 0 : this.#unseenFirst % unseen.length;
+    this.#unseenFirst = first + unseenAsked;
+    for (const { commandId } of [...unseen.slice(first), ...unseen.slice(0, first)].slice(0, unseenAsked)) {
+      const command = await this.#reader.readCommand(commandId, signal);
+      if (command) this.#keep([command]);
+    }
+  }
+
+  #take({ commands, unreadable }: CommandPage): void {
+    this.#keep(commands);
+    if (unreadable === 0) this.#recovered('command');
+    else this.#raise('command', unreadableCommands(unreadable), this.#interval);
+  }
+
+  #keep(commands: readonly CommandSummary[]): void {
+    if (commands.length === 0) return;
+    for (const command of commands) this.#commands.set(command.commandId, command);
+    this.#publish({ commands: newestFirst(this.#commands.values()) });
+  }
+
+  /** Where older commands are. A list that would never end ends here. */
+  #goOnAt(token: string | null): void {
+    const endless = token !== null && (this.#seenTokens.has(token) || this.#emptyPages > mostEmptyPages);
+    if (endless) {
+      this.#moreWanted = false;
+      this.#raise('listing', endlessList, null);
+    } else if (token !== null) {
+      this.#seenTokens.add(token);
+    }
+    this.#nextToken = endless ? null : token;
+    this.#publish({ hasMore: this.#nextToken !== null });
+  }
+
+  #startOver(): void {
+    this.#nextToken = undefined;
+    this.#seenTokens.clear();
+    this.#emptyPages = 0;
+  }
+
+  /** Gives the monotonic time of the next try. */
+  #failed(source: ProblemSource, error: unknown, failures: number, signal: AbortSignal): number {
+    signal.throwIfAborted();
+    const { monotonic, random } = this.#waiting;
+    const retryIn = backoff(failures, random());
+    this.#raise(source, problemOf(error), retryIn);
+    return monotonic() + retryIn;
+  }
+
+  #raise(source: ProblemSource, problem: Problem, retryIn: number | null): void {
+    this.#problems.raise(source, problem, this.#waiting.monotonic(), retryIn);
+    this.#publish({ problems: this.#problems.active });
+  }
+
+  #recovered(source: ProblemSource): void {
+    this.#problems.clear(source, this.#waiting.monotonic());
+    this.#publish({ problems: this.#problems.active });
+  }
+
+  async #restUntil(until: number, signal: AbortSignal): Promise<void> {
+    const { monotonic, delay } = this.#waiting;
+    await this.#rest.take(
+      (wake) => delay(Math.max(0, until - monotonic()), wake),
+      (paused) => this.#publish({ activity: paused ? { kind: 'paused' } : { kind: 'waiting', until } }),
+      signal,
+    );
+  }
+
+  #publish(change: Partial<CommandListSnapshot>): void {
+    this.#snapshot = { ...this.#snapshot, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+const endlessList: Problem = {
+  kind: 'response',
+  message:
+    'ListCommands: AWS gave the same NextToken twice, or empty pages without end; older commands cannot be read',
+  needsAction: false,
+};
+
+function unreadableCommands(count: number): Problem {
+  const message = `ListCommands: ${count} of the listed commands could not be read`;
+  return { kind: 'response', message, needsAction: false };
+}
+
+/** The problem in what a reader threw. Anything but a RemoteError is a mistake of ours. */
+function problemOf(error: unknown): Problem {
+  if (error instanceof RemoteError) return error.problem;
+  throw error;
+}
