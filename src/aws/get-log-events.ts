@@ -32,8 +32,7 @@ export class LogReader {
     const input = {
       logGroupName: group,
       logStreamName: stream,
-      startFromHead: place === 'head',
-      ...(typeof place === 'string' ? {} : { nextToken: place.token }),
+      ...placeInput(place),
     };
     return channel.call(
       operation,
@@ -64,6 +63,14 @@ export class LogReader {
       (settings) => new CloudWatchLogsClient(settings),
     );
   }
+}
+
+/** AWS wants startFromHead said again with the tokens that lead on. */
+function placeInput(place: EventPlace): { startFromHead: boolean; nextToken?: string } {
+  if (typeof place === 'string') return { startFromHead: place === 'head' };
+  return 'after' in place
+    ? { startFromHead: true, nextToken: place.after }
+    : { startFromHead: false, nextToken: place.before };
 }
 
 function readToken(token: unknown): string {

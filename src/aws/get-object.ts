@@ -28,8 +28,14 @@ export class ObjectReader {
           const { Body, ContentRange, ContentLength } = await client.send(new GetObjectCommand(input), {
             abortSignal,
           });
-          const place = placeOf(ContentRange, ContentLength, range);
-          return { bytes: (await Body?.transformToByteArray()) ?? new Uint8Array(), ...place };
+          const place = placeOf(ContentRange);
+          if (!place && !(ContentLength !== undefined && ContentLength <= endOf(range))) {
+            // What is not read keeps its connection.
+            if (Body && 'destroy' in Body) Body.destroy();
+            throw malformed(operation, 'the whole object came in place of the range that was asked for');
+          }
+          const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
+          return place ? { bytes, ...place } : partOf(bytes, range);
         } catch (error) {
           return answerTo(error, location);
         }
@@ -68,22 +74,25 @@ function rangeHeader(range: ByteRange): string {
   return 'last' in range ? `bytes=-${range.last}` : `bytes=${range.from}-${range.from + range.length - 1}`;
 }
 
-function placeOf(
-  contentRange: string | undefined,
-  contentLength: number | undefined,
-  range: ByteRange,
-): Omit<ObjectPart, 'bytes'> {
+function placeOf(contentRange: string | undefined): Omit<ObjectPart, 'bytes'> | null {
   const match = /^bytes (\d+)-\d+\/(\d+)$/.exec(contentRange ?? '');
-  if (match) return { from: Number(match[1]), total: Number(match[2]) };
-  const wanted = 'last' in range ? range.last : range.from + range.length;
-  // A server that knows no ranges gives all of it; that is as good where it is not more than was asked for.
-  if (contentLength !== undefined && contentLength <= wanted) return { from: 0, total: contentLength };
-  throw malformed(operation, 'the whole object came in place of the range that was asked for');
+  return match && { from: Number(match[1]), total: Number(match[2]) };
+}
+
+/** Bytes of an object up to the end of a range; of the last ones that end is not known. */
+function endOf(range: ByteRange): number {
+  return 'last' in range ? range.last : range.from + range.length;
+}
+
+/** A server that knows no ranges gives all of it; that is as good where it is not much more than was asked for. */
+function partOf(whole: Uint8Array, range: ByteRange): ObjectPart {
+  const from = 'last' in range ? 0 : Math.min(range.from, whole.length);
+  return { bytes: whole.subarray(from, endOf(range)), from, total: whole.length };
 }
 
 /** What an error says about the object; it is thrown on where it says nothing. */
 function answerTo(error: unknown, { bucket }: ObjectLocation): ObjectPart | null {
-  const name = error instanceof Error ? error.name : '';
+  const { name, message } = error instanceof Error ? error : { name: '', message: '' };
   switch (name) {
     case 'NoSuchKey':
       return null;
@@ -93,6 +102,8 @@ function answerTo(error: unknown, { bucket }: ObjectLocation): ObjectPart | null
     case 'NoSuchBucket':
       throw unreadable('service', `the bucket ${bucket} does not exist`);
     case 'AccessDenied':
+      // The key that the object is encrypted with can be denied too.
+      if (/not authorized to perform:? (?!s3:)/i.test(message)) throw error;
       throw unreadable(
         'access-denied',
         `access denied: the IAM action s3:GetObject is not allowed on the bucket ${bucket}, or the object is not there yet`,

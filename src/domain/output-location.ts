@@ -22,8 +22,8 @@ export interface ObjectPart {
   readonly total: number;
 }
 
-/** Where in a log stream to read: from its first or its last event, or on from a page that was read. */
-export type EventPlace = 'head' | 'tail' | { readonly token: string };
+/** Where in a log stream to read: from its first or its last event, or on from a page that was read, by its token. */
+export type EventPlace = 'head' | 'tail' | { readonly before: string } | { readonly after: string };
 
 /** Some events of a log stream, oldest first, and the tokens that lead on from them in both directions. */
 export interface EventPage {

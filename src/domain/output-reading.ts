@@ -46,10 +46,11 @@ export type OutputPlace =
 export function placesOf(invocation: Invocation, plugin: Plugin, stream: StreamName): OutputPlace[] {
   const url = stream === 'stdout' ? plugin.outputLocation?.stdoutUrl : plugin.outputLocation?.stderrUrl;
   const object = parseObjectUrl(url ?? '');
+  const region = object?.region ?? (plugin.outputLocation?.s3Region || null);
   const { logGroup } = invocation;
   const { stdoutTruncated, stderrTruncated } = splitOutput(plugin.output);
   return [
-    ...(object && isTerminal(plugin) ? [{ source: 'S3', location: object } as const] : []),
+    ...(object && isTerminal(plugin) ? [{ source: 'S3', location: { ...object, region } } as const] : []),
     ...(logGroup === null
       ? []
       : [

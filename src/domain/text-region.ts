@@ -77,30 +77,58 @@ export function splitLines(text: string): string[] {
   return lines.some(({ length }) => length > longestLine) ? lines.flatMap(partsOf) : lines;
 }
 
-function partsOf(line: string): string[] {
-  if (line.length <= longestLine) return [line];
-  return Array.from({ length: Math.ceil(line.length / longestLine) }, (_, part) =>
-    line.slice(part * longestLine, (part + 1) * longestLine),
-  );
+/** No character is cut in two. */
+const linePart = new RegExp(`.{1,${longestLine}}`, 'gsu');
+
+function partsOf(line: string): readonly string[] {
+  return line.length <= longestLine ? [line] : (line.match(linePart) ?? []);
 }
 
 const newline = 0x0a;
+const carriageReturn = 0x0d;
 
 /**
  * The whole lines in bytes that begin where a line does: `size` ends with the last newline, or with the bytes where the
- * text ends or there is no newline at all.
+ * text ends. Without a newline it is the beginning of a long line.
  */
 export function wholeLinesFrom(bytes: Uint8Array, atEnd: boolean): TextPiece {
   const last = bytes.lastIndexOf(newline);
-  const size = atEnd || last < 0 ? bytes.length : last + 1;
+  const size = atEnd ? bytes.length : last < 0 ? beforeLastCharacter(bytes) : last + 1;
   return { lines: splitLines(decode(bytes.subarray(0, size))), size };
 }
 
-/** The whole lines in bytes that end where a line does: those behind the first newline, or all at the beginning. */
+/**
+ * The whole lines in bytes that end where a line does: those behind the first newline, or all at the beginning. Without
+ * a newline it is the end of a long line.
+ */
 export function wholeLinesUpTo(bytes: Uint8Array, atBeginning: boolean): TextPiece {
   const first = bytes.indexOf(newline);
-  const skipped = atBeginning || first < 0 || first === bytes.length - 1 ? 0 : first + 1;
+  const isWithin = first < 0 || first === bytes.length - 1;
+  const skipped = atBeginning ? 0 : isWithin ? firstCharacter(bytes) : first + 1;
   return { lines: splitLines(decode(bytes.subarray(skipped))), size: bytes.length - skipped };
+}
+
+/** Where the last character begins: it is left to what comes next, which so never begins with the end of the line. */
+function beforeLastCharacter(bytes: Uint8Array): number {
+  let at = bytes.length - 1;
+  while (at > 0 && bytes[at] === carriageReturn) at -= 1;
+  const most = Math.max(0, at - longestContinuation);
+  while (at > most && isContinuation(bytes[at])) at -= 1;
+  return at > 0 ? at : bytes.length;
+}
+
+/** Where the first whole character begins. */
+function firstCharacter(bytes: Uint8Array): number {
+  let at = 0;
+  while (at < longestContinuation && isContinuation(bytes[at])) at += 1;
+  return at < bytes.length ? at : 0;
+}
+
+/** A character of UTF-8 has so many bytes behind its first at most. */
+const longestContinuation = 3;
+
+function isContinuation(byte: number | undefined): boolean {
+  return byte !== undefined && (byte & 0xc0) === 0x80;
 }
 
 /** What is no UTF-8 comes out as U+FFFD. */

@@ -47,8 +47,8 @@ function streamBlocks(
   ];
 }
 
-function isEmpty({ region, moreBefore, moreAfter }: StreamText): boolean {
-  return lineCount(region) === 0 && !moreBefore && !moreAfter;
+function isEmpty({ region, moreBefore, moreAfter, truncated }: StreamText): boolean {
+  return lineCount(region) === 0 && !moreBefore && !moreAfter && !truncated;
 }
 
 /** What comes from elsewhere than the list says so. */

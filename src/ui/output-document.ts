@@ -79,8 +79,8 @@ export class OutputDocument {
   /** Indexes of the first line of a block and of the one behind its last; both the end where there is no such block. */
   rangeOf(name: string): { readonly start: number; readonly end: number } {
     const at = this.blocks.findIndex((block) => block.name === name);
-    const start = this.#starts[at] ?? this.length;
-    return { start, end: this.#starts[at + 1] ?? this.length };
+    if (at < 0) return { start: this.length, end: this.length };
+    return { start: this.#starts[at] ?? this.length, end: this.#starts[at + 1] ?? this.length };
   }
 
   #blockAt(index: number): number {
@@ -132,14 +132,28 @@ const searched = new WeakMap<TextPiece, { readonly text: string; readonly matche
 function matchesInPiece(piece: TextPiece, text: string, pattern: RegExp): readonly PieceMatch[] {
   const known = searched.get(piece);
   if (known?.text === text) return known.matches;
-  const matches = piece.lines
-    .map((line, index) => ({ line: index, count: plainText(line).match(pattern)?.length ?? 0 }))
-    .filter(({ count }) => count > 0);
+  const loose = searchPattern(text.replaceAll(/ +/g, ' ')) ?? pattern;
+  const matches: PieceMatch[] = [];
+  const look = (index: number) => {
+    const count = countIn(piece.lines[index] ?? '', text, pattern, loose);
+    if (count > 0) matches.push({ line: index, count });
+  };
+  // While one types on, only what had the beginning of the text can have all of it.
+  if (known && text.startsWith(known.text)) for (const { line } of known.matches) look(line);
+  else for (let index = 0; index < piece.lines.length; index += 1) look(index);
   searched.set(piece, { text, matches });
   return matches;
 }
 
-/** The line as it is drawn, without its colours. */
-function plainText(line: string): string {
-  return /^[ -~]*$/.test(line) ? line : sanitiseLines(line).join('');
+/** How often the text is in the line as it is drawn, without its colours. */
+function countIn(line: string, text: string, pattern: RegExp, loose: RegExp): number {
+  if (/^[ -~]*$/.test(line)) return line.match(pattern)?.length ?? 0;
+  if (!line.includes('\t')) return sanitiseLines(line).join('').match(pattern)?.length ?? 0;
+  // How wide a tab is takes long to find out, and seldom matters.
+  const drawn = sanitiseLines(line.replaceAll('\t', ' ')).join('');
+  const squeezed = drawn.replaceAll(/ +/g, ' ');
+  const count = squeezed.match(loose)?.length ?? 0;
+  return count === 0 || !text.includes(' ')
+    ? count
+    : (sanitiseLines(line).join('').match(pattern)?.length ?? 0);
 }

@@ -24,7 +24,7 @@ export function OutputRowLine({ row, search }: { row: OutputRow; search: string 
     case 'stderr':
       return (
         <Text wrap="truncate">
-          {spans.length === 0 ? ' ' : null}
+          {spans.every(({ text }) => text === '') ? ' ' : null}
           <Marked spans={spans} search={search} />
         </Text>
       );

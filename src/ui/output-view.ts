@@ -1,4 +1,4 @@
-import wrapAnsi from 'wrap-ansi';
+import stringWidth from 'string-width';
 import { type StyledSpan, sanitiseStyledLine } from '../domain/sanitise.ts';
 import { clamp } from '../domain/viewport.ts';
 import type { LineKind, LinePlace, Matches, OutputDocument } from './output-document.ts';
@@ -142,16 +142,44 @@ export class OutputView {
   }
 }
 
-/** Spans in rows of at most so many cells. */
+/** Spans in rows of at most so many cells; a character that is wider still has a row to itself. */
 export function wrapSpans(spans: readonly StyledSpan[], width: number): StyledSpan[][] {
   const plain = spans.map(({ text }) => text).join('');
-  const parts = wrapAnsi(plain, Math.max(1, width), { hard: true, trim: false, wordWrap: false }).split('\n');
-  let from = 0;
-  return parts.map((part) => {
-    const row = sliceSpans(spans, from, from + part.length);
-    from += part.length;
-    return row;
-  });
+  const starts = rowStarts(plain, Math.max(1, width));
+  return starts.map((start, row) => sliceSpans(spans, start, starts[row + 1] ?? plain.length));
+}
+
+const characters = new Intl.Segmenter();
+
+/** Where the rows of a text begin. wrap-ansi normalises what it wraps: nothing would be found again in its rows. */
+function rowStarts(text: string, width: number): number[] {
+  if (/^[ -~]*$/.test(text)) {
+    return Array.from({ length: Math.max(1, Math.ceil(text.length / width)) }, (_, row) => row * width);
+  }
+  const starts = [0];
+  let cells = 0;
+  for (const { segment, index } of characters.segment(text)) {
+    const more = widthOf(segment);
+    if (cells + more > width && cells > 0) {
+      starts.push(index);
+      cells = 0;
+    }
+    cells += more;
+  }
+  return starts;
+}
+
+/** Cells of the characters that were met: finding them out takes longer than all else. */
+const widths = new Map<string, number>();
+const mostWidths = 10_000;
+
+function widthOf(character: string): number {
+  const known = widths.get(character);
+  if (known !== undefined) return known;
+  if (widths.size >= mostWidths) widths.clear();
+  const width = stringWidth(character);
+  widths.set(character, width);
+  return width;
 }
 
 /** A span, and where it begins in the text. */

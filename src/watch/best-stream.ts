@@ -38,12 +38,16 @@ export interface BestStream {
   readonly awaited: boolean;
 }
 
-/** Opens the best source of a stream that can be read; the list's own text is the last of them. */
+/**
+ * Opens the best source of a stream that can be read; the list's own text is the last of them. `known` is what was
+ * opened before, when a better one was awaited: it goes on where none has come.
+ */
 export async function openBestStream(
   invocation: Invocation,
   plugin: Plugin,
   stream: StreamName,
   end: StreamEnd,
+  known: StreamReader | null,
   readers: OutputReaders,
   signal: AbortSignal,
 ): Promise<BestStream> {
@@ -53,6 +57,7 @@ export async function openBestStream(
   const notices: string[] = [];
   let awaited = false;
   for (const place of placesOf(invocation, plugin, stream)) {
+    if (known?.text.source === place.source) return { reader: known, notices, awaited };
     try {
       const reader = await openPlace(place);
       if (reader) return { reader, notices, awaited };
@@ -62,7 +67,9 @@ export async function openBestStream(
       }
     } catch (error) {
       if (!(error instanceof RemoteError)) throw error;
-      notices.push(`${place.source} could not be read: ${error.problem.message}`);
+      // Who may not list a bucket is told of an object that is not there that it is denied.
+      const isAbsence = isSilent && place.source === 'S3' && error.problem.kind === 'access-denied';
+      if (!isAbsence) notices.push(`${place.source} could not be read: ${error.problem.message}`);
     }
   }
   return { reader: fixedStream(listed), notices, awaited };

@@ -12,6 +12,8 @@ export type Delay = (milliseconds: number, signal: AbortSignal) => Promise<unkno
 
 /** CloudWatch Logs gets something new every 30 s, or 200 KB. Milliseconds. */
 const growthInterval = 5_000;
+/** After a failure this much time passes before what is in sight is asked for again. Milliseconds. */
+const retryInterval = 5_000;
 /** What a step wrote last is uploaded within this time after its end. Milliseconds. */
 const lastUpload = 60_000;
 
@@ -33,6 +35,7 @@ export class LookedOutput {
   #underWay = 0;
   #growth: AbortController | null = null;
   #lastProblem: string | null = null;
+  #resting = false;
   #reading: OutputReading;
 
   constructor(
@@ -75,7 +78,7 @@ export class LookedOutput {
   /** Reads on in a direction; nothing when that is being done, or there is nothing more. */
   extend(stream: StreamName, direction: Direction): void {
     const reader = this.#streams?.[stream].reader;
-    if (this.#underWay > 0 || !reader) return;
+    if (this.#underWay > 0 || this.#resting || !reader) return;
     if (direction === 'after' ? !reader.text.moreAfter : !reader.text.moreBefore) return;
     void this.#during(() => reader.read(direction, this.#signal));
   }
@@ -84,7 +87,10 @@ export class LookedOutput {
   startGrowing(): void {
     if (this.#growth) return;
     this.#growth = new AbortController();
-    void this.#grow(AbortSignal.any([this.#signal, this.#growth.signal])).catch(() => {});
+    const signal = AbortSignal.any([this.#signal, this.#growth.signal]);
+    void this.#grow(signal).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
   }
 
   stopGrowing(): void {
@@ -97,7 +103,16 @@ export class LookedOutput {
     this.#reads.abort();
   }
 
+  /** Who looks asks again with every change: a failure that is shown must not be the cause of the next. */
+  async #rest(): Promise<void> {
+    this.#resting = true;
+    await this.#delay(retryInterval, this.#signal).catch(() => {});
+    this.#resting = false;
+    if (!this.#signal.aborted) this.#publish();
+  }
+
   async #open(): Promise<void> {
+    const before = this.#streams;
     // Both streams are in one answer.
     let asked: ReturnType<OutputReaders['readPluginOutput']> | null = null;
     const readers: OutputReaders = {
@@ -107,8 +122,12 @@ export class LookedOutput {
         return asked;
       },
     };
-    const open = (stream: StreamName) =>
-      openBestStream(this.#invocation, this.#plugin, stream, this.end, readers, this.#signal);
+    const open = async (stream: StreamName) => {
+      const known = before?.[stream];
+      if (known && !known.awaited) return known;
+      const reader = known?.reader ?? null;
+      return openBestStream(this.#invocation, this.#plugin, stream, this.end, reader, readers, this.#signal);
+    };
     const [stdout, stderr] = await Promise.all([open('stdout'), open('stderr')]);
     this.#streams = { stdout, stderr };
   }
@@ -118,20 +137,18 @@ export class LookedOutput {
     for (let tried = 0; tried < tries; tried += 1) {
       await this.#delay(growthInterval, signal);
       if (this.#underWay > 0 || !this.#streams) continue;
-      const streams = this.#streams;
-      if (streamNames.some((stream) => streams[stream].awaited)) {
-        await this.#during(() => this.#open());
-      } else {
-        const growing = streamNames.map((stream) => streams[stream].reader).filter(({ grows }) => grows);
-        if (growing.length === 0) return;
-        // At its limit a region loses its first lines: only who looks at the end does not mind.
-        const wanted = growing.filter(
-          ({ text }) => this.end === 'end' || (!text.moreAfter && sizeOf(text.region) < mostKept),
-        );
-        await this.#during(async () => {
-          await Promise.all(wanted.map((reader) => reader.read('after', signal)));
-        });
-      }
+      const streams = streamNames.map((stream) => this.#streams?.[stream]).filter((stream) => !!stream);
+      const awaits = streams.some(({ awaited }) => awaited);
+      const growing = streams.map(({ reader }) => reader).filter(({ grows }) => grows);
+      if (growing.length === 0 && !awaits) return;
+      // At its limit a region loses its first lines: only who looks at the end does not mind.
+      const wanted = growing.filter(
+        ({ text }) => this.end === 'end' || (!text.moreAfter && sizeOf(text.region) < mostKept),
+      );
+      await this.#during(async () => {
+        await Promise.all(wanted.map((reader) => reader.read('after', signal)));
+        if (awaits) await this.#open();
+      });
     }
   }
 
@@ -144,6 +161,7 @@ export class LookedOutput {
       if (this.#signal.aborted) return;
       if (!(error instanceof RemoteError)) throw error;
       this.#lastProblem = error.problem.message;
+      void this.#rest();
     } finally {
       this.#underWay -= 1;
       if (!this.#signal.aborted) this.#publish();
@@ -170,5 +188,6 @@ export function placesSeen(invocation: Invocation, plugin: Plugin): string {
     placesOf(invocation, plugin, 'stdout'),
     placesOf(invocation, plugin, 'stderr'),
     plugin.output,
+    isTerminal(plugin),
   ]);
 }

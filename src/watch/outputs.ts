@@ -51,7 +51,8 @@ export class OutputStore {
     }
     const key = outputKey(invocation, plugin);
     const known = this.#looked.get(key);
-    if (known && known.seen === placesSeen(invocation, listed) && holdsEnd(known, end)) {
+    const isUsable = known === this.#current || !known?.failed;
+    if (known && isUsable && known.seen === placesSeen(invocation, listed) && holdsEnd(known, end)) {
       if (known === this.#current) return;
       this.#makeCurrent(key, known);
       return;

@@ -7,6 +7,7 @@ import type {
   ObjectPart,
 } from '../domain/output-location.ts';
 import type { StreamText } from '../domain/output-reading.ts';
+import { RemoteError } from '../domain/problem.ts';
 import {
   appended,
   emptyRegion,
@@ -115,7 +116,7 @@ class ObjectStream implements StreamReader {
     const from = direction === 'after' ? this.#to : Math.max(0, this.#from - rangeLength);
     const length = direction === 'after' ? rangeLength : this.#from - from;
     const part = await this.#read(this.#location, { from, length }, signal);
-    if (!part) return;
+    if (part?.total !== this.#total || part.bytes.length === 0) throw gone('the object in S3');
     if (direction === 'after') this.#append(part);
     else this.#prepend(part);
   }
@@ -182,8 +183,8 @@ class LogStream implements StreamReader {
 
   async #readAfter(signal: AbortSignal): Promise<void> {
     const token = this.#tokens.at(-1)?.after ?? '';
-    const page = await this.#read(this.#location, { token }, signal);
-    if (!page) return;
+    const page = await this.#read(this.#location, { after: token }, signal);
+    if (!page) throw gone('the log stream');
     this.#atEnd = page.after === token;
     if (page.messages.length === 0) {
       this.#tokens = this.#tokens.with(-1, { before: this.#tokens.at(-1)?.before ?? '', after: page.after });
@@ -196,8 +197,8 @@ class LogStream implements StreamReader {
 
   async #readBefore(signal: AbortSignal): Promise<void> {
     const token = this.#tokens[0]?.before ?? '';
-    const page = await this.#read(this.#location, { token }, signal);
-    if (!page) return;
+    const page = await this.#read(this.#location, { before: token }, signal);
+    if (!page) throw gone('the log stream');
     this.#atStart = page.before === token;
     if (page.messages.length === 0) {
       this.#tokens = this.#tokens.with(0, { before: page.before, after: this.#tokens[0]?.after ?? '' });
@@ -208,6 +209,12 @@ class LogStream implements StreamReader {
     this.#atEnd &&= this.#region.pieces.length > this.#tokens.length;
     this.#tokens = [page, ...this.#tokens].slice(0, this.#region.pieces.length);
   }
+}
+
+/** What was read and what is left do not belong together any more. */
+function gone(what: string): RemoteError {
+  const message = `${what} has gone, or is another one, since it was first read`;
+  return new RemoteError({ kind: 'response', message, needsAction: false });
 }
 
 type PageTokens = Pick<EventPage, 'before' | 'after'>;

@@ -108,7 +108,7 @@ async function openLogStream(
     for (let next: EventPage | null = page; next && next.after !== token; ) {
       yield encode(next.messages.map((message) => message.replace(/\n?$/, '\n')).join(''));
       token = next.after;
-      next = await readEvents(location, { token }, signal);
+      next = await readEvents(location, { after: token }, signal);
     }
   }
   return { truncated: false, bytes: bytes(first) };

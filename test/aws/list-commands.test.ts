@@ -44,6 +44,8 @@ const expected = {
   requestedAt: 1_790_469_543_112,
   expiresAt: 1_790_477_343_500,
   allFields: [
+    { name: 'AlarmConfiguration.Alarms[0].Name', value: 'acme-5xx' },
+    { name: 'AlarmConfiguration.IgnorePollAlarmFailure', value: 'false' },
     { name: 'CommandId', value: commandId },
     { name: 'Comment', value: 'patch kernel' },
     { name: 'CompletedCount', value: '0' },
@@ -56,6 +58,13 @@ const expected = {
     { name: 'Status', value: 'TimedOut' },
     { name: 'StatusDetails', value: 'Delivery Timed Out' },
     { name: 'TargetCount', value: '12' },
+    { name: 'Targets[0].Key', value: 'tag:Role' },
+    { name: 'Targets[0].Values', value: 'web' },
+    { name: 'Targets[0].Values', value: 'api' },
+    { name: 'Targets[1].Key', value: 'tag:Env' },
+    { name: 'Targets[1].Values', value: 'prod' },
+    { name: 'TriggeredAlarms[0].Name', value: 'acme-5xx' },
+    { name: 'TriggeredAlarms[0].State', value: 'ALARM' },
   ],
   parameters: [{ name: 'commands', value: 'echo secret' }],
   targets: [

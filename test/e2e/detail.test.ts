@@ -92,7 +92,7 @@ describe('the output of an instance', () => {
           .join(''),
       );
     terminal.write('/test 1\r');
-    const found = await terminal.waitFor(/\d+ lines match .*\d+–\d+ of/, 'the matches');
+    const found = await terminal.waitFor(/\d+ matches .*\d+–\d+ of/, 'the matches');
     expect(
       marked()
         .filter((text) => text !== '')
@@ -107,7 +107,7 @@ describe('the output of an instance', () => {
     terminal.write('/\u0015nowhere to be found');
     await terminal.waitFor(/no match/, 'no match');
     terminal.write('\u001b');
-    await terminal.waitFor(/\d+ lines match/, 'the search before');
+    await terminal.waitFor(/\d+ matches/, 'the search before');
   });
 
   test('wraps with w, follows its end with F, and scrolls', async () => {

@@ -6,11 +6,13 @@ import { text } from 'node:stream/consumers';
 export interface Call {
   /** As in `X-Amz-Target`; empty where the protocol has none. */
   readonly operation: string;
+  /** The path, with the query. */
+  readonly path: string;
   readonly body: string;
   readonly headers: IncomingHttpHeaders;
 }
 
-/** What a call is answered with: JSON, unless `body` is text already. */
+/** What a call is answered with: JSON, unless `body` is text or bytes already. */
 export interface Answer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -24,14 +26,20 @@ export interface Endpoint extends AsyncDisposable {
 }
 
 /** Starts one; `answer` is given the call and its number, from 0. */
-export async function openEndpoint(answer: (call: Call, index: number) => Answer): Promise<Endpoint> {
+export async function openEndpoint(
+  answer: (call: Call, index: number) => Answer | Promise<Answer>,
+): Promise<Endpoint> {
   const calls: Call[] = [];
   const server = createServer(async (request, response) => {
-    const operation = String(request.headers['x-amz-target'] ?? '').replace('AmazonSSM.', '');
-    const call = { operation, body: await text(request), headers: request.headers };
-    const { status = 200, headers, body } = answer(call, calls.push(call) - 1);
+    const operation = String(request.headers['x-amz-target'] ?? '').replace(
+      /^(AmazonSSM|Logs_20140328)\./,
+      '',
+    );
+    const path = request.url ?? '';
+    const call = { operation, path, body: await text(request), headers: request.headers };
+    const { status = 200, headers, body } = await answer(call, calls.push(call) - 1);
     response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1', ...headers });
-    response.end(typeof body === 'string' ? body : JSON.stringify(body));
+    response.end(typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

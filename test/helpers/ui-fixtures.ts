@@ -11,6 +11,7 @@ import type { ScreenServices } from '../../src/ui/services.ts';
 import { type Drawn, initialState, type ScreenState } from '../../src/ui/state.ts';
 import { OutputStore } from '../../src/watch/outputs.ts';
 import { RolloutStore, type Snapshot } from '../../src/watch/store.ts';
+import type { ReadObject } from '../../src/watch/stream-readers.ts';
 import { commandId, requestedAt } from './fixtures.ts';
 
 /** What a list of five rows, three groups and nothing else looks like to the reducer. */
@@ -86,13 +87,15 @@ export class FakeServices implements ScreenServices {
   readonly store = new RolloutStore(this.clocks);
   /** What GetCommandInvocation gives, or why it does not; by default it is still awaited. */
   more: Promise<PluginOutput> = new Promise(() => {});
+  /** What S3 gives; by default it has nothing. */
+  readObject: ReadObject = async () => null;
   readonly outputs = new OutputStore(
     {
       readPluginOutput: ({ instanceId }, name) => {
         this.calls.push(`read ${instanceId} ${name}`);
         return this.more;
       },
-      readObject: async () => null,
+      readObject: (...query) => this.readObject(...query),
       readEvents: async () => null,
     },
     () => new Promise(() => {}),
@@ -118,8 +121,15 @@ export class FakeServices implements ScreenServices {
     refresh: () => void this.calls.push('refresh'),
   };
 
-  readonly save: ScreenServices['save'] = (invocations) => {
+  /** Lines that are told while outputs are saved. */
+  progress: readonly string[] = [];
+  onProgress: () => void = () => {};
+  readonly save: ScreenServices['save'] = (invocations, onProgress) => {
     this.calls.push(`save ${invocations.map(({ instanceId }) => instanceId).join(' ')}`);
+    for (const line of this.progress) {
+      onProgress(line);
+      this.onProgress();
+    }
     return this.saved;
   };
 

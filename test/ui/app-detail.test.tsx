@@ -51,7 +51,7 @@ describe('the output of an instance', () => {
     const text = `${'x'.repeat(76)}find me${'y'.repeat(50)}`;
     const screen = await openOutput([failedWith(`one\n${text}\n`)]);
     screen.type('w/find me');
-    await shows(screen, '1 line matches  wrap');
+    await shows(screen, '1 match  wrap');
     screen.type('\u0015stdout');
     await shows(screen, 'no match  wrap');
   });
@@ -61,11 +61,11 @@ describe('the output of an instance', () => {
     const screen = await openOutput([failedWith(lines.join('\n'))]);
     const firstLine = () => /(\d+)–(\d+) of 41/.exec(screen.frame())?.[1];
     screen.type('/hit\r');
-    await shows(screen, '3 lines match', '14–');
+    await shows(screen, '3 matches', '14–');
     // The end of the output is in sight from the second match on; the third is one of its lines.
-    const matches = [26, 39, 13].map((match) => {
+    const matches = [25, 38, 12].map((match) => {
       screen.type('n');
-      return [match, screen.controller.getState().match];
+      return [match, screen.controller.getState().match?.id];
     });
     for (const [match, gone] of matches) expect(gone).toBe(match);
     await expect.poll(firstLine, { interval: 5 }).toBe('14');

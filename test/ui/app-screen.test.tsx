@@ -71,7 +71,7 @@ describe('hostile text', () => {
     screen.type('w');
     await shows(screen, 'wrap  1–');
     screen.type('/cm0=\r');
-    await shows(screen, 'lines match');
+    await shows(screen, ' match');
     screen.type('y\u0013');
     await shows(screen, 'saved 2 files');
     screen.type('q/not delivered\r');

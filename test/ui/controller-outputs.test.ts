@@ -1,34 +1,73 @@
 import { describe, expect, it } from 'vitest';
+import type { ByteRange } from '../../src/domain/output-location.ts';
 import { RemoteError } from '../../src/domain/problem.ts';
 import { everything } from '../../src/domain/rows.ts';
+import { textOf } from '../../src/domain/text-region.ts';
 import { ScreenController } from '../../src/ui/controller.ts';
+import { outputTop } from '../../src/ui/state.ts';
 import { invocation, plugin } from '../helpers/fixtures.ts';
+import { inBucket } from '../helpers/output-sources.ts';
 import { FakeServices } from '../helpers/ui-fixtures.ts';
 
 const cut = plugin({ status: 'Failed', output: 'listed\n---Output truncated---' });
+const inS3 = plugin({
+  status: 'Failed',
+  output: 'listed',
+  outputLocation: { ...inBucket, stderrUrl: '' },
+});
 const denied = new RemoteError({ kind: 'access-denied', message: 'denied', needsAction: true });
 
-function setUp() {
+function setUp(first = cut) {
   const services = new FakeServices();
-  services.store.pageRead([invocation({ status: 'Failed', plugins: [cut, plugin({ name: 'next' })] })]);
+  const row = invocation({ status: 'Failed', plugins: [first, plugin({ name: 'next' })] });
+  services.store.pageRead([row]);
   const controller = new ScreenController(services, everything);
-  return { services, controller, reads: () => services.calls.filter((call) => call.startsWith('read ')) };
+  const size = { columns: 80, rows: 30 };
+  controller.resize(size);
+  // The screen looks again after each change.
+  services.outputs.subscribe(() => controller.look());
+  return {
+    services,
+    controller,
+    reading: () => services.outputs.reading(row, 0),
+    view: () => controller.view(services.store.getSnapshot(), size),
+    reads: () => services.calls.filter((call) => call.startsWith('read ')),
+  };
 }
+
+/** S3 with one object, and the ranges that were asked for of it. */
+function objectOf(text: string) {
+  const bytes = new TextEncoder().encode(text);
+  const ranges: ByteRange[] = [];
+  return {
+    ranges,
+    read: async (_: unknown, range: ByteRange) => {
+      ranges.push(range);
+      const from = 'last' in range ? Math.max(0, bytes.length - range.last) : range.from;
+      const to = 'last' in range ? bytes.length : from + range.length;
+      return { bytes: bytes.subarray(from, to), from, total: bytes.length };
+    },
+  };
+}
+
+/** Lines of 1,000 bytes each. */
+const lines = (count: number) =>
+  Array.from({ length: count }, (_, index) => `${index} `.padEnd(999, 'x')).join('\n');
 
 describe('an output that the list cuts', () => {
   it('is read when it is looked at, and after a failure not at every key', async () => {
-    const { services, controller, reads } = setUp();
+    const { services, controller, reading, reads } = setUp();
     services.more = Promise.reject(denied);
     controller.press('enter');
-    await expect.poll(() => [...services.outputs.getSnapshot().values()][0]?.kind).toBe('failed');
-    for (const key of ['j', 'G', 'w', 'k', 'tab']) controller.press(key);
+    await expect.poll(() => reading()?.notices).toEqual(['GetCommandInvocation could not be read: denied']);
+    for (const key of ['j', 'G', 'g', 'w', 'k', 'tab']) controller.press(key);
     expect(reads()).toHaveLength(1);
     controller.press('shift-tab');
     expect(reads()).toHaveLength(2);
   });
 
   it('is copied whole once it is read', async () => {
-    const { services, controller } = setUp();
+    const { services, controller, reading } = setUp();
     services.more = Promise.resolve({
       stdout: 'all of it\n',
       stderr: 'oops\u001b[2J',
@@ -36,8 +75,103 @@ describe('an output that the list cuts', () => {
       stderrTruncated: false,
     });
     controller.press('enter');
-    await expect.poll(() => [...services.outputs.getSnapshot().values()][0]?.kind).toBe('read');
+    await expect.poll(() => reading()?.busy).toBe(false);
     controller.press('y');
-    expect(services.calls).toContain('copy all of it\n\noops[2J');
+    expect(services.calls).toContain('copy all of it\noops[2J');
+  });
+});
+
+describe('a large output in S3', () => {
+  async function open(text: string) {
+    const screen = setUp(inS3);
+    const object = objectOf(text);
+    screen.services.readObject = object.read;
+    screen.controller.press('enter');
+    await expect.poll(() => screen.reading()?.stdout.source).toBe('S3');
+    return { ...screen, ...object };
+  }
+  const top = ({ controller, view }: Awaited<ReturnType<typeof open>>) => {
+    const { output } = view();
+    return output.document.lineAt(output.firstLine(outputTop(controller.getState())))?.text.split(' ')[0];
+  };
+
+  it('is not copied, and Ctrl-S is named', async () => {
+    const { services, controller } = await open(lines(76));
+    controller.press('y');
+    expect(services.calls.filter((call) => call.startsWith('copy'))).toEqual([]);
+    expect(controller.getState().notice).toMatch(/not copied.*76 kB.*75 kB.*Ctrl-S/);
+  });
+
+  it('is copied as long as a clipboard takes it', async () => {
+    const { services, controller } = await open(lines(75));
+    controller.press('y');
+    expect(services.calls).toContain(`copy ${lines(75)}`);
+  });
+
+  it('is read on only when one comes near to what was read', async () => {
+    const screen = await open(lines(2_000));
+    const { controller, ranges, reading } = screen;
+    expect(ranges).toHaveLength(1);
+    for (let page = 0; page < 10; page += 1) controller.press('space');
+    expect(ranges).toHaveLength(1);
+    for (let page = 0; page < 20; page += 1) controller.press('space');
+    await expect.poll(() => reading()?.stdout.region.pieces.length).toBe(2);
+    expect(ranges).toEqual([
+      { from: 0, length: 512 * 1024 },
+      { from: 524 * 1_000, length: 512 * 1024 },
+    ]);
+  });
+
+  it('is read from its end by G, and backwards, while what is shown stays', async () => {
+    const screen = await open(lines(2_000));
+    const { controller, ranges, reading } = screen;
+    controller.press('G');
+    await expect.poll(() => reading()?.stdout.moreBefore).toBe(true);
+    expect(ranges.at(-1)).toEqual({ last: 512 * 1024 });
+    for (let page = 0; page < 60 && ranges.length === 2; page += 1) controller.press('b');
+    const shown = top(screen);
+    expect(reading()?.stdout.region.pieces).toHaveLength(1);
+    await expect.poll(() => reading()?.stdout.region.pieces.length).toBe(2);
+    expect(top(screen)).toBe(shown);
+    controller.press('k');
+    expect(top(screen)).toBe(String(Number(shown) - 1));
+  });
+
+  it('is read from its beginning again by g', async () => {
+    const screen = await open(lines(2_000));
+    const { controller, ranges, reading } = screen;
+    controller.press('G');
+    await expect.poll(() => reading()?.stdout.moreBefore).toBe(true);
+    controller.press('g');
+    await expect.poll(() => reading()?.stdout.moreAfter).toBe(true);
+    expect(ranges.at(-1)).toEqual({ from: 0, length: 512 * 1024 });
+  });
+
+  it('is read as far as it is kept while one searches', async () => {
+    const { controller, reading } = await open(lines(2_000));
+    for (const key of ['/', '1', '9', '9', '9', 'enter']) controller.press(key);
+    await expect.poll(() => reading()?.stdout.moreAfter).toBe(false);
+    const region = reading()?.stdout.region;
+    expect(region && textOf(region)).toBe(lines(2_000));
+  });
+
+  it('is not asked for again and again when it cannot be read on', async () => {
+    const { services, controller, reading } = await open(lines(2_000));
+    let asked = 0;
+    services.readObject = async () => {
+      asked += 1;
+      throw denied;
+    };
+    for (const key of ['/', 'x', 'enter', 'j', 'k']) controller.press(key);
+    await expect.poll(() => reading()?.notices).toEqual(['denied']);
+    for (const key of ['j', 'k', 'n']) controller.press(key);
+    expect(asked).toBe(1);
+  });
+
+  it('is not read on when one has gone back to the list', async () => {
+    const { controller, ranges } = await open(lines(2_000));
+    controller.press('esc');
+    for (const key of ['j', 'k', 'G']) controller.press(key);
+    expect(ranges).toHaveLength(1);
   });
 });

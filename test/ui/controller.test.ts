@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Invocation } from '../../src/domain/invocation.ts';
 import { everything } from '../../src/domain/rows.ts';
 import { contextOf, promptText, ScreenController } from '../../src/ui/controller.ts';
-import { cursorIndex, initialState, paneTop } from '../../src/ui/state.ts';
+import { cursorIndex, initialState, outputTop } from '../../src/ui/state.ts';
 import { invocation, plugin } from '../helpers/fixtures.ts';
 import { FakeServices } from '../helpers/ui-fixtures.ts';
 
@@ -34,7 +34,7 @@ function setUp({ rows = [failed, row('2'), row('3')], filter = everything } = {}
     view,
     /** Instance under the cursor. */
     cursor: () => view().invocations[cursorIndex(controller.getState(), view().rows)]?.instanceId,
-    top: () => paneTop(controller.getState(), view()),
+    top: () => view().output.firstLine(outputTop(controller.getState())),
   };
 }
 
@@ -194,7 +194,7 @@ describe('copying', () => {
   it('copies the output of the chosen plugin from the detail pane, without controls', () => {
     const { press, services, state } = setUp();
     press('enter', 'y', 'tab', 'y');
-    expect(services.calls).toEqual([`copy ${numbers.join('\n')}`, 'copy second[2J\n']);
+    expect(services.calls).toEqual([`copy ${numbers.join('\n')}`, 'copy second[2J']);
     expect(state().notice).toContain('copied the output');
   });
 
@@ -222,10 +222,26 @@ describe('saving', () => {
     await expect.poll(() => state().notice).toBe('saved 2 files in /tmp/x');
   });
 
-  it('is not for the list', () => {
+  it('saves the outputs of all rows that are shown, in the list', () => {
     const { press, services } = setUp();
-    press('ctrl-s');
+    press('ctrl-s', '/', '2', 'enter', 'ctrl-s');
+    expect(services.calls).toEqual(['save i-1 i-2 i-3', 'save i-2']);
+  });
+
+  it('has nothing to save where nothing is shown', () => {
+    const { press, services } = setUp();
+    press('/', 'x', 'x', 'enter', 'ctrl-s');
     expect(services.calls).toEqual([]);
+  });
+
+  it('says how far it is', async () => {
+    const { press, services, state } = setUp();
+    const told: (string | null)[] = [];
+    services.progress = ['saving: 1 of 3 instances', 'saving: 2 of 3 instances'];
+    services.onProgress = () => told.push(state().notice);
+    press('ctrl-s');
+    await expect.poll(() => state().notice).toBe('saved 2 files in /tmp/x');
+    expect(told).toEqual(services.progress);
   });
 });
 
@@ -247,8 +263,8 @@ describe('searching in the output', () => {
   it('stays where nothing matches', () => {
     const { press, top, view } = setUp();
     press('enter', 'space', '/', 'x', 'x', 'enter', 'n');
-    expect(view().found).toEqual([]);
-    expect(top()).toBe(view().paneHeight);
+    expect(view().output.matches.lines).toEqual([]);
+    expect(top()).toBe(view().output.height);
   });
 });
 

@@ -15,7 +15,7 @@ const lines = (change: Partial<ComponentProps<typeof DetailPane>> = {}, width = 
       invocation={invocation({ status: 'Failed', plugins: steps(2) })}
       explained={null}
       chosen={0}
-      lines={[{ index: 0, source: 0, kind: 'stdout', text: 'the output' }]}
+      rows={[{ key: 'a', line: 0, kind: 'stdout', spans: [{ text: 'the output', style: {} }] }]}
       search=""
       window={pluginWindow(steps(2), 0, screen)}
       awsTime={requestedAt + 60_000}

@@ -12,7 +12,7 @@ const mode = (of: 'invocation' | 'command', parameters = false): Extract<Mode, {
   of,
   top: 0,
   parameters,
-  under: { kind: 'detail', invocation: 'a', plugin: null, top: 0 },
+  under: { kind: 'detail', invocation: 'a', plugin: null, top: 'start', end: 'start', from: 'list' },
 });
 const drawn = (view: ReturnType<typeof fieldsView>) =>
   view.lines.map(({ kind, name, text }) => (kind === 'field' ? `${name}  ${text}` : `[${text}]`));

@@ -1,24 +1,34 @@
 import { describe, expect, it } from 'vitest';
+import { listedReading, type StreamText } from '../../src/domain/output-reading.ts';
 import { everything, type RowFilter } from '../../src/domain/rows.ts';
+import { outputDocument } from '../../src/ui/output-blocks.ts';
+import { OutputView } from '../../src/ui/output-view.ts';
 import { positionText } from '../../src/ui/position.ts';
 import { initialState, type ScreenState } from '../../src/ui/state.ts';
 import type { ViewModel } from '../../src/ui/view-model.ts';
-import { invocation } from '../helpers/fixtures.ts';
-import { drawn } from '../helpers/ui-fixtures.ts';
+import { invocation, plugin } from '../helpers/fixtures.ts';
+import { drawn, outputView } from '../helpers/ui-fixtures.ts';
 
 const view = (overrides: Partial<ViewModel> = {}): ViewModel => ({
   ...drawn(),
   invocations: [],
   opened: null,
+  reading: null,
   window: { from: 0, count: 0, height: 0, nameWidth: 0 },
-  output: [],
   fields: null,
   failureGroups: [],
   ...overrides,
 });
-const detail = (change: Partial<ScreenState> = {}, top = 0): ScreenState => ({
+const detail = (change: Partial<ScreenState> = {}, line = 0): ScreenState => ({
   ...initialState(),
-  mode: { kind: 'detail', invocation: 'a', plugin: 0, top, from: 'list' },
+  mode: {
+    kind: 'detail',
+    invocation: 'a',
+    plugin: 0,
+    top: { block: 'stdout', id: line, row: 0 },
+    end: 'start',
+    from: 'list',
+  },
   ...change,
 });
 
@@ -73,13 +83,14 @@ describe('in the detail pane', () => {
     ['at the top', detail(), {}, '1–20 of 100'],
     ['further down', detail({}, 33), {}, '34–53 of 100'],
     ['past the end', detail({}, 99), {}, '81–100 of 100'],
-    ['all in sight', detail(), { paneLines: 4 }, '1–4 of 4'],
-    ['nothing', detail(), { paneLines: 0 }, '0–0 of 0'],
+    ['all in sight', detail(), { output: outputView(4, 20) }, '1–4 of 4'],
+    ['nothing', detail(), { output: outputView(0, 20) }, '0–0 of 0'],
     ['following', detail({ follow: true }), {}, 'follow  81–100 of 100'],
     ['wrapping', detail({ wrap: true, follow: true }), {}, 'wrap  follow  81–100 of 100'],
     ['no match', detail({ search: 'x' }), {}, 'no match  1–20 of 100'],
-    ['a match', detail({ search: 'x' }), { found: [3] }, '1 line matches  1–20 of 100'],
-    ['matches', detail({ search: 'x' }), { found: [3, 5] }, '2 lines match  1–20 of 100'],
+    ['a match', detail({ search: 'x' }), { output: outputView(100, 20, [3]) }, '1 match  1–20 of 100'],
+    ['matches', detail({ search: 'x' }), { output: outputView(100, 20, [3, 5]) }, '2 matches  1–20 of 100'],
+    ['a screen without a line for it', detail(), { output: outputView(100, 0) }, '0–0 of 100'],
     ['with a filter in the list', detail({ filter: { ...everything, text: 'web' } }), {}, '1–20 of 100'],
   ])('%s', (_, state, overrides, text) => expect(positionText(state, view(overrides), 7)).toBe(text));
 });
@@ -91,6 +102,64 @@ describe('in the fields', () => {
     const fields = { kind: 'fields', of: 'command', top: 2, parameters: false, under: mode } as const;
     expect(positionText({ ...under, mode: fields }, view({ paneLines: 50 }), 7)).toBe('3–22 of 50');
   });
+});
+
+describe('in an output that is not read whole', () => {
+  const region = (lines: number, firstId: number, zeroId: number | null) => ({
+    pieces: [{ lines: Array.from({ length: lines }, (_, index) => `line ${index}`), size: 2_000_000 }],
+    firstId,
+    zeroId,
+  });
+  const partial = (change: Partial<StreamText>, matches: number[] = []) => {
+    const stdout: StreamText = {
+      source: 'S3',
+      region: region(100, 0, 0),
+      moreBefore: false,
+      moreAfter: false,
+      total: 50_000_000,
+      truncated: false,
+      ...change,
+    };
+    const reading = { ...listedReading(plugin()), stdout };
+    const document = outputDocument(invocation(), plugin(), reading, '');
+    const output = new OutputView(document, { lines: matches, count: matches.length }, 20, null);
+    return view({ output, reading });
+  };
+
+  it.each<[string, ScreenState, ViewModel, string]>([
+    ['from its beginning', detail({}, 33), partial({ moreAfter: true }), 'line 34 of stdout'],
+    [
+      'whose first lines were let go',
+      detail({}, 1_240),
+      partial({ region: region(100, 1_200, 0), moreBefore: true, moreAfter: true }),
+      'line 1,241 of stdout',
+    ],
+    [
+      'from its end',
+      detail({}, -50),
+      partial({ region: region(100, -100, null), moreBefore: true }),
+      'line ? of stdout',
+    ],
+    [
+      'read backwards to its first line',
+      detail({}, -100),
+      partial({ region: region(100, -100, -100), moreAfter: true }),
+      'line 1 of stdout',
+    ],
+    [
+      'with matches',
+      detail({ search: 'x' }),
+      partial({ moreAfter: true }, [3, 4]),
+      '2 matches in 2 MB  line 1 of stdout',
+    ],
+    [
+      'without a match',
+      detail({ search: 'x' }),
+      partial({ moreBefore: true }),
+      'no match in 2 MB  line 1 of stdout',
+    ],
+    ['that is read whole', detail({}, 33), partial({}), '35–54 of 101'],
+  ])('%s', (_, state, shown, text) => expect(positionText(state, shown, 7)).toBe(text));
 });
 
 describe('in the help', () => {

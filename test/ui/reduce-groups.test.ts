@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { everything } from '../../src/domain/rows.ts';
 import type { Action } from '../../src/ui/keymap.ts';
 import { groupIndex, initialState, type ScreenState } from '../../src/ui/state.ts';
-import { afterActions, drawn } from '../helpers/ui-fixtures.ts';
+import { afterActions, drawn, outputView } from '../helpers/ui-fixtures.ts';
 
 /** Six groups, three of which are visible. */
 const six = drawn({ groups: [...'uvwxyz'] });
@@ -61,7 +61,9 @@ describe('moving in the groups', () => {
   it('knows nothing of matches, plugins and following', () => {
     const state = inGroups('v');
     for (const action of ['nextMatch', 'previousMatch', 'nextPlugin', 'previousPlugin', 'follow'] as const) {
-      expect(afterActions([action], { state, drawn: drawn({ found: [3] }) })).toEqual(state);
+      expect(afterActions([action], { state, drawn: drawn({ output: outputView(100, 20, [3]) }) })).toEqual(
+        state,
+      );
     }
   });
 });

@@ -1,16 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../../src/ui/keymap.ts';
 import { reduce } from '../../src/ui/reduce.ts';
-import { initialState, type Mode, paneTop, type ScreenState } from '../../src/ui/state.ts';
-import { afterActions, drawn } from '../helpers/ui-fixtures.ts';
+import { initialState, type Mode, outputTop, type ScreenState } from '../../src/ui/state.ts';
+import { afterActions, drawn, outputView } from '../helpers/ui-fixtures.ts';
 
+const place = (line: number) => ({ block: 'stdout', id: line });
 const detail = (top = 0, plugin: number | null = null): Extract<Mode, { kind: 'detail' }> => ({
   kind: 'detail',
   invocation: 'a',
   plugin,
-  top,
+  top: { ...place(top), row: 0 },
+  end: 'start',
   from: 'list',
 });
+/** The output as it is opened. */
+const opened = (invocation: string, plugin: number | null = null): Mode => ({
+  ...detail(0, plugin),
+  invocation,
+  top: 'start',
+});
+/** Index of the first visible line of an output of a hundred lines, or another one. */
+const topLine = (state: ScreenState, output = outputView(100, 20)) => output.firstLine(outputTop(state));
+/** A hundred lines drawn, of which these match. */
+const matching = (...lines: number[]) => drawn({ output: outputView(100, 20, lines) });
 const inDetail = (top = 0, change: Partial<ScreenState> = {}): ScreenState => ({
   ...initialState(),
   selected: 'a',
@@ -24,14 +36,14 @@ const inHelp = (top = 0, under: Exclude<Mode, { kind: 'help' }> = { kind: 'list'
 
 describe('opening and going back', () => {
   it('opens the row under the cursor at the plugin that tells most and the top of its output', () =>
-    expect(afterActions(['lineDown', 'open']).mode).toEqual({ ...detail(), invocation: 'b' }));
+    expect(afterActions(['lineDown', 'open']).mode).toEqual(opened('b')));
 
   it('opens the row that stands in for a filtered one', () => {
     const state = afterActions(['open'], {
       state: afterActions(['bottom']),
       drawn: drawn({ rows: ['a', 'b'] }),
     });
-    expect(state.mode).toEqual({ ...detail(), invocation: 'b' });
+    expect(state.mode).toEqual(opened('b'));
     expect(state.selected).toBe('b');
   });
 
@@ -69,8 +81,23 @@ describe('scrolling', () => {
   ];
 
   it.each(table)('%s in the output from line %i to line %i', (action, from, to) =>
-    expect(afterActions([action], { state: inDetail(from) }).mode).toEqual(detail(to)),
+    expect(topLine(afterActions([action], { state: inDetail(from) }))).toBe(to),
   );
+
+  it.each<[Action, Partial<Mode>]>([
+    ['top', { top: 'start', end: 'start' }],
+    ['bottom', { top: 'end', end: 'end' }],
+  ])('%s goes to that end of the whole output, also of what is not read yet', (action, mode) => {
+    for (const end of ['start', 'end'] as const) {
+      const state = { ...inDetail(), mode: { ...detail(50), end } };
+      expect(afterActions([action], { state }).mode).toMatchObject(mode);
+    }
+  });
+
+  it('reads from the same end on as long as it goes by lines and pages', () => {
+    const state = afterActions(['bottom', 'lineUp', 'pageUp', 'lineDown'], { state: inDetail() });
+    expect(state.mode).toMatchObject({ end: 'end' });
+  });
 
   it.each(table)('%s in the help from line %i to line %i', (action, from, to) =>
     expect(afterActions([action], { state: inHelp(from) }).mode).toEqual({
@@ -81,21 +108,23 @@ describe('scrolling', () => {
   );
 
   it('goes nowhere where all is visible', () => {
-    const short = drawn({ paneLines: 5 });
+    const output = outputView(5, 20);
     for (const action of ['lineDown', 'pageDown', 'bottom'] as const) {
-      expect(afterActions([action], { state: inDetail(), drawn: short }).mode).toEqual(detail(0));
+      const state = afterActions([action], { state: inDetail(), drawn: drawn({ output }) });
+      expect(topLine(state, output)).toBe(0);
     }
   });
 
   it('moves by a line at least where no line is visible', () =>
-    expect(afterActions(['pageDown'], { state: inDetail(), drawn: drawn({ paneHeight: 0 }) }).mode).toEqual(
-      detail(1),
-    ));
+    expect(
+      afterActions(['pageDown'], { state: inDetail(), drawn: drawn({ output: outputView(100, 0) }) }).mode,
+    ).toEqual(detail(1)));
 
   it('shows the end when the output got shorter, and moves on from there', () => {
-    const shorter = drawn({ paneLines: 30 });
-    expect(paneTop(inDetail(50), shorter)).toBe(10);
-    expect(afterActions(['lineUp'], { state: inDetail(50), drawn: shorter }).mode).toEqual(detail(9));
+    const output = outputView(30, 20);
+    expect(topLine(inDetail(50), output)).toBe(10);
+    const state = afterActions(['lineUp'], { state: inDetail(50), drawn: drawn({ output }) });
+    expect(topLine(state, output)).toBe(9);
   });
 });
 
@@ -103,28 +132,28 @@ describe('following', () => {
   const following = afterActions(['follow'], { state: inDetail() });
 
   it('keeps the end in sight while the output grows', () => {
-    expect(paneTop(following, { paneLines: 100, paneHeight: 20 })).toBe(80);
-    expect(paneTop(following, { paneLines: 150, paneHeight: 20 })).toBe(130);
-    expect(paneTop(following, { paneLines: 5, paneHeight: 20 })).toBe(0);
+    expect(topLine(following)).toBe(80);
+    expect(topLine(following, outputView(150, 20))).toBe(130);
+    expect(topLine(following, outputView(5, 20))).toBe(0);
   });
 
   it.each<Action>(['lineUp', 'pageUp', 'halfPageUp', 'top'])('ends with %s, from the end', (action) => {
     const state = afterActions([action], { state: following });
     expect(state.follow).toBe(false);
-    expect(paneTop(state, drawn())).toBeLessThan(80);
+    expect(topLine(state)).toBeLessThan(80);
   });
 
   it('goes by a line up from the end', () =>
-    expect(paneTop(afterActions(['lineUp'], { state: following }), drawn())).toBe(79));
+    expect(topLine(afterActions(['lineUp'], { state: following }))).toBe(79));
 
   it.each<Action>(['lineDown', 'pageDown', 'bottom'])('goes on with %s', (action) =>
     expect(afterActions([action], { state: following }).follow).toBe(true),
   );
 
   it('ends where a match is gone to', () => {
-    const state = afterActions(['previousMatch'], { state: following, drawn: drawn({ found: [10] }) });
+    const state = afterActions(['previousMatch'], { state: following, drawn: matching(10) });
     expect(state.follow).toBe(false);
-    expect(paneTop(state, drawn())).toBe(10);
+    expect(topLine(state)).toBe(10);
   });
 
   it('is switched off by the same key, and off when another row is opened', () => {
@@ -135,8 +164,8 @@ describe('following', () => {
   it('switched on and off again stays at the end', () => {
     const twice = afterActions(['follow', 'follow'], { state: inDetail(3) });
     expect(twice.follow).toBe(false);
-    expect(paneTop(twice, drawn())).toBe(80);
-    expect(paneTop(twice, drawn({ paneLines: 150 }))).toBe(80);
+    expect(topLine(twice)).toBe(80);
+    expect(topLine(twice, outputView(150, 20))).toBe(80);
   });
 
   it.each<Action>(['lineUp', 'pageUp', 'top', 'lineDown', 'bottom'])(
@@ -144,7 +173,7 @@ describe('following', () => {
     (action) => {
       const back = afterActions(['help', action, 'back'], { state: following });
       expect(back.follow).toBe(true);
-      expect(paneTop(back, drawn({ paneLines: 150 }))).toBe(130);
+      expect(topLine(back, outputView(150, 20))).toBe(130);
     },
   );
 
@@ -153,10 +182,10 @@ describe('following', () => {
     expect(afterActions(['follow'], { state: list })).toEqual(list);
   });
 
+  it('reads the output from its end', () => expect(following.mode).toMatchObject({ end: 'end' }));
+
   it('is nothing to the help', () =>
-    expect(paneTop(afterActions(['help'], { state: following }), { paneLines: 100, paneHeight: 20 })).toBe(
-      0,
-    ));
+    expect(outputTop(afterActions(['help'], { state: following }))).toBe('start'));
 });
 
 describe('matches', () => {
@@ -172,29 +201,25 @@ describe('matches', () => {
     ['previousMatch', 41, 40],
     ['previousMatch', 40, 5],
   ])('%s from line %i goes to line %i', (action, from, to) =>
-    expect(paneTop(afterActions([action], { state: inDetail(from), drawn: drawn({ found }) }), drawn())).toBe(
-      to,
-    ),
+    expect(topLine(afterActions([action], { state: inDetail(from), drawn: matching(...found) }))).toBe(to),
   );
 
   it('the first match is gone to while typing', () => {
-    const event = { type: 'action', action: 'firstMatch', drawn: drawn({ found }) } as const;
-    expect(paneTop(reduce(inDetail(50), event), drawn())).toBe(5);
+    const event = { type: 'action', action: 'firstMatch', drawn: matching(...found) } as const;
+    expect(topLine(reduce(inDetail(50), event))).toBe(5);
   });
 
   it('a match near the end is shown with the end', () =>
-    expect(
-      paneTop(afterActions(['nextMatch'], { state: inDetail(), drawn: drawn({ found: [99] }) }), drawn()),
-    ).toBe(80));
+    expect(topLine(afterActions(['nextMatch'], { state: inDetail(), drawn: matching(99) }))).toBe(80));
 
   it('n goes on to the matches on the last screen, then to the first; N goes back', () => {
-    const last = drawn({ found: [5, 82, 90, 99] });
+    const last = matching(5, 82, 90, 99);
     let state = inDetail(60);
     const visited = (
       ['nextMatch', 'nextMatch', 'nextMatch', 'nextMatch', 'previousMatch', 'previousMatch'] as const
     ).map((action) => {
       state = afterActions([action], { state, drawn: last });
-      return [state.match, paneTop(state, last)];
+      return [state.match?.id, topLine(state)];
     });
     expect(visited).toEqual([
       [82, 80],
@@ -214,23 +239,23 @@ describe('matches', () => {
     ['bottom', 'nextMatch', 82],
     ['lineDown', 'nextMatch', 82],
   ])('after a match on the last screen and %s, %s goes on from what is shown', (scroll, action, to) => {
-    const last = drawn({ found: [40, 65, 82, 90, 99] });
+    const last = matching(40, 65, 82, 90, 99);
     const onLast = afterActions(['nextMatch', 'nextMatch'], { state: inDetail(80), drawn: last });
-    expect(onLast.match).toBe(90);
-    expect(afterActions([scroll, action], { state: onLast, drawn: last }).match).toBe(to);
+    expect(onLast.match).toEqual(place(90));
+    expect(afterActions([scroll, action], { state: onLast, drawn: last }).match).toEqual(place(to));
   });
 
   it.each<Action>(['nextPlugin', 'previousPlugin'])(
     'after %s goes on from the top of the other output',
     (action) => {
-      const onLast = afterActions(['nextMatch'], { state: inDetail(80), drawn: drawn({ found: [99] }) });
-      const other = afterActions([action, 'nextMatch'], { state: onLast, drawn: drawn({ found: [3, 99] }) });
-      expect(other.match).toBe(3);
+      const onLast = afterActions(['nextMatch'], { state: inDetail(80), drawn: matching(99) });
+      const other = afterActions([action, 'nextMatch'], { state: onLast, drawn: matching(3, 99) });
+      expect(other.match).toEqual(place(3));
     },
   );
 
   it('is forgotten when another instance is opened', () => {
-    const onLast = afterActions(['nextMatch'], { state: inDetail(80), drawn: drawn({ found: [99] }) });
+    const onLast = afterActions(['nextMatch'], { state: inDetail(80), drawn: matching(99) });
     expect(afterActions(['back', 'lineDown', 'open'], { state: onLast }).match).toBeNull();
   });
 
@@ -250,11 +275,11 @@ describe('plugins', () => {
     ['previousPlugin', 1, 0, 0],
   ])('%s of %i goes from the one shown, %i, to %i', (action, plugins, chosen, to) => {
     const state = afterActions([action], { state: inDetail(), drawn: drawn({ plugins, chosen }) });
-    expect(state.mode).toEqual(detail(0, to));
+    expect(state.mode).toEqual(opened('a', to));
   });
 
   it('shows the other output from its top', () =>
-    expect(afterActions(['nextPlugin'], { state: inDetail(40) }).mode).toEqual(detail(0, 1)));
+    expect(afterActions(['nextPlugin'], { state: inDetail(40) }).mode).toEqual(opened('a', 1)));
 
   it('stays where there are none, and outside the detail pane', () => {
     const state = inDetail(7);

@@ -11,10 +11,12 @@ import {
   initialState,
   listTop,
   type MapLayout,
+  outputTop,
   paneTop,
   type ScreenEvent,
   type ScreenState,
 } from '../../src/ui/state.ts';
+import { outputView } from '../helpers/ui-fixtures.ts';
 
 /** Whatever could be drawn, no lines and no rows among it. */
 const anyDrawn: fc.Arbitrary<Drawn> = fc
@@ -30,9 +32,11 @@ const anyDrawn: fc.Arbitrary<Drawn> = fc
     chosen: fc.nat(4),
   })
   .chain(({ rowsPerCell, perLine, ...sizes }) =>
-    fc
-      .subarray(Array.from({ length: sizes.paneLines }, (_, index) => index))
-      .map((found) => ({ ...sizes, found, map: mapOf(sizes.rows.length, rowsPerCell, perLine) })),
+    fc.subarray(Array.from({ length: sizes.paneLines }, (_, index) => index)).map((found) => ({
+      ...sizes,
+      output: outputView(sizes.paneLines, sizes.paneHeight, found),
+      map: mapOf(sizes.rows.length, rowsPerCell, perLine),
+    })),
   );
 
 /** A map of cells whose last row is the worst. */
@@ -129,6 +133,10 @@ describe('after any events, on any screen', () => {
     fc.assert(
       fc.property(anyState, anyDrawn, (state, drawn) => {
         expectTop(paneTop(state, drawn), drawn.paneLines, drawn.paneHeight);
+        const { length } = drawn.output.document;
+        const top = drawn.output.firstLine(outputTop(state));
+        if (drawn.output.height === 0) expect(top).toBeLessThanOrEqual(Math.max(0, length - 1));
+        else expectTop(top, length, drawn.output.height);
       }),
       { numRuns: 500 },
     ));

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { invocationKey } from '../../src/domain/invocation.ts';
 import { everything } from '../../src/domain/rows.ts';
 import { helpLines } from '../../src/ui/help-pane.tsx';
+import { OutputView } from '../../src/ui/output-view.ts';
 import { initialState, type ScreenState } from '../../src/ui/state.ts';
-import { deriveView, listRows } from '../../src/ui/view-model.ts';
+import { deriveView, listRows, type ViewModel } from '../../src/ui/view-model.ts';
 import type { Snapshot } from '../../src/watch/store.ts';
 import { invocation, plugin } from '../helpers/fixtures.ts';
 import { afterActions, drawn, FakeServices, snapshot } from '../helpers/ui-fixtures.ts';
@@ -30,9 +31,21 @@ const view = (state: ScreenState, change: Partial<Snapshot> = {}, screen = size)
   const shown = snapshot({ rows, ...change });
   return deriveView(shown, state, listRows(shown, state), screen, new FakeServices());
 };
+/** The rows of the output that is open, on a screen high enough. */
+const textsOf = ({ output }: ViewModel) =>
+  new OutputView(output.document, output.matches, 100, output.wrapWidth)
+    .rows('start')
+    .map(({ spans }) => spans.map(({ text }) => text).join(''));
 const inDetail = (change: Partial<ScreenState> = {}, plugin: number | null = null): ScreenState => ({
   ...initialState(),
-  mode: { kind: 'detail', invocation: invocationKey(failed), plugin, top: 0, from: 'list' },
+  mode: {
+    kind: 'detail',
+    invocation: invocationKey(failed),
+    plugin,
+    top: 'start',
+    end: 'start',
+    from: 'list',
+  },
   ...change,
 });
 
@@ -156,33 +169,33 @@ describe('what fits on the screen', () => {
   });
 
   it('the output has what the head and the table of plugins leave', () => {
-    expect(view(inDetail()).paneHeight).toBe(20 - 1 - (2 * 2 + 3));
-    expect(view(inDetail(), {}, { columns: 80, rows: 5 }).paneHeight).toBe(0);
+    expect(view(inDetail()).output.height).toBe(20 - 1 - (2 * 2 + 3));
+    expect(view(inDetail(), {}, { columns: 80, rows: 5 }).output.height).toBe(0);
   });
 
   it('the output leaves a line to what it cannot tell', () => {
     const terminated = { ...failed, statusDetails: 'Terminated' };
-    expect(view(inDetail(), { rows: [terminated] }).paneHeight).toBe(view(inDetail()).paneHeight - 1);
+    const height = (rows: (typeof failed)[]) => view(inDetail(), { rows }).output.height;
+    expect(height([terminated])).toBe(height([failed]) - 1);
   });
 
   it('the output keeps half of the screen from many plugins', () => {
     const many = { ...failed, plugins: Array.from({ length: 30 }, () => plugin()) };
     for (const lines of [10, 24, 60, 200]) {
-      const { paneHeight } = view(inDetail(), { rows: [many] }, { columns: 80, rows: lines });
-      expect(paneHeight, `of ${lines}`).toBeGreaterThanOrEqual(Math.floor(lines / 2) - 5);
+      const { output } = view(inDetail(), { rows: [many] }, { columns: 80, rows: lines });
+      expect(output.height, `of ${lines}`).toBeGreaterThanOrEqual(Math.floor(lines / 2) - 5);
     }
   });
 });
 
 describe('what is open', () => {
   it('is nothing in the list', () => {
-    const { opened, output, plugins, paneLines, found } = view(initialState());
-    expect({ opened, output, plugins, paneLines, found }).toEqual({
+    const { opened, reading, output, plugins } = view(initialState());
+    expect({ opened, reading, plugins, lines: output.document.length }).toEqual({
       opened: null,
-      output: [],
+      reading: null,
       plugins: 0,
-      paneLines: 0,
-      found: [],
+      lines: 0,
     });
   });
 
@@ -190,21 +203,20 @@ describe('what is open', () => {
     const first = view(inDetail());
     expect(first.opened).toBe(failed);
     expect(first.plugins).toBe(2);
-    expect(first.output.map(({ text }) => text)).toEqual(['stdout', 'one', 'two two', 'three']);
-    expect(first.paneLines).toBe(4);
-    expect(view(inDetail({}, 1)).output.map(({ text }) => text)).toEqual(['stdout', 'other']);
+    expect(textsOf(first)).toEqual(['stdout', 'one', 'two two', 'three']);
+    expect(first.output.document.length).toBe(4);
+    expect(textsOf(view(inDetail({}, 1)))).toEqual(['stdout', 'other']);
     const later = { ...failed, plugins: [plugin({ output: 'new' })] };
-    expect(view(inDetail(), { rows: [later] }).output.map(({ text }) => text)).toEqual(['stdout', 'new']);
+    expect(textsOf(view(inDetail(), { rows: [later] }))).toEqual(['stdout', 'new']);
   });
 
   it('is there also when its row is filtered away', () =>
     expect(view(inDetail({ filter: { ...everything, text: 'db' } })).opened).toBe(failed));
 
-  it('is still known under the help, whose lines are the ones that count', () => {
+  it('is still known under the help', () => {
     const help = afterActions(['help'], { state: inDetail({ search: 'two' }), drawn: drawn() });
     expect(view(help).opened).toBe(failed);
-    expect(view(help).paneLines).toBe(helpLines.length);
-    expect(view(help).found).toEqual([]);
+    expect(view(help).output.matches).toEqual({ lines: [2], count: 2 });
   });
 
   it('is still known under its fields, whose lines are the ones that count', () => {
@@ -212,8 +224,8 @@ describe('what is open', () => {
     const fields = afterActions(['fields'], { state: inDetail({ search: 'two' }, 1), drawn: drawn() });
     const shown = view(fields, { rows: [fielded] });
     expect(shown.fields?.lines.map(({ text }) => text)).toEqual(['two']);
-    expect(shown).toMatchObject({ opened: fielded, chosen: 1, paneLines: 1, found: [] });
-    expect(shown.paneHeight).toBeGreaterThan(view(inDetail()).paneHeight);
+    expect(shown).toMatchObject({ opened: fielded, chosen: 1, paneLines: 1 });
+    expect(shown.paneHeight).toBeGreaterThan(view(inDetail()).output.height);
     const help = afterActions(['help'], { state: fields, drawn: drawn() });
     expect(view(help, { rows: [fielded] })).toMatchObject({ chosen: 1, paneLines: helpLines.length });
     expect(view(inDetail()).fields).toBeNull();
@@ -230,29 +242,27 @@ describe('what is open', () => {
   });
 
   it('says so without plugins, or beyond the last', () => {
-    const notice = [expect.objectContaining({ kind: 'notice' })];
-    expect(view(inDetail(), { rows: [{ ...failed, plugins: [] }] })).toMatchObject({
-      output: notice,
-      paneLines: 1,
-      plugins: 0,
-    });
-    expect(view(inDetail({}, 5)).output).toEqual(notice);
+    const none = view(inDetail(), { rows: [{ ...failed, plugins: [] }] });
+    expect(none.plugins).toBe(0);
+    for (const shown of [none, view(inDetail({}, 5))]) {
+      expect(textsOf(shown)).toEqual(['AWS lists no plugin of this invocation']);
+    }
   });
 
   it('says how to get more of what AWS cut with the options given', () => {
     const cut = { ...failed, plugins: [plugin({ output: 'x\n---Output truncated---' })] };
-    expect(view(inDetail(), { rows: [cut] }).output.map(({ text }) => text)).toContain(
+    expect(textsOf(view(inDetail(), { rows: [cut] }))).toContain(
       '  aws ssm get-command-invocation --region eu-west-1 --profile prod \\',
     );
   });
 
   it('is wrapped at the edge of the screen when wanted, and searched as it came', () => {
     const wrapped = view(inDetail({ wrap: true, search: 'two' }), {}, { columns: 5, rows: 24 });
-    expect(wrapped.output.map(({ text }) => text)).toEqual(['stdou', 't', 'one', 'two t', 'wo', 'three']);
-    expect(wrapped.found).toEqual([3]);
+    expect(textsOf(wrapped)).toEqual(['stdou', 't', 'one', 'two t', 'wo', 'three']);
+    expect(wrapped.output.matches).toEqual({ lines: [2], count: 2 });
     const broken = view(inDetail({ wrap: true, search: 'two two' }), {}, { columns: 5, rows: 24 });
-    expect(broken.found).toEqual([3]);
-    expect(view(inDetail({ search: 'std' })).found).toEqual([]);
-    expect(view(inDetail({ search: 'two' })).found).toEqual([2]);
+    expect(broken.output.matches).toEqual({ lines: [2], count: 1 });
+    expect(view(inDetail({ search: 'std' })).output.matches.lines).toEqual([]);
+    expect(view(inDetail({ search: 'two' })).output.matches.lines).toEqual([2]);
   });
 });

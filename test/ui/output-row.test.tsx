@@ -1,12 +1,20 @@
 import * as fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import type { DetailLine } from '../../src/ui/detail-lines.ts';
-import { OutputLine } from '../../src/ui/output-lines.tsx';
+import { sanitiseStyledLine } from '../../src/domain/sanitise.ts';
+import type { LineKind } from '../../src/ui/output-document.ts';
+import { OutputRowLine } from '../../src/ui/output-row.tsx';
+import type { OutputRow } from '../../src/ui/output-view.ts';
 import { frameOf } from './frame.ts';
 
-const draw = (text: string, { search = '', kind = 'stdout' as DetailLine['kind'], width = 40 } = {}) =>
-  frameOf(<OutputLine line={{ index: 0, source: 0, kind, text }} search={search} />, width);
+const rowOf = (text: string, kind: LineKind): OutputRow => ({
+  key: text,
+  line: 0,
+  kind,
+  spans: sanitiseStyledLine(text),
+});
+const draw = (text: string, { search = '', kind = 'stdout' as LineKind, width = 40 } = {}) =>
+  frameOf(<OutputRowLine row={rowOf(text, kind)} search={search} />, width);
 
 describe('a line of output', () => {
   it.each(['stdout', 'stderr', 'heading', 'notice'] as const)('shows the text of %s', (kind) =>
@@ -18,13 +26,7 @@ describe('a line of output', () => {
   );
 
   it.each(['stdout', 'stderr'] as const)('takes a line in %s also when it is empty', (kind) => {
-    const lines = [0, 1].map((index) => (
-      <OutputLine
-        key={index}
-        line={{ index, source: index, kind, text: index === 0 ? '' : 'next' }}
-        search=""
-      />
-    ));
+    const lines = ['', 'next'].map((text) => <OutputRowLine key={text} row={rowOf(text, kind)} search="" />);
     expect(frameOf(lines)).toMatch(/^ *\nnext$/);
   });
 
