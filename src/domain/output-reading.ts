@@ -20,8 +20,9 @@ export interface StreamText {
   /** Whether there is more of it before and after the region. */
   readonly moreBefore: boolean;
   readonly moreAfter: boolean;
-  /** Bytes of it in all; null where the source does not tell. */
+  /** Bytes of it in all, and how many of them come before the region; null where the source does not tell. */
   readonly total: number | null;
+  readonly skipped: number | null;
   /** Whether AWS had cut it: this source will not give the rest. */
   readonly truncated: boolean;
 }
@@ -79,5 +80,5 @@ export function listedReading({ output }: Plugin): OutputReading {
 /** A stream of which there is nothing more to read. */
 export function wholeText(source: OutputSource, text: string, truncated: boolean): StreamText {
   const region = wholeRegion(text);
-  return { source, region, moreBefore: false, moreAfter: false, total: null, truncated };
+  return { source, region, moreBefore: false, moreAfter: false, total: null, skipped: null, truncated };
 }

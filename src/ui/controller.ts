@@ -4,12 +4,13 @@ import type { OutputReading } from '../domain/output-reading.ts';
 import { limits, type RowFilter } from '../domain/rows.ts';
 import { textOf } from '../domain/text-region.ts';
 import type { Snapshot } from '../watch/store.ts';
+import type { Direction } from '../watch/stream-readers.ts';
 import { pasteable } from './clipboard.ts';
 import { editLine } from './key-names.ts';
 import { type Action, actionFor, type KeyContext } from './keymap.ts';
 import { pointedRow, shownOrder } from './map-state.ts';
-import { matchBelow } from './matches.ts';
-import { wantedTexts } from './output-reach.ts';
+import { matchAbove, matchBelow } from './matches.ts';
+import { unreadStream, wantedTexts } from './output-reach.ts';
 import { reduce } from './reduce.ts';
 import type { ScreenServices } from './services.ts';
 import { initialState, openDetail, outputTop, type ScreenEvent, type ScreenState } from './state.ts';
@@ -17,6 +18,12 @@ import { deriveView, type Listed, listRows, type ScreenSize, type ViewModel } fr
 
 /** Terminals refuse, or cut, what is larger. Bytes. */
 const mostCopied = 75_000;
+
+/** Where the keys for matches go. */
+const searchDirections: ReadonlyMap<Action, Direction> = new Map([
+  ['nextMatch', 'after'],
+  ['previousMatch', 'before'],
+]);
 
 /** What takes the keys now. */
 export function contextOf({ prompt, mode }: ScreenState): KeyContext {
@@ -36,8 +43,8 @@ export class ScreenController {
   readonly #services: ScreenServices;
   readonly #listeners = new Set<() => void>();
   #state: ScreenState;
-  /** Whether `n` waits for more of the output. */
-  #searchesOn = false;
+  /** Where `n` or `N` wait for more of the output to be read; null when they do not. */
+  #searchesOn: Direction | null = null;
   #size: ScreenSize = { columns: 80, rows: 24 };
   #listed: { readonly of: readonly unknown[]; readonly listed: Listed } = {
     of: [],
@@ -78,8 +85,9 @@ export class ScreenController {
     const context = contextOf(this.#state);
     const action = actionFor(key, context);
     this.#dispatch({ type: 'notice', notice: null });
-    this.#searchesOn = action === 'nextMatch' && this.#canSearchOn();
-    if (this.#searchesOn) {
+    const direction = action === null ? undefined : searchDirections.get(action);
+    this.#searchesOn = direction !== undefined && this.#canSearchOn(direction) ? direction : null;
+    if (this.#searchesOn !== null) {
       this.look();
     } else if (action) {
       const view = this.#view();
@@ -105,8 +113,8 @@ export class ScreenController {
     }
     outputs.look(opened, chosen, detail.end);
     if (!reading) return;
-    if (this.#searchesOn) {
-      this.#searchOn(reading);
+    if (this.#searchesOn !== null) {
+      this.#searchOn(this.#searchesOn);
       return;
     }
     const searching = this.#state.search !== '';
@@ -115,24 +123,32 @@ export class ScreenController {
     }
   }
 
-  /** Whether the next match can only be in what has not been read yet. */
-  #canSearchOn(): boolean {
+  /** Whether the next match in a direction can only be in what has not been read yet. */
+  #canSearchOn(direction: Direction): boolean {
     const { output, reading } = this.#view();
-    const unread = reading?.stdout.moreAfter || reading?.stderr.moreAfter;
-    return this.#state.search !== '' && unread === true && matchBelow(this.#state, output) === undefined;
+    const found = direction === 'after' ? matchBelow(this.#state, output) : matchAbove(this.#state, output);
+    return this.#state.search !== '' && found === undefined && unreadStream(reading, direction) !== null;
   }
 
   /** Reads on until there is a match, or nothing more to read. */
-  #searchOn({ stdout }: OutputReading): void {
-    if (this.#canSearchOn()) {
+  #searchOn(direction: Direction): void {
+    const unread = unreadStream(this.#view().reading, direction);
+    if (unread !== null && this.#canSearchOn(direction)) {
       this.#tell('searching what is not read yet; any key ends it');
-      this.#services.outputs.extend(stdout.moreAfter ? 'stdout' : 'stderr', 'after');
+      this.#services.outputs.extend(unread, direction);
       return;
     }
-    this.#searchesOn = false;
-    const isFound = matchBelow(this.#state, this.#view().output) !== undefined;
-    this.#tell(isFound ? null : 'no match below; n goes on at the top');
-    if (isFound) this.#dispatch({ type: 'action', action: 'nextMatch', drawn: this.#view() });
+    this.#searchesOn = null;
+    const drawn = this.#view();
+    const { output } = drawn;
+    const found = direction === 'after' ? matchBelow(this.#state, output) : matchAbove(this.#state, output);
+    this.#tell(found === undefined ? 'no more match in that direction' : null);
+    if (found === undefined) return;
+    this.#dispatch({
+      type: 'action',
+      action: direction === 'after' ? 'nextMatch' : 'previousMatch',
+      drawn,
+    });
   }
 
   /** Text pasted into the line of input. */

@@ -1,7 +1,7 @@
 import type { StreamName } from '../domain/output-location.ts';
 import type { OutputReading } from '../domain/output-reading.ts';
 import { sizeOf } from '../domain/text-region.ts';
-import { type Direction, mostKept } from '../watch/stream-readers.ts';
+import { type Direction, mostReadAhead } from '../watch/stream-readers.ts';
 import type { OutputTop, OutputView } from './output-view.ts';
 
 /** A stream to read on in. */
@@ -29,13 +29,22 @@ export function wantedTexts(
   return (['stdout', 'stderr'] as const).flatMap((stream) => {
     const { start, end } = output.document.rangeOf(stream);
     const { region, moreBefore, moreAfter } = reading[stream];
-    const isNear = last >= end - margin && first <= end;
-    const isSearched = searching && sizeOf(region) < mostKept;
+    const isNearEnd = last >= end - margin && first <= end;
+    const isNearStart = first <= start + margin && last >= start;
+    const isSearched = searching && sizeOf(region) < mostReadAhead;
     return [
-      ...(moreAfter && (isNear || isSearched) ? [{ stream, direction: 'after' } as const] : []),
-      ...(moreBefore && first <= start + margin && last >= start
+      ...(moreAfter && (isNearEnd || isSearched) ? [{ stream, direction: 'after' } as const] : []),
+      ...(moreBefore && (isNearStart || (isSearched && !moreAfter))
         ? [{ stream, direction: 'before' } as const]
         : []),
     ];
   });
+}
+
+/** The stream in which reading on in a direction brings what comes next in it; null where all is read. */
+export function unreadStream(reading: OutputReading | null, direction: Direction): StreamName | null {
+  if (reading === null) return null;
+  const { stdout, stderr } = reading;
+  if (direction === 'after') return stdout.moreAfter ? 'stdout' : stderr.moreAfter ? 'stderr' : null;
+  return stderr.moreBefore ? 'stderr' : stdout.moreBefore ? 'stdout' : null;
 }

@@ -1,6 +1,7 @@
 import prettyBytes from 'pretty-bytes';
 import { countOf, formatCount } from '../domain/format.ts';
-import { sizeOf } from '../domain/text-region.ts';
+import type { StreamText } from '../domain/output-reading.ts';
+import { lineCount, sizeOf } from '../domain/text-region.ts';
 import type { OutputTop } from './output-view.ts';
 import { outputTop, paneTop, type ScreenState } from './state.ts';
 import type { ViewModel } from './view-model.ts';
@@ -33,11 +34,18 @@ function linesText(top: OutputTop, { output, reading }: ViewModel): string {
   if (!texts.some(({ moreBefore, moreAfter }) => moreBefore || moreAfter)) {
     return `${Math.min(first + 1, last + 1)}–${last + 1} of ${formatCount(document.length)}`;
   }
-  const place = document.placeOf(first);
-  const region = document.blocks.find(({ name }) => name === place?.block)?.region;
-  if (!place || !region) return '';
-  const number = region.zeroId === null ? '?' : formatCount(place.id - region.zeroId + 1);
-  return `line ${number} of ${place.block.split(' ', 1)[0]}`;
+  const visible = Array.from({ length: last - first + 1 }, (_, index) => document.placeOf(first + index));
+  const place = visible.find((other) => other?.block === 'stdout' || other?.block === 'stderr');
+  const text = place?.block === 'stdout' ? reading?.stdout : reading?.stderr;
+  return place && text ? `${streamPosition(place.id, text)} of ${place.block}` : '';
+}
+
+/** Which line of a stream; how far it is where its beginning was not read, so that its lines cannot be counted. */
+function streamPosition(id: number, { region, total, skipped }: StreamText): string {
+  if (region.zeroId !== null) return `line ${formatCount(id - region.zeroId + 1)}`;
+  if (total === null || skipped === null) return 'the end';
+  const passed = skipped + (sizeOf(region) * (id - region.firstId)) / Math.max(1, lineCount(region));
+  return `${Math.round((passed / total) * 100)}%`;
 }
 
 /** How many rows are shown, where that is not all. */

@@ -34,8 +34,8 @@ export interface BestStream {
   readonly reader: StreamReader;
   /** One line for each better source that could not be read. */
   readonly notices: readonly string[];
-  /** Whether a better source has nothing yet, and may have it later. */
-  readonly awaited: boolean;
+  /** The better sources that have nothing yet, and may have it later. */
+  readonly awaited: readonly OutputPlace[];
 }
 
 /**
@@ -55,16 +55,13 @@ export async function openBestStream(
   // Of an ended step without a word on this stream nobody has uploaded anything.
   const isSilent = isTerminal(plugin) && lineCount(listed.region) === 0;
   const notices: string[] = [];
-  let awaited = false;
+  const awaited: OutputPlace[] = [];
   for (const place of placesOf(invocation, plugin, stream)) {
     if (known?.text.source === place.source) return { reader: known, notices, awaited };
     try {
       const reader = await openPlace(place);
       if (reader) return { reader, notices, awaited };
-      if (!isSilent) {
-        notices.push(absenceText(place, stream));
-        awaited = true;
-      }
+      if (!isSilent) awaited.push(place);
     } catch (error) {
       if (!(error instanceof RemoteError)) throw error;
       // Who may not list a bucket is told of an object that is not there that it is denied.
@@ -89,7 +86,8 @@ export async function openBestStream(
   }
 }
 
-function absenceText(place: OutputPlace, stream: StreamName): string {
+/** One line on a source that has nothing yet. */
+export function absenceText(place: OutputPlace, stream: StreamName): string {
   return place.source === 'S3'
     ? `S3 has no object of ${stream} yet: ${place.location.bucket}/${place.location.key}`
     : `CloudWatch Logs has nothing of ${stream} yet; the agent uploads every 30 s`;

@@ -4,8 +4,8 @@ import { listedReading, type OutputReading, placesOf } from '../domain/output-re
 import { RemoteError } from '../domain/problem.ts';
 import { isTerminal } from '../domain/status.ts';
 import { sizeOf } from '../domain/text-region.ts';
-import { type BestStream, type OutputReaders, openBestStream } from './best-stream.ts';
-import { type Direction, mostKept, type StreamEnd } from './stream-readers.ts';
+import { absenceText, type BestStream, type OutputReaders, openBestStream } from './best-stream.ts';
+import { type Direction, mostReadAhead, type StreamEnd } from './stream-readers.ts';
 
 /** Resolves after so many milliseconds; rejects when the signal is aborted. */
 export type Delay = (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
@@ -124,7 +124,7 @@ export class LookedOutput {
     };
     const open = async (stream: StreamName) => {
       const known = before?.[stream];
-      if (known && !known.awaited) return known;
+      if (known && known.awaited.length === 0) return known;
       const reader = known?.reader ?? null;
       return openBestStream(this.#invocation, this.#plugin, stream, this.end, reader, readers, this.#signal);
     };
@@ -138,12 +138,12 @@ export class LookedOutput {
       await this.#delay(growthInterval, signal);
       if (this.#underWay > 0 || !this.#streams) continue;
       const streams = streamNames.map((stream) => this.#streams?.[stream]).filter((stream) => !!stream);
-      const awaits = streams.some(({ awaited }) => awaited);
+      const awaits = streams.some(({ awaited }) => awaited.length > 0);
       const growing = streams.map(({ reader }) => reader).filter(({ grows }) => grows);
       if (growing.length === 0 && !awaits) return;
       // At its limit a region loses its first lines: only who looks at the end does not mind.
       const wanted = growing.filter(
-        ({ text }) => this.end === 'end' || (!text.moreAfter && sizeOf(text.region) < mostKept),
+        ({ text }) => this.end === 'end' || (!text.moreAfter && sizeOf(text.region) < mostReadAhead),
       );
       await this.#during(async () => {
         await Promise.all(wanted.map((reader) => reader.read('after', signal)));
@@ -171,7 +171,13 @@ export class LookedOutput {
   #publish(): void {
     const streams = this.#streams;
     if (!streams) return;
-    const notices = [...streams.stdout.notices, ...streams.stderr.notices, this.#lastProblem ?? []].flat();
+    const notices = [
+      ...streams.stdout.notices,
+      ...streams.stderr.notices,
+      ...absences(streams, 'stdout', 'stderr'),
+      ...absences(streams, 'stderr', 'stdout'),
+      ...(this.#lastProblem === null ? [] : [this.#lastProblem]),
+    ];
     this.#reading = {
       stdout: streams.stdout.reader.text,
       stderr: streams.stderr.reader.text,
@@ -180,6 +186,18 @@ export class LookedOutput {
     };
     this.#onChange();
   }
+}
+
+/** What is awaited of a stream. Most steps write to one of the two only: in logs that have the other, nothing is missing. */
+function absences(
+  streams: Readonly<Record<StreamName, BestStream>>,
+  stream: StreamName,
+  other: StreamName,
+): string[] {
+  const isLogged = streams[other].reader.text.source === 'CloudWatch Logs';
+  return streams[stream].awaited
+    .filter(({ source }) => !(isLogged && source === 'CloudWatch Logs'))
+    .map((place) => absenceText(place, stream));
 }
 
 /** What of a plugin decides where its output is read. */

@@ -54,6 +54,8 @@ export type ReadEvents = (
 export const rangeLength = 512 * 1024;
 /** Bytes kept of a stream. What is farther away is let go, and read again when it is looked at. */
 export const mostKept = 8 * 1024 * 1024;
+/** Bytes of a stream that may be read without being looked at: so much less that nothing is let go for them. */
+export const mostReadAhead = mostKept - 2 * 1024 * 1024;
 
 /** An output of nothing but what was read before; there is no more of it. */
 export function fixedStream(text: StreamText): StreamReader {
@@ -106,6 +108,7 @@ class ObjectStream implements StreamReader {
       moreBefore: this.#from > 0,
       moreAfter: this.#to < this.#total,
       total: this.#total,
+      skipped: this.#from,
       truncated: false,
     };
   }
@@ -173,6 +176,7 @@ class LogStream implements StreamReader {
       moreBefore: !this.#atStart,
       moreAfter: !this.#atEnd,
       total: null,
+      skipped: null,
       truncated: false,
     };
   }

@@ -155,6 +155,49 @@ describe('a large output in S3', () => {
     expect(region && textOf(region)).toBe(lines(2_000));
   });
 
+  /** More than is kept of it, with a match far from both ends of what is read first. */
+  const large = lines(12_000).replace('11000 x', '11000 needle').replace('500 x', '500 needle');
+  const search = (controller: ScreenController) => {
+    for (const key of ['/', ...'needle', 'enter']) controller.press(key);
+  };
+
+  const isVisible = ({ controller, view }: Awaited<ReturnType<typeof open>>, line: string) => {
+    const rows = view().output.rows(outputTop(controller.getState()));
+    return rows.some(({ spans }) => spans.some(({ text }) => text.startsWith(`${line} needle`)));
+  };
+
+  it('is searched on by n, beyond what is kept of it', async () => {
+    const screen = await open(large);
+    search(screen.controller);
+    expect(top(screen)).toBe('500');
+    screen.controller.press('n');
+    expect(screen.controller.getState().notice).toMatch(/^searching what is not read yet/);
+    await expect.poll(() => isVisible(screen, '11000')).toBe(true);
+    expect(screen.controller.getState().notice).toBeNull();
+    screen.controller.press('n');
+    await expect.poll(() => screen.controller.getState().notice).toBe('no more match in that direction');
+  });
+
+  it('is searched on backwards by N, from its end', async () => {
+    const screen = await open(large);
+    screen.controller.press('G');
+    await expect.poll(() => screen.reading()?.stdout.moreBefore).toBe(true);
+    search(screen.controller);
+    for (const line of ['11000', '500']) {
+      screen.controller.press('N');
+      await expect.poll(() => isVisible(screen, line)).toBe(true);
+    }
+  });
+
+  it('is not searched on any more after another key', async () => {
+    const screen = await open(large);
+    search(screen.controller);
+    screen.controller.press('n');
+    screen.controller.press('j');
+    await expect.poll(() => screen.reading()?.stdout.region.pieces.length).toBeGreaterThan(10);
+    expect(top(screen)).toBe('501');
+  });
+
   it('is not asked for again and again when it cannot be read on', async () => {
     const { services, controller, reading } = await open(lines(2_000));
     let asked = 0;

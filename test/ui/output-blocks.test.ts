@@ -137,6 +137,7 @@ describe('what was read elsewhere', () => {
     moreBefore: false,
     moreAfter: false,
     total: 10,
+    skipped: null,
     truncated: false,
     ...change,
   });

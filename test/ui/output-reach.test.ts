@@ -18,6 +18,7 @@ const stream = (count: number, more: Partial<StreamText>, size = 1): StreamText 
   moreBefore: false,
   moreAfter: false,
   total: 1_000_000,
+  skipped: null,
   truncated: false,
   ...more,
 });

@@ -117,6 +117,7 @@ describe('in an output that is not read whole', () => {
       moreBefore: false,
       moreAfter: false,
       total: 50_000_000,
+      skipped: null,
       truncated: false,
       ...change,
     };
@@ -137,9 +138,16 @@ describe('in an output that is not read whole', () => {
     [
       'from its end',
       detail({}, -50),
-      partial({ region: region(100, -100, null), moreBefore: true }),
-      'line ? of stdout',
+      partial({ region: region(100, -100, null), moreBefore: true, skipped: 48_000_000 }),
+      '98% of stdout',
     ],
+    [
+      'from its end, of no known size',
+      detail({}, -50),
+      partial({ region: region(100, -100, null), moreBefore: true, total: null }),
+      'the end of stdout',
+    ],
+    ['whose heading is on top', detail({}, 0), partial({ moreAfter: true }), 'line 1 of stdout'],
     [
       'read backwards to its first line',
       detail({}, -100),
