@@ -11,7 +11,7 @@ import { contextOf, promptText, type ScreenController } from './controller.ts';
 import { DetailPane } from './detail-pane.tsx';
 import { FieldsPane } from './fields-pane.tsx';
 import { Footer } from './footer.tsx';
-import { GroupTable } from './group-table.tsx';
+import { GroupTable, groupLines } from './group-table.tsx';
 import { Header } from './header.tsx';
 import { HelpPane, helpLines } from './help-pane.tsx';
 import { MapPane } from './map-pane.tsx';
@@ -104,12 +104,14 @@ function Body({ state, view, awsTime, size, snapshot }: BodyProps): ReactElement
   }
   if (mode.kind === 'groups') {
     const index = groupIndex(state, view.groups);
-    const firstGroup = topFor(index, { top: 0, height: view.listHeight }, view.groups.length);
+    const height = groupLines(view.listHeight);
+    const firstGroup = topFor(index, { top: 0, height }, view.groups.length);
     return (
       <GroupTable
-        groups={view.failureGroups.slice(firstGroup, firstGroup + view.listHeight)}
+        groups={view.failureGroups.slice(firstGroup, firstGroup + height)}
         cursor={view.groups[index] ?? null}
         failures={view.failureGroups.reduce((sum, { invocations }) => sum + invocations.length, 0)}
+        height={view.listHeight}
         emptyText={noGroupsText(view.groups.length, state.filter)}
       />
     );

@@ -15,17 +15,34 @@ export interface GroupTableProps {
   readonly cursor: string | null;
   /** Failures in all groups. */
   readonly failures: number;
+  /** Lines below the titles. */
+  readonly height: number;
   /** What to say in place of groups; null when there are groups, visible or not. */
   readonly emptyText: string | null;
 }
+
+const idsTold = 2;
 
 const titles =
   `     ${fitCell('COUNT', 6, 'right')} SHARE ${fitCell('STATUS', 17)} EXIT ${fitCell('FIRST', 8)} ${fitCell('LAST', 8)} CAUSE`.slice(
     1,
   );
 
-/** Failures by cause, one line a group: the same columns as the list, with a count for the instance. */
-export function GroupTable({ groups, cursor, failures, emptyText }: GroupTableProps): ReactElement {
+/** Lines that tell more of the group under the cursor, on a screen that has them. */
+const infoLines = 2;
+const groupsBesideInfo = 3;
+
+/** Lines for groups in a table of so many lines without its titles. */
+export function groupLines(height: number): number {
+  return height >= groupsBesideInfo + infoLines ? height - infoLines : height;
+}
+
+/**
+ * Failures by cause, one line a group: the same columns as the list, with a count for the instance; and the whole cause
+ * of the one under the cursor.
+ */
+export function GroupTable({ groups, cursor, failures, height, emptyText }: GroupTableProps): ReactElement {
+  const chosen = groups.find(({ key }) => key === cursor);
   return (
     <Box flexDirection="column" flexGrow={1} overflow="hidden">
       <Text wrap="truncate" dimColor>
@@ -40,6 +57,24 @@ export function GroupTable({ groups, cursor, failures, emptyText }: GroupTablePr
           {emptyText}
         </Text>
       )}
+      {chosen && groupLines(height) < height ? <GroupInfo group={chosen} /> : null}
+    </Box>
+  );
+}
+
+/** What the line of a group has no room for: its plugin, some of its instances, and all of its cause. */
+function GroupInfo({ group: { plugin, invocations, cause } }: { group: FailureGroup }): ReactElement {
+  const ids = invocations.slice(0, idsTold).map(({ instanceId }) => instanceId);
+  const more = invocations.length - ids.length;
+  return (
+    <Box flexDirection="column" flexGrow={1} justifyContent="flex-end">
+      <Text wrap="truncate" dimColor>
+        {' '}
+        {plugin === null ? '' : `plugin ${sanitiseLine(plugin)} on `}
+        {sanitiseLine(ids.join(', '))}
+        {more > 0 ? ` and ${formatCount(more)} more` : ''}
+      </Text>
+      <Text wrap="truncate"> {sanitiseLine(cause)}</Text>
     </Box>
   );
 }
@@ -52,7 +87,8 @@ interface GroupLineProps {
 
 function GroupLine({ group, underCursor, failures }: GroupLineProps): ReactElement {
   const count = group.invocations.length;
-  const share = `${Math.round((count / failures) * 100)}%`;
+  const percent = Math.round((count / failures) * 100);
+  const share = percent === 0 ? '<1%' : `${percent}%`;
   return (
     <Text wrap="truncate" bold={underCursor}>
       {underCursor ? '❯ ' : '  '}

@@ -16,11 +16,13 @@ const nodes = (count: number, output: string, responseCode = 127, from = 0): Inv
 const late = invocation({ instanceId: 'i-late', status: 'TimedOut', statusDetails: 'DeliveryTimedOut' });
 const few = [...nodes(2, 'bash: yum: command not found'), late];
 
-const lines = (failures: readonly Invocation[], cursor = 0, width = 100) => {
+const lines = (failures: readonly Invocation[], cursor = 0, width = 100, height = 0) => {
   const groups = groupByCause(failures);
   const key = groups[cursor]?.key ?? null;
   const empty = failures.length === 0 ? 'nothing has failed' : null;
-  const table = <GroupTable groups={groups} cursor={key} failures={failures.length} emptyText={empty} />;
+  const table = (
+    <GroupTable groups={groups} cursor={key} failures={failures.length} height={height} emptyText={empty} />
+  );
   return frameOf(table, width).split('\n');
 };
 
@@ -47,6 +49,19 @@ describe('the table of failures by cause', () => {
     expect(lines(few, 1).map((line) => line.startsWith('❯'))).toEqual([false, false, true]);
     expect(lines(few, 9).some((line) => line.includes('❯'))).toBe(false);
   });
+
+  it('tells more of the group under the cursor where there is room', () => {
+    const told = lines(nodes(4, 'yum: command not found'), 0, 100, 10).map((line) => line.trim());
+    expect(told.slice(2)).toEqual([
+      'plugin aws:runShellScript on i-yum: command not found-0, i-yum: command not found-1 and 2 more',
+      'yum: command not found',
+    ]);
+    expect(lines(few, 1, 100, 10).at(-1)?.trim()).toBe('not delivered before the timeout');
+    expect(lines(few, 0, 100, 4)).toHaveLength(3);
+  });
+
+  it('calls no share nothing', () =>
+    expect(lines([...nodes(300, 'no'), late])[2]).toMatch(/1 {3}<1% DeliveryTimedOut/));
 
   it('counts thousands', () => expect(lines(nodes(1_234, 'no'))[1]).toMatch(/^❯ ✗ {2}1,234 {2}100% Failed /));
 
