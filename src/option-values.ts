@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { isCommandId } from './domain/command-id.ts';
 import { knownStatusDetails } from './domain/status.ts';
-import { type Fault, parseFault } from './simulator/faults.ts';
+import { type Fault, parseFault } from './simulator/faults/faults.ts';
 
 /** Readers of single values of the command line. All throw InvalidArgumentError, which says what is expected. */
 

@@ -11,8 +11,8 @@ import {
   parseUrl,
   wholeNumber,
 } from './option-values.ts';
-import { type Fault, faultKinds } from './simulator/faults.ts';
-import { type ScenarioName, scenarioNames, scenarios } from './simulator/scenarios.ts';
+import { type Fault, faultKinds } from './simulator/faults/faults.ts';
+import { type ScenarioName, scenarioNames, scenarios } from './simulator/model/scenarios.ts';
 
 /** What a watch was asked for. */
 export interface WatchOptions {

@@ -1,5 +1,5 @@
 import { type SimulatorChoice, UsageError } from '../options.ts';
-import { realClock } from '../simulator/clock.ts';
+import { realClock } from '../simulator/model/clock.ts';
 import { type Simulator, startSimulator } from '../simulator/server.ts';
 
 /** Starts the simulator as the command line asks; port 0 is any free one. @throws UsageError when the port is taken */

@@ -2,7 +2,7 @@ import type { Connection } from '../aws/connection.ts';
 import { readPluginOutput } from '../aws/get-invocation.ts';
 import { LogReader } from '../aws/get-log-events.ts';
 import { ObjectReader } from '../aws/get-object.ts';
-import type { OutputReaders } from '../watch/best-stream.ts';
+import type { OutputReaders } from '../watch/outputs/best-stream.ts';
 
 /** Reads outputs from all of AWS's places for them, through one connection. */
 export function createOutputReaders(connection: Connection): OutputReaders {

@@ -1,9 +1,9 @@
 import type { Invocation } from '../domain/invocation.ts';
-import { saveOutputs } from '../output/save.ts';
-import { progressLine, reportLine } from '../output/save-report.ts';
-import type { OutputReaders } from '../watch/best-stream.ts';
-import { patientReaders } from '../watch/patient-readers.ts';
-import { readWholeStreams } from '../watch/whole-streams.ts';
+import { saveOutputs } from '../output/saving/save.ts';
+import { progressLine, reportLine } from '../output/saving/save-report.ts';
+import type { OutputReaders } from '../watch/outputs/best-stream.ts';
+import { patientReaders } from '../watch/outputs/patient-readers.ts';
+import { readWholeStreams } from '../watch/outputs/whole-streams.ts';
 import { realWaiting } from './rollout-watch.ts';
 
 /** Saves outputs below the current folder, one request after the other. */

@@ -1,4 +1,4 @@
-import { ServiceError } from './service-error.ts';
+import { ServiceError } from './aws-json/service-error.ts';
 
 /** What a request was signed for. */
 export interface SignedScope {

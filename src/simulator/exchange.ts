@@ -1,5 +1,5 @@
-import type { Account } from './account.ts';
-import type { Fault, Operation } from './faults.ts';
+import type { Fault, Operation } from './faults/faults.ts';
+import type { Account } from './model/account.ts';
 
 /** What a request is answered from, whatever its protocol. */
 export interface Exchange {

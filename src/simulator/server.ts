@@ -1,15 +1,15 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { openAccount } from './account.ts';
-import { realClock, type SimulatorClock } from './clock.ts';
+import { exchangeJson } from './aws-json/json-exchange.ts';
 import type { Exchange, ExchangeRecord } from './exchange.ts';
-import { createFaultSchedule } from './fault-schedule.ts';
-import type { Fault } from './faults.ts';
-import { exchangeJson } from './json-exchange.ts';
-import { exchangeObject, isObjectRequest } from './object-exchange.ts';
-import { random, uuid } from './random.ts';
-import type { RolloutTruth } from './rollout.ts';
-import { type ScenarioName, scenarios } from './scenarios.ts';
+import { createFaultSchedule } from './faults/fault-schedule.ts';
+import type { Fault } from './faults/faults.ts';
+import { openAccount } from './model/account.ts';
+import { realClock, type SimulatorClock } from './model/clock.ts';
+import { random, uuid } from './model/random.ts';
+import type { RolloutTruth } from './model/rollout.ts';
+import { type ScenarioName, scenarios } from './model/scenarios.ts';
+import { exchangeObject, isObjectRequest } from './s3/object-exchange.ts';
 
 export interface SimulatorOptions {
   readonly scenario: ScenarioName;

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Fault } from './faults.ts';
+import type { Fault } from './faults/faults.ts';
 
 const loginPage =
   '<!DOCTYPE html>\n<html><head><title>Sign in to continue</title></head><body>Hotel WiFi</body></html>\n';

@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import type { ReactElement } from 'react';
 import { sanitiseLine } from '../domain/sanitise.ts';
-import { bindingsIn, type KeyContext } from './keymap.ts';
+import { bindingsIn, type KeyContext } from './keys/keymap.ts';
 import type { Prompt } from './state.ts';
 
 export interface FooterProps {

@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import type { ReactElement } from 'react';
-import { fitCell } from './columns.ts';
-import { bindingsIn, type KeyContext } from './keymap.ts';
+import { bindingsIn, type KeyContext } from './keys/keymap.ts';
+import { fitCell } from './list/columns.ts';
 
 /** One line of the help. */
 export interface HelpLine {

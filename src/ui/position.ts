@@ -2,7 +2,7 @@ import prettyBytes from 'pretty-bytes';
 import { countOf, formatCount } from '../domain/format.ts';
 import type { StreamText } from '../domain/output-reading.ts';
 import { lineCount, sizeOf } from '../domain/text-region.ts';
-import type { OutputTop } from './output-view.ts';
+import type { OutputTop } from './detail/output-view.ts';
 import { outputTop, paneTop, type ScreenState } from './state.ts';
 import type { ViewModel } from './view-model.ts';
 

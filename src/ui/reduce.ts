@@ -1,9 +1,9 @@
 import { type RowFilter, sortColumns } from '../domain/rows.ts';
 import { clamp } from '../domain/viewport.ts';
-import { nextFields, toggledParameters } from './fields-mode.ts';
-import type { Action } from './keymap.ts';
-import { movedByCells, movedByLines, pointedRow } from './map-state.ts';
-import { matchAbove, matchBelow } from './matches.ts';
+import { nextFields, toggledParameters } from './detail/fields-mode.ts';
+import { matchAbove, matchBelow } from './detail/matches.ts';
+import type { Action } from './keys/keymap.ts';
+import { movedByCells, movedByLines, pointedRow } from './list/map-state.ts';
 import {
   cursorIndex,
   type Drawn,

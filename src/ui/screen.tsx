@@ -1,7 +1,7 @@
 import { render } from 'ink';
 import { Component, type ReactElement, type ReactNode } from 'react';
-import { HeldKeys } from './held-keys.ts';
-import { Keyboard, type KeyTarget } from './keyboard.tsx';
+import { HeldKeys } from './keys/held-keys.ts';
+import { Keyboard, type KeyTarget } from './keys/keyboard.tsx';
 
 /** The terminal, while it is ours. */
 export interface Screen {

@@ -1,5 +1,5 @@
 import type { Invocation } from '../domain/invocation.ts';
-import type { OutputStore } from '../watch/outputs.ts';
+import type { OutputStore } from '../watch/outputs/outputs.ts';
 import type { Clocks, RolloutStore } from '../watch/store.ts';
 
 /** What the screen shows, and everything that it can do beyond drawing. */

@@ -1,9 +1,9 @@
 import type { MapCell } from '../domain/fleet-map.ts';
 import { everything, type RowFilter, type SortOrder, worstFirst } from '../domain/rows.ts';
 import { clamp, topFor } from '../domain/viewport.ts';
-import type { Action } from './keymap.ts';
-import type { LinePlace } from './output-document.ts';
-import type { OutputTop, OutputView } from './output-view.ts';
+import type { LinePlace } from './detail/output-document.ts';
+import type { OutputTop, OutputView } from './detail/output-view.ts';
+import type { Action } from './keys/keymap.ts';
 
 /** What fills the screen. */
 export type Mode =

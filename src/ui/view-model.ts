@@ -4,13 +4,13 @@ import { decisivePluginIndex, type Invocation, invocationKey } from '../domain/i
 import type { OutputReading } from '../domain/output-reading.ts';
 import { matches, sortRows } from '../domain/rows.ts';
 import type { Snapshot } from '../watch/store.ts';
-import { type FieldsView, fieldsView } from './fields-view.ts';
+import { type FieldsView, fieldsView } from './detail/fields-view.ts';
+import { outputDocument } from './detail/output-blocks.ts';
+import { findMatches, OutputDocument } from './detail/output-document.ts';
+import { OutputView } from './detail/output-view.ts';
+import { type PluginWindow, pluginWindow } from './detail/plugin-window.ts';
 import { helpLines } from './help-pane.tsx';
-import { mapLayout, shownOrder } from './map-state.ts';
-import { outputDocument } from './output-blocks.ts';
-import { findMatches, OutputDocument } from './output-document.ts';
-import { OutputView } from './output-view.ts';
-import { type PluginWindow, pluginWindow } from './plugin-window.ts';
+import { mapLayout, shownOrder } from './list/map-state.ts';
 import type { ScreenServices } from './services.ts';
 import { type Drawn, openDetail, type ScreenState } from './state.ts';
 

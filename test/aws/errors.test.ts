@@ -3,7 +3,7 @@ import { Connection } from '../../src/aws/connection.ts';
 import { type CallContext, toRemoteError } from '../../src/aws/errors.ts';
 import { readCommand } from '../../src/aws/list-commands.ts';
 import { type Problem, type ProblemKind, RemoteError } from '../../src/domain/problem.ts';
-import type { FaultKind } from '../../src/simulator/faults.ts';
+import type { FaultKind } from '../../src/simulator/faults/faults.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
 import { type Answer, closedPort, openEndpoint } from '../helpers/endpoint.ts';
 import { commandId } from '../helpers/fixtures.ts';

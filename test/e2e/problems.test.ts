@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest';
-import type { FaultKind } from '../../src/simulator/faults.ts';
+import type { FaultKind } from '../../src/simulator/faults/faults.ts';
 import { movingRollout, standingRollout } from '../helpers/rollout.ts';
 import { RunningProgram } from '../helpers/run-program.ts';
 import { openTerminal } from '../helpers/terminal.ts';

@@ -1,4 +1,4 @@
-import { type KeyContext, keymap, placeNames } from '../../src/ui/keymap.ts';
+import { type KeyContext, keymap, placeNames } from '../../src/ui/keys/keymap.ts';
 
 /** The key table as the README shows it. */
 export function keyTable(): string {

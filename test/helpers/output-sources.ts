@@ -1,7 +1,7 @@
 import type { OutputLocation } from '../../src/domain/invocation.ts';
 import type { ByteRange, EventPage, EventPlace, ObjectPart } from '../../src/domain/output-location.ts';
 import { RemoteError } from '../../src/domain/problem.ts';
-import type { ReadEvents, ReadObject } from '../../src/watch/stream-readers.ts';
+import type { ReadEvents, ReadObject } from '../../src/watch/outputs/stream-readers.ts';
 
 /** A plugin's output in a bucket of eu-west-1. */
 export const inBucket: OutputLocation = {

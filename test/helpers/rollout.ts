@@ -1,5 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type ManualClock, manualClock, realClock, type SimulatorClock } from '../../src/simulator/clock.ts';
+import {
+  type ManualClock,
+  manualClock,
+  realClock,
+  type SimulatorClock,
+} from '../../src/simulator/model/clock.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../src/simulator/server.ts';
 
 type Options = Partial<SimulatorOptions>;

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { PluginStreams, SavedStream } from '../../src/domain/plugin-streams.ts';
-import { type SaveOptions, saveOutputs } from '../../src/output/save.ts';
-import type { ReadStreams } from '../../src/output/save-instance.ts';
+import { type SaveOptions, saveOutputs } from '../../src/output/saving/save.ts';
+import type { ReadStreams } from '../../src/output/saving/save-instance.ts';
 import { invocation, plugin, requestedAt } from './fixtures.ts';
 
 /** Options of a save that nobody watches and nobody ends. */

@@ -3,15 +3,15 @@ import { errorBudget } from '../../src/domain/error-budget.ts';
 import type { PluginOutput } from '../../src/domain/plugin-output.ts';
 import type { Counts } from '../../src/domain/tally.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
-import type { Action } from '../../src/ui/keymap.ts';
-import { fixedBlock, OutputDocument } from '../../src/ui/output-document.ts';
-import { OutputView } from '../../src/ui/output-view.ts';
+import { fixedBlock, OutputDocument } from '../../src/ui/detail/output-document.ts';
+import { OutputView } from '../../src/ui/detail/output-view.ts';
+import type { Action } from '../../src/ui/keys/keymap.ts';
 import { reduce } from '../../src/ui/reduce.ts';
 import type { ScreenServices } from '../../src/ui/services.ts';
 import { type Drawn, initialState, type ScreenState } from '../../src/ui/state.ts';
-import { OutputStore } from '../../src/watch/outputs.ts';
+import { OutputStore } from '../../src/watch/outputs/outputs.ts';
+import type { ReadObject } from '../../src/watch/outputs/stream-readers.ts';
 import { RolloutStore, type Snapshot } from '../../src/watch/store.ts';
-import type { ReadObject } from '../../src/watch/stream-readers.ts';
 import { commandId, requestedAt } from './fixtures.ts';
 
 /** What a list of five rows, three groups and nothing else looks like to the reducer. */

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ProblemKind } from '../../src/domain/problem.ts';
-import { type ManualClock, manualClock } from '../../src/simulator/clock.ts';
+import { type ManualClock, manualClock } from '../../src/simulator/model/clock.ts';
 import type { WatchEvent } from '../../src/watch/events.ts';
 import { type Ending, Poller, type PollerOptions, type RolloutReader } from '../../src/watch/poller.ts';
 import { RolloutStore } from '../../src/watch/store.ts';

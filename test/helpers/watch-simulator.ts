@@ -3,7 +3,7 @@ import type { CredentialProvider } from '../../src/aws/credentials.ts';
 import { SsmRolloutReader } from '../../src/aws/rollout-reader.ts';
 import type { Session } from '../../src/aws/session.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
-import { manualClock } from '../../src/simulator/clock.ts';
+import { manualClock } from '../../src/simulator/model/clock.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../src/simulator/server.ts';
 import type { RolloutReader } from '../../src/watch/poller.ts';
 import { startedAt, type VirtualSetup, type VirtualWatch, watchVirtually } from './virtual-watch.ts';

@@ -1,9 +1,9 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import type { Fate, StepFate } from '../../src/simulator/fate.ts';
-import type { Rollout, RolloutSnapshot } from '../../src/simulator/rollout.ts';
-import type { PlannedStep, RolloutPlan } from '../../src/simulator/rollout-plan.ts';
+import type { Fate, StepFate } from '../../src/simulator/model/fate.ts';
+import type { Rollout, RolloutSnapshot } from '../../src/simulator/model/rollout.ts';
+import type { PlannedStep, RolloutPlan } from '../../src/simulator/model/rollout-plan.ts';
 import type { Simulator } from '../../src/simulator/server.ts';
 
 /** When the rollouts of these tests are sent: 2026-09-27T00:39:03.000Z in epoch milliseconds. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { startRollout } from '../../src/simulator/rollout.ts';
-import { expiresAfter } from '../../src/simulator/rollout-plan.ts';
+import { startRollout } from '../../src/simulator/model/rollout.ts';
+import { expiresAfter } from '../../src/simulator/model/rollout-plan.ts';
 import {
   courseOf,
   detailsAt,

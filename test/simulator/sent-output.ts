@@ -4,7 +4,7 @@ import {
   SendCommandCommand,
   type SendCommandCommandInput,
 } from '@aws-sdk/client-ssm';
-import { type ManualClock, manualClock } from '../../src/simulator/clock.ts';
+import { type ManualClock, manualClock } from '../../src/simulator/model/clock.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/server.ts';
 import { clientOf, s3ClientOf, sentAt, signedFor } from './fixtures.ts';
 

@@ -1,6 +1,6 @@
 import { ListCommandInvocationsCommand, ListCommandsCommand } from '@aws-sdk/client-ssm';
 import { afterEach, describe, expect, test } from 'vitest';
-import { manualClock } from '../../src/simulator/clock.ts';
+import { manualClock } from '../../src/simulator/model/clock.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../src/simulator/server.ts';
 import { clientOf, post, sentAt } from './fixtures.ts';
 

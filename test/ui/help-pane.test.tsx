@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { HelpPane, helpLines, pickerHelpLines } from '../../src/ui/help-pane.tsx';
-import { bindingsIn } from '../../src/ui/keymap.ts';
+import { bindingsIn } from '../../src/ui/keys/keymap.ts';
 import { frameOf } from './frame.ts';
 
 /** The lines below a title. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { listedReading, type StreamText } from '../../src/domain/output-reading.ts';
 import { everything, type RowFilter } from '../../src/domain/rows.ts';
-import { outputDocument } from '../../src/ui/output-blocks.ts';
-import { OutputView } from '../../src/ui/output-view.ts';
+import { outputDocument } from '../../src/ui/detail/output-blocks.ts';
+import { OutputView } from '../../src/ui/detail/output-view.ts';
 import { positionText } from '../../src/ui/position.ts';
 import { initialState, type ScreenState } from '../../src/ui/state.ts';
 import type { ViewModel } from '../../src/ui/view-model.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Action } from '../../src/ui/keymap.ts';
+import type { Action } from '../../src/ui/keys/keymap.ts';
 import { reduce } from '../../src/ui/reduce.ts';
 import { initialState, type Mode, outputTop, type ScreenState } from '../../src/ui/state.ts';
 import { afterActions, drawn, outputView } from '../helpers/ui-fixtures.ts';

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { everything } from '../../src/domain/rows.ts';
-import { actionFor, keymap } from '../../src/ui/keymap.ts';
-import { cellIndex, pointedRow } from '../../src/ui/map-state.ts';
+import { actionFor, keymap } from '../../src/ui/keys/keymap.ts';
+import { cellIndex, pointedRow } from '../../src/ui/list/map-state.ts';
 import { reduce } from '../../src/ui/reduce.ts';
 import {
   cursorIndex,

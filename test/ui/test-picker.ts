@@ -1,9 +1,9 @@
 import { render } from 'ink-testing-library';
 import { createElement } from 'react';
 import { expect } from 'vitest';
-import { Picker } from '../../src/ui/picker.tsx';
-import { PickerController } from '../../src/ui/picker-controller.ts';
-import type { PickerServices } from '../../src/ui/picker-services.ts';
+import { Picker } from '../../src/ui/picker/picker.tsx';
+import { PickerController } from '../../src/ui/picker/picker-controller.ts';
+import type { PickerServices } from '../../src/ui/picker/picker-services.ts';
 import { requestedAt } from '../helpers/fixtures.ts';
 import { type FakeAccount, VirtualList } from '../helpers/recent-commands.ts';
 import { withKeyboard } from './with-keyboard.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { invocationKey } from '../../src/domain/invocation.ts';
 import { everything } from '../../src/domain/rows.ts';
+import { OutputView } from '../../src/ui/detail/output-view.ts';
 import { helpLines } from '../../src/ui/help-pane.tsx';
-import { OutputView } from '../../src/ui/output-view.ts';
 import { initialState, type ScreenState } from '../../src/ui/state.ts';
 import { deriveView, listRows, type ViewModel } from '../../src/ui/view-model.ts';
 import type { Snapshot } from '../../src/watch/store.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ProblemKind } from '../../src/domain/problem.ts';
-import { type FaultKind, faultKinds } from '../../src/simulator/faults.ts';
+import { type FaultKind, faultKinds } from '../../src/simulator/faults/faults.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
 import { endOf, openWatch, type SimulatedWatch, trueVerdict } from '../helpers/watch-simulator.ts';
 

@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import type { Invocation } from '../../domain/invocation.ts';
+import type { PluginStreams } from '../../domain/plugin-streams.ts';
+import { orAborted } from './or-aborted.ts';
+import { codeOf, exists, fileName, makeOwnFolder, messageOf, writeNewFile } from './save-folder.ts';
+import type { IndexedFile } from './save-index.ts';
+
+/**
+ * Gives the output of a plugin, named by its index, from the best source there is.
+ *
+ * @throws RemoteError, or the signal's reason
+ */
+export type ReadStreams = (
+  invocation: Invocation,
+  plugin: number,
+  signal: AbortSignal,
+) => Promise<PluginStreams>;
+
+/** What became of one stream of the plugin with that index. */
+export interface FileLot {
+  readonly plugin: number;
+  readonly file: IndexedFile;
+}
+
+/** No further file can be written either. */
+export class NoSpaceError extends Error {
+  override readonly name = 'NoSpaceError';
+}
+
+const streams = ['stdout', 'stderr'] as const;
+const noSpace: ReadonlyMap<unknown, string> = new Map([
+  ['ENOSPC', 'no space is left on the device'],
+  ['EDQUOT', 'the disk quota is used up'],
+]);
+
+/**
+ * Saves the outputs of an invocation in the command's folder, as `<instance id>/<n>-<plugin>.{stdout,stderr}`, and yields
+ * what became of each file. What fails is yielded like the rest. What exists is neither read nor touched. A file that is not yielded is not there.
+ *
+ * @throws NoSpaceError, or the signal's reason
+ */
+export async function* saveInstance(
+  invocation: Invocation,
+  commandFolder: string,
+  read: ReadStreams,
+  signal: AbortSignal,
+): AsyncGenerator<FileLot> {
+  const folder = join(commandFolder, fileName(invocation.instanceId));
+  let making: Promise<void> | null = null;
+  for (const [index, plugin] of invocation.plugins.entries()) {
+    let reading: Promise<PluginStreams> | null = null;
+    for (const stream of streams) {
+      const name = `${index + 1}-${fileName(plugin.name)}.${stream}`;
+      const path = join(folder, name);
+      let lot: Omit<IndexedFile, 'name' | 'stream'>;
+      try {
+        signal.throwIfAborted();
+        making ??= makeOwnFolder(folder);
+        await making;
+        if (await exists(path)) {
+          lot = skipped;
+        } else {
+          reading ??= orAborted(read(invocation, index, signal), signal);
+          const { source, truncated, note, bytes: pieces } = (await reading)[stream];
+          const bytes = await writeNewFile(path, pieces, signal);
+          lot = bytes === null ? skipped : { result: 'saved', bytes, source, truncated, note, message: null };
+        }
+      } catch (error) {
+        lot = failed(error, signal);
+      }
+      yield { plugin: index, file: { name, stream, ...lot } };
+    }
+  }
+}
+
+const skipped = {
+  result: 'skipped',
+  bytes: null,
+  source: null,
+  truncated: null,
+  note: null,
+  message: null,
+} as const;
+
+/** @throws what ends the saving of all that is left */
+function failed(error: unknown, signal: AbortSignal): Omit<IndexedFile, 'name' | 'stream'> {
+  signal.throwIfAborted();
+  const reason = noSpace.get(codeOf(error));
+  if (reason !== undefined) throw new NoSpaceError(reason, { cause: error });
+  return { ...skipped, result: 'failed', message: messageOf(error) };
+}

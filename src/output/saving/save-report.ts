@@ -1,0 +1,52 @@
+import { countOf, formatCount } from '../../domain/format.ts';
+
+/** How far saving is: instances done of how many, and what became of their files. */
+export interface SaveProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly saved: number;
+  readonly skipped: number;
+  readonly failed: number;
+}
+
+/** What became of it all. */
+export interface SaveReport extends SaveProgress {
+  /** Name of the command's folder, in the folder that was given. */
+  readonly folder: string;
+  /** Instances of which a file was saved. */
+  readonly instances: number;
+  /** Saved files that AWS had cut. */
+  readonly cut: number;
+  /** Why it ended before all was done; null when it did not. */
+  readonly stopped: string | null;
+  /** Why `index.json` was not written; null when it was. */
+  readonly indexProblem: string | null;
+}
+
+/** How far it is, in one line. */
+export function progressLine({ done, total, saved, failed }: SaveProgress): string {
+  const failures = failed === 0 ? '' : ` · ${formatCount(failed)} failed`;
+  return `saving: ${formatCount(done)} of ${countOf(total, 'instance')} · ${countOf(saved, 'file')}${failures}`;
+}
+
+/** What became of it, in one line. Not safe to draw: messages and names are as they came. */
+export function reportLine(report: SaveReport): string {
+  const { done, total, saved, instances, skipped, failed, cut, stopped, indexProblem } = report;
+  if (total === 0) return 'nothing to save';
+  if (stopped !== null && saved + skipped + failed === 0) return `not saved: ${stopped}`;
+  const folder = `./${report.folder}`;
+  const what = saved === 0 ? 'nothing' : `${countOf(saved, 'file')} of ${countOf(instances, 'instance')}`;
+  const parts = [
+    ...(stopped === null
+      ? []
+      : [`stopped after ${formatCount(done)} of ${countOf(total, 'instance')}: ${stopped}`]),
+    `saved ${what} in ${folder}`,
+    ...(skipped === 0 ? [] : [`${formatCount(skipped)} existing skipped`]),
+    ...(failed === 0
+      ? []
+      : [`${formatCount(failed)} failed${indexProblem === null ? ', see index.json' : ''}`]),
+    ...(cut === 0 ? [] : [`${formatCount(cut)} cut by AWS`]),
+    ...(indexProblem === null ? [] : [`index.json not written: ${indexProblem}`]),
+  ];
+  return parts.join(' · ');
+}

@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import type { Invocation } from '../../domain/invocation.ts';
+import { fileName, makeOwnFolder, messageOf } from './save-folder.ts';
+import { writeIndex } from './save-index.ts';
+import { NoSpaceError, type ReadStreams, saveInstance } from './save-instance.ts';
+import { SaveLedger } from './save-ledger.ts';
+import type { SaveProgress, SaveReport } from './save-report.ts';
+
+/** Instances that are read at a time. */
+const concurrency = 4;
+
+export interface SaveOptions {
+  /** Epoch milliseconds, for the index. */
+  readonly savedAt: number;
+  /** Called whenever an instance is done. */
+  readonly onProgress: (progress: SaveProgress) => void;
+  /** Ends it early: whole files stay, and are in the index. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Saves the outputs of invocations of one command as
+ * `ssm-watch-<command id>/<instance id>/<n>-<plugin>.{stdout,stderr}` below `parent`, readable to the owner only, with
+ * an `index.json` in the command's folder. What exists is left alone. A file that fails is recorded and the rest saved;
+ * what ends it early is in the report.
+ */
+export async function saveOutputs(
+  invocations: readonly Invocation[],
+  read: ReadStreams,
+  parent: string,
+  { savedAt, onProgress, signal }: SaveOptions,
+): Promise<SaveReport> {
+  const commandId = invocations[0]?.commandId ?? '';
+  const folder = `ssm-watch-${fileName(commandId)}`;
+  const path = join(parent, folder);
+  const ledger = new SaveLedger(invocations);
+  const report = (stopped: string | null, indexProblem: string | null): SaveReport => ({
+    ...ledger.progress(),
+    folder,
+    instances: ledger.instances,
+    cut: ledger.cut,
+    stopped,
+    indexProblem,
+  });
+  if (invocations.length === 0) return report(null, null);
+  const notMade = await problemOf(makeOwnFolder(path));
+  if (notMade !== null) return report(notMade, null);
+
+  let stopped: string | null = null;
+  const queue = invocations.values();
+  const work = async () => {
+    for (const invocation of queue) {
+      if (stopped !== null) return;
+      try {
+        for await (const lot of saveInstance(invocation, path, read, signal)) ledger.add(invocation, lot);
+      } catch (error) {
+        stopped ??= endOf(error, signal);
+        return;
+      }
+      ledger.finish(invocation);
+      onProgress(ledger.progress());
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, work));
+
+  const savedTime = new Date(savedAt).toISOString();
+  const index = { commandId, savedAt: savedTime, instances: ledger.entries(savedTime) };
+  return report(stopped, await problemOf(writeIndex(path, index)));
+}
+
+/** Why the saving of all that is left ends. @throws what is none of the known reasons */
+function endOf(error: unknown, signal: AbortSignal): string {
+  if (signal.aborted) return 'interrupted';
+  if (error instanceof NoSpaceError) return error.message;
+  throw error;
+}
+
+async function problemOf(work: Promise<unknown>): Promise<string | null> {
+  return work.then(() => null, messageOf);
+}

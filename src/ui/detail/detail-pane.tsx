@@ -1,0 +1,68 @@
+import { format } from 'date-fns/format';
+import { Box, Text } from 'ink';
+import type { ReactElement } from 'react';
+import type { Invocation } from '../../domain/invocation.ts';
+import { sanitiseLine } from '../../domain/sanitise.ts';
+import { skippedSteps } from '../../domain/skipped-steps.ts';
+import { phaseOf } from '../../domain/status.ts';
+import { glyphOf } from '../../domain/tone.ts';
+import { timeText } from '../list/row.tsx';
+import { textTone } from '../theme.ts';
+import { OutputRowLine } from './output-row.tsx';
+import type { OutputRow } from './output-view.ts';
+import { PluginTable } from './plugin-table.tsx';
+import type { PluginWindow } from './plugin-window.ts';
+
+export interface DetailPaneProps {
+  readonly invocation: Invocation;
+  /** A line on what the output cannot tell; null for none. */
+  readonly explained: string | null;
+  readonly chosen: number;
+  /** The visible rows of the output only. */
+  readonly rows: readonly OutputRow[];
+  readonly search: string;
+  readonly window: PluginWindow;
+  /** Epoch milliseconds. */
+  readonly awsTime: number;
+}
+
+/** One invocation: what it is, its plugins, and the output of the chosen one. */
+export function DetailPane(props: DetailPaneProps): ReactElement {
+  const { invocation, explained, chosen, rows, search, window, awsTime } = props;
+  const { plugins, requestedAt } = invocation;
+  const { from, count, nameWidth } = window;
+  return (
+    <Box flexDirection="column" flexGrow={1} overflow="hidden">
+      <Text wrap="truncate">
+        {' '}
+        <Text bold>{sanitiseLine(invocation.instanceId)}</Text> {sanitiseLine(invocation.instanceName)}
+        {'  '}
+        <Text {...textTone(phaseOf(invocation))}>
+          {glyphOf(invocation)} {sanitiseLine(invocation.statusDetails)}
+        </Text>
+        {requestedAt === null ? '' : `  requested ${format(requestedAt, 'HH:mm:ss')}`}
+        {`  took ${timeText(invocation, awsTime)}`}
+        {count === 0 && plugins[chosen] ? `  plugin ${sanitiseLine(plugins[chosen].name)}` : ''}
+      </Text>
+      {explained === null ? null : (
+        <Text wrap="truncate" {...textTone(phaseOf(invocation))}>
+          {' '}
+          {sanitiseLine(explained)}
+        </Text>
+      )}
+      {count > 0 ? (
+        <PluginTable
+          plugins={plugins.slice(from, from + count)}
+          skipped={skippedSteps(plugins)
+            .slice(from, from + count)
+            .map((skip) => skip !== null)}
+          chosen={chosen - from}
+          nameWidth={nameWidth}
+        />
+      ) : null}
+      {rows.map((row) => (
+        <OutputRowLine key={row.key} row={row} search={search} />
+      ))}
+    </Box>
+  );
+}

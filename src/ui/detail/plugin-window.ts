@@ -1,0 +1,44 @@
+import type { Plugin } from '../../domain/invocation.ts';
+import { clamp } from '../../domain/viewport.ts';
+
+/** The plugins that the table in the detail pane shows: some around the chosen one, or none where there is no room. */
+export interface PluginWindow {
+  /** Index of the first. */
+  readonly from: number;
+  readonly count: number;
+  /** Lines that the table takes, frame and titles included. */
+  readonly height: number;
+  /** Cells for the name of a plugin. */
+  readonly nameWidth: number;
+}
+
+/** ink-table draws a line below each row, and three for frame and titles. */
+const linesEach = 2;
+const linesOfFrame = 3;
+const mostPlugins = 5;
+/** What the frame and all columns but name and exit code take at most. */
+const otherCells = 55;
+const narrowestExit = 4;
+const narrowestName = 8;
+const widestName = 32;
+
+/** The window on the plugins for a screen of a size. The output keeps at least half of the screen. */
+export function pluginWindow(
+  plugins: readonly Pick<Plugin, 'responseCode'>[],
+  chosen: number,
+  { columns, rows }: { readonly columns: number; readonly rows: number },
+): PluginWindow {
+  const room = Math.floor((rows / 2 - linesOfFrame) / linesEach);
+  const exitWidth = plugins.reduce(
+    (width, { responseCode }) => Math.max(width, String(responseCode ?? '').length),
+    narrowestExit,
+  );
+  const nameWidth = clamp(columns - otherCells - exitWidth, 0, widestName);
+  const count = nameWidth < narrowestName ? 0 : clamp(room, 0, Math.min(plugins.length, mostPlugins));
+  return {
+    from: clamp(chosen - Math.floor(count / 2), 0, plugins.length - count),
+    count,
+    height: count === 0 ? 0 : count * linesEach + linesOfFrame,
+    nameWidth,
+  };
+}

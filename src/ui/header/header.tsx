@@ -1,0 +1,72 @@
+import { Box, Text } from 'ink';
+import type { ReactElement } from 'react';
+import stringWidth from 'string-width';
+import { sanitiseLine } from '../../domain/sanitise.ts';
+import type { Snapshot } from '../../watch/store.ts';
+import { outcomeTone } from '../theme.ts';
+import { controlsText } from './errors-text.ts';
+import { Progress } from './progress.tsx';
+import { ageText, problemText, shortAgeText, stateText, timeLeftText } from './status-line.ts';
+
+export interface HeaderProps {
+  readonly snapshot: Snapshot;
+  readonly commandId: string;
+  /** Region, profile and account, as far as they are known. */
+  readonly place: readonly string[];
+  /** Milliseconds. */
+  readonly interval: number;
+  /** Monotonic milliseconds. */
+  readonly now: number;
+  /** Epoch milliseconds. */
+  readonly awsTime: number;
+  readonly durationMs: number;
+  readonly screenWidth: number;
+}
+
+/** On a narrower screen what changes comes before what does not. */
+const narrowWidth = 80;
+const tinyWidth = 40;
+
+/** Which rollout it is, where it stands, how old the data is, and what is wrong. */
+export function Header(props: HeaderProps): ReactElement {
+  const { snapshot, commandId, place, interval, now, awsTime, durationMs } = props;
+  const { command, verdict } = snapshot;
+  const title = [command?.documentName, command?.comment].filter(Boolean).join(' · ');
+  const problem = problemText(snapshot, now);
+  const age = props.screenWidth < tinyWidth ? shortAgeText(snapshot, now) : ageText(snapshot, now, interval);
+  const narrow = props.screenWidth < narrowWidth;
+  const state = sanitiseLine(stateText(snapshot, awsTime, durationMs));
+  const beforeControls = (narrow ? 1 : commandId.length + 3) + stringWidth(state);
+  return (
+    <Box flexDirection="column" flexShrink={0} overflow="hidden">
+      <Box columnGap={2}>
+        <Box flexGrow={1} flexShrink={1}>
+          <Text wrap="truncate">
+            {' '}
+            <Text bold>ssm-watch</Text> {sanitiseLine(title)}
+          </Text>
+        </Box>
+        <Box flexShrink={2}>
+          <Text wrap="truncate">{sanitiseLine(place.join(' · '))}</Text>
+        </Box>
+        <Box flexShrink={0}>
+          <Text wrap="truncate">{age} </Text>
+        </Box>
+      </Box>
+      <Text wrap="truncate">
+        {' '}
+        {narrow ? null : `${commandId}  `}
+        <Text {...outcomeTone(verdict)}>{state}</Text>
+        {controlsText(snapshot, props.screenWidth - beforeControls).map((text) => `  ${sanitiseLine(text)}`)}
+        {narrow ? `  ${commandId}` : null}
+      </Text>
+      <Progress snapshot={snapshot} screenWidth={props.screenWidth} left={timeLeftText(snapshot, awsTime)} />
+      {problem === null ? null : (
+        <Text wrap="truncate" color="yellow">
+          {' '}
+          ! {sanitiseLine(problem)}
+        </Text>
+      )}
+    </Box>
+  );
+}

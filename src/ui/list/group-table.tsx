@@ -1,0 +1,106 @@
+import { format } from 'date-fns/format';
+import { Box, Text } from 'ink';
+import type { ReactElement } from 'react';
+import type { FailureGroup } from '../../domain/failure-groups.ts';
+import { formatCount } from '../../domain/format.ts';
+import { sanitiseLine } from '../../domain/sanitise.ts';
+import { glyphs } from '../../domain/tone.ts';
+import { textTone } from '../theme.ts';
+import { fitCell } from './columns.ts';
+
+export interface GroupTableProps {
+  /** The visible groups only. */
+  readonly groups: readonly FailureGroup[];
+  /** Key of the group under the cursor, or null. */
+  readonly cursor: string | null;
+  /** Failures in all groups. */
+  readonly failures: number;
+  /** Lines below the titles. */
+  readonly height: number;
+  /** What to say in place of groups; null when there are groups, visible or not. */
+  readonly emptyText: string | null;
+}
+
+const idsTold = 2;
+
+const titles =
+  `     ${fitCell('COUNT', 6, 'right')} SHARE ${fitCell('STATUS', 17)} EXIT ${fitCell('FIRST', 8)} ${fitCell('LAST', 8)} CAUSE`.slice(
+    1,
+  );
+
+/** Lines that tell more of the group under the cursor, on a screen that has them. */
+const infoLines = 2;
+const groupsBesideInfo = 3;
+
+/** Lines for groups in a table of so many lines without its titles. */
+export function groupLines(height: number): number {
+  return height >= groupsBesideInfo + infoLines ? height - infoLines : height;
+}
+
+/**
+ * Failures by cause, one line a group: the same columns as the list, with a count for the instance; and the whole cause
+ * of the one under the cursor.
+ */
+export function GroupTable({ groups, cursor, failures, height, emptyText }: GroupTableProps): ReactElement {
+  const chosen = groups.find(({ key }) => key === cursor);
+  return (
+    <Box flexDirection="column" flexGrow={1} overflow="hidden">
+      <Text wrap="truncate" dimColor>
+        {titles}
+      </Text>
+      {groups.map((group) => (
+        <GroupLine key={group.key} group={group} underCursor={group.key === cursor} failures={failures} />
+      ))}
+      {emptyText === null ? null : (
+        <Text wrap="truncate" dimColor>
+          {'    '}
+          {emptyText}
+        </Text>
+      )}
+      {chosen && groupLines(height) < height ? <GroupInfo group={chosen} /> : null}
+    </Box>
+  );
+}
+
+/** What the line of a group has no room for: its plugin, some of its instances, and all of its cause. */
+function GroupInfo({ group: { plugin, invocations, cause } }: { group: FailureGroup }): ReactElement {
+  const ids = invocations.slice(0, idsTold).map(({ instanceId }) => instanceId);
+  const more = invocations.length - ids.length;
+  return (
+    <Box flexDirection="column" flexGrow={1} justifyContent="flex-end">
+      <Text wrap="truncate" dimColor>
+        {' '}
+        {plugin === null ? '' : `plugin ${sanitiseLine(plugin)} on `}
+        {sanitiseLine(ids.join(', '))}
+        {more > 0 ? ` and ${formatCount(more)} more` : ''}
+      </Text>
+      <Text wrap="truncate"> {sanitiseLine(cause)}</Text>
+    </Box>
+  );
+}
+
+interface GroupLineProps {
+  readonly group: FailureGroup;
+  readonly underCursor: boolean;
+  readonly failures: number;
+}
+
+function GroupLine({ group, underCursor, failures }: GroupLineProps): ReactElement {
+  const count = group.invocations.length;
+  const percent = Math.round((count / failures) * 100);
+  const share = percent === 0 ? '<1%' : `${percent}%`;
+  return (
+    <Text wrap="truncate" bold={underCursor}>
+      {underCursor ? '❯ ' : '  '}
+      <Text {...textTone('failed')}>{glyphs.failed}</Text> {fitCell(formatCount(count), 6, 'right')}{' '}
+      {fitCell(share, 5, 'right')}{' '}
+      <Text {...textTone('failed')}>{fitCell(sanitiseLine(group.statusDetails), 17)}</Text>{' '}
+      {fitCell(String(group.exitCode ?? ''), 4, 'right')} {timeOf(group.firstAt)} {timeOf(group.lastAt)}{' '}
+      {sanitiseLine(group.cause)}
+    </Text>
+  );
+}
+
+function timeOf(at: number | null): string {
+  return at === null ? '—       ' : format(at, 'HH:mm:ss');
+}

@@ -1,0 +1,201 @@
+import { Box, Text, Transform } from 'ink';
+import { memo, type ReactElement, useMemo } from 'react';
+import stringWidth from 'string-width';
+import type { Circumstances } from '../../domain/circumstances.ts';
+import { rowDetail } from '../../domain/detail.ts';
+import { type LegendEntry, legendOf, type MapCell } from '../../domain/fleet-map.ts';
+import { countOf, formatCount } from '../../domain/format.ts';
+import { exitCodeOf, type Invocation } from '../../domain/invocation.ts';
+import { sanitiseLine } from '../../domain/sanitise.ts';
+import { isTerminal, phaseOf, phases } from '../../domain/status.ts';
+import { countByPhase } from '../../domain/tally.ts';
+import { glyphOf, glyphs } from '../../domain/tone.ts';
+import type { MapLayout } from '../state.ts';
+import { paintInverse, paintTone, textTone } from '../theme.ts';
+
+export interface MapPaneProps {
+  /** All rows of the map. */
+  readonly rows: readonly Invocation[];
+  readonly circumstances: Circumstances;
+  readonly layout: MapLayout;
+  /** Index of the cell under the cursor. */
+  readonly cursor: number;
+  /** The order of the rows, in words. */
+  readonly order: string;
+  readonly screenWidth: number;
+  /** Lines for everything; where there are few, title and legend give way, then what is said of the cell. */
+  readonly height: number;
+  /** What to say in place of cells; null when there are rows. */
+  readonly emptyText: string | null;
+}
+
+/** The fleet at a glance: a glyph an instance, or several; what they are, and what is under the cursor. */
+export function MapPane(props: MapPaneProps): ReactElement {
+  const { rows, circumstances, layout, cursor, order, screenWidth, height, emptyText } = props;
+  const { cells, perLine, lines } = layout;
+  const cell = cells[cursor];
+  const indexes = Array.from({ length: Math.ceil(cells.length / perLine) }, (_, line) => line);
+  return (
+    <Box flexDirection="column" flexGrow={1} overflow="hidden">
+      {height > lines + 2 ? (
+        <Text wrap="truncate" dimColor>
+          {' '}
+          {titleText(rows.length, cells[0]?.count ?? 1, order)}
+        </Text>
+      ) : null}
+      {indexes.map((line) => {
+        const column = cursor - line * perLine;
+        return (
+          <MapLine
+            key={line}
+            cells={cells.slice(line * perLine, (line + 1) * perLine)}
+            cursor={column >= 0 && column < perLine ? column : null}
+            indent={screenWidth > perLine ? 1 : 0}
+          />
+        );
+      })}
+      {emptyText === null ? null : (
+        <Text wrap="truncate" dimColor>
+          {'    '}
+          {emptyText}
+        </Text>
+      )}
+      <Box flexGrow={1} />
+      {height > lines + 1 ? <Legend rows={rows} screenWidth={screenWidth} /> : null}
+      {cell && height > lines ? <CellInfo rows={rows} circumstances={circumstances} cell={cell} /> : null}
+    </Box>
+  );
+}
+
+function titleText(rows: number, perCell: number, order: string): string {
+  const scale = perCell === 1 ? [] : [`one cell = ${countOf(perCell, 'instance')}`];
+  return [countOf(rows, 'instance'), ...scale, order].join(', ');
+}
+
+interface LegendProps {
+  readonly rows: readonly Invocation[];
+  readonly screenWidth: number;
+}
+
+/** What the glyphs are, with counts; by phase where there is no room for every StatusDetails. */
+function Legend({ rows, screenWidth }: LegendProps): ReactElement {
+  const byStatus = useMemo(() => legendOf(rows).map(toMark), [rows]);
+  const width = byStatus.reduce((sum, { text }) => sum + stringWidth(text) + 2, 0);
+  const marks = width < screenWidth ? byStatus : byPhase(rows).map(withWord);
+  return (
+    <Text wrap="truncate">
+      {' '}
+      <Marks marks={marks} />
+    </Text>
+  );
+}
+
+/** A glyph with a count, and what more is said of it. */
+type Mark = Pick<LegendEntry, 'phase'> & { readonly text: string };
+
+function Marks({ marks }: { marks: readonly Mark[] }): ReactElement[] {
+  return marks.map(({ phase, text }) => (
+    <Text key={text} {...textTone(phase)}>
+      {text}
+      {'  '}
+    </Text>
+  ));
+}
+
+function toMark({ phase, glyph, count, statusDetails }: LegendEntry): Mark {
+  return { phase, text: `${glyph} ${formatCount(count)} ${sanitiseLine(statusDetails)}` };
+}
+
+function withWord({ phase, text }: Mark): Mark {
+  return { phase, text: `${text} ${phase}` };
+}
+
+function byPhase(rows: readonly Invocation[]): Mark[] {
+  const counts = countByPhase(rows);
+  return phases
+    .filter((phase) => counts[phase] > 0)
+    .map((phase) => ({ phase, text: `${glyphs[phase]} ${formatCount(counts[phase])}` }));
+}
+
+interface MapLineProps {
+  readonly cells: readonly MapCell[];
+  /** Index of the cell under the cursor, or null. */
+  readonly cursor: number | null;
+  readonly indent: number;
+}
+
+/**
+ * One line of cells. Ink measures every text in every frame, which is slow for glyphs, and there can be ten thousand: it
+ * is given plain characters to measure, and the glyphs in their place when it draws.
+ */
+const MapLine = memo(function MapLine({ cells, cursor, indent }: MapLineProps): ReactElement {
+  const marker = indent === 0 ? '' : cursor === null ? ' ' : '❯';
+  const line = marker + runsOf(cells, cursor).map(paintRun).join('');
+  return <Transform transform={() => line}>{'.'.repeat(indent + cells.length)}</Transform>;
+}, looksAlike);
+
+function looksAlike(before: MapLineProps, after: MapLineProps): boolean {
+  return (
+    before.cursor === after.cursor &&
+    before.indent === after.indent &&
+    before.cells.length === after.cells.length &&
+    before.cells.every(({ phase, glyph }, index) => {
+      const cell = after.cells[index];
+      return phase === cell?.phase && glyph === cell.glyph;
+    })
+  );
+}
+
+/** Neighbours of one look. */
+interface Run {
+  readonly phase: MapCell['phase'];
+  readonly inverse: boolean;
+  text: string;
+}
+
+/** The line as few texts; the cell under the cursor is one of its own. */
+function runsOf(cells: readonly MapCell[], cursor: number | null): Run[] {
+  const runs: Run[] = [];
+  cells.forEach(({ phase, glyph }, at) => {
+    const last = runs.at(-1);
+    const inverse = at === cursor;
+    if (last?.phase === phase && last.inverse === inverse) last.text += glyph;
+    else runs.push({ phase, inverse, text: glyph });
+  });
+  return runs;
+}
+
+function paintRun({ phase, inverse, text }: Run): string {
+  return inverse ? paintInverse(phase, text) : paintTone(phase, text);
+}
+
+interface CellInfoProps {
+  readonly rows: readonly Invocation[];
+  readonly circumstances: Circumstances;
+  readonly cell: MapCell;
+}
+
+/** What is under the cursor: the instance; of several, what they are and the worst of them. */
+function CellInfo({ rows, circumstances, cell }: CellInfoProps): ReactElement | null {
+  const worst = rows[cell.worst];
+  if (!worst) return null;
+  const inCell = rows.slice(cell.first, cell.first + cell.count);
+  const code = isTerminal(worst) ? exitCodeOf(worst) : null;
+  return (
+    <Text wrap="truncate">
+      {' '}
+      {cell.count === 1 ? null : (
+        <Text>
+          {countOf(cell.count, 'instance')}: <Marks marks={byPhase(inCell)} />
+          worst{' '}
+        </Text>
+      )}
+      <Text bold>{sanitiseLine(worst.instanceId)}</Text>
+      {cell.count === 1 ? ` ${sanitiseLine(worst.instanceName)}` : ''}{' '}
+      <Text {...textTone(phaseOf(worst))}>
+        {glyphOf(worst)} {sanitiseLine(worst.statusDetails)}
+      </Text>
+      {code === null ? '' : ` exit ${code}`} {sanitiseLine(rowDetail(worst, circumstances))}
+    </Text>
+  );
+}

@@ -1,0 +1,70 @@
+import { Text } from 'ink';
+import { memo, type ReactElement } from 'react';
+import type { Circumstances } from '../../domain/circumstances.ts';
+import { rowDetail } from '../../domain/detail.ts';
+import { formatSpan } from '../../domain/format.ts';
+import { exitCodeOf, type Invocation, startedAt } from '../../domain/invocation.ts';
+import { tookOf } from '../../domain/rows.ts';
+import { sanitiseLine } from '../../domain/sanitise.ts';
+import { isTerminal, phaseOf } from '../../domain/status.ts';
+import { glyphOf } from '../../domain/tone.ts';
+import { textTone } from '../theme.ts';
+import { type Column, drawCell } from './columns.ts';
+
+export interface RowProps {
+  readonly invocation: Invocation;
+  readonly circumstances: Circumstances;
+  readonly columns: readonly Column[];
+  readonly underCursor: boolean;
+  /** The row's TIME, from `timeText`; a property of its own, so that only rows whose time moves are drawn anew. */
+  readonly time: string;
+}
+
+/** One invocation in one line. */
+export const Row = memo(function Row(props: RowProps): ReactElement {
+  const { invocation, columns, underCursor } = props;
+  const tone = textTone(phaseOf(invocation));
+  return (
+    <Text wrap="truncate" bold={underCursor}>
+      {underCursor ? '❯ ' : '  '}
+      <Text {...tone}>{glyphOf(invocation)}</Text>{' '}
+      {columns.map((column) => {
+        const { id } = column;
+        const text = drawCell(cellText(id, props), column);
+        return id === 'status' ? (
+          <Text key={id} {...tone}>
+            {text}
+          </Text>
+        ) : (
+          text
+        );
+      })}
+    </Text>
+  );
+});
+
+/** How long the invocation took, or has been running at `now` (epoch milliseconds). */
+export function timeText(invocation: Invocation, now: number): string {
+  const took = tookOf(invocation);
+  if (isTerminal(invocation)) return took === null ? '—' : formatSpan(took);
+  if (phaseOf(invocation) !== 'running') return '—';
+  const since = startedAt(invocation) ?? invocation.runningSince ?? invocation.requestedAt;
+  return since === null ? '—' : formatSpan(now - since);
+}
+
+function cellText(column: Column['id'], { invocation, circumstances, time }: RowProps): string {
+  switch (column) {
+    case 'instance':
+      return sanitiseLine(invocation.instanceId);
+    case 'name':
+      return sanitiseLine(invocation.instanceName) || '—';
+    case 'status':
+      return sanitiseLine(invocation.statusDetails);
+    case 'exit':
+      return isTerminal(invocation) ? String(exitCodeOf(invocation) ?? '') : '';
+    case 'time':
+      return time;
+    case 'detail':
+      return sanitiseLine(rowDetail(invocation, circumstances));
+  }
+}

@@ -1,0 +1,57 @@
+import { Box, Text } from 'ink';
+import type { ReactElement } from 'react';
+import type { Circumstances } from '../../domain/circumstances.ts';
+import { type Invocation, invocationKey } from '../../domain/invocation.ts';
+import type { SortOrder } from '../../domain/rows.ts';
+import { type Column, drawCell } from './columns.ts';
+import { Row, timeText } from './row.tsx';
+
+export interface TableProps {
+  /** The visible rows only. */
+  readonly rows: readonly Invocation[];
+  readonly circumstances: Circumstances;
+  readonly columns: readonly Column[];
+  /** invocationKey of the row under the cursor, or null. */
+  readonly cursor: string | null;
+  readonly order: SortOrder;
+  /** Epoch milliseconds. */
+  readonly awsTime: number;
+  /** What to say in place of rows; null when there are rows, visible or not. */
+  readonly emptyText: string | null;
+}
+
+/** The live table: one line for each visible invocation, below the columns' titles. */
+export function Table(props: TableProps): ReactElement {
+  const { rows, circumstances, columns, cursor, order, awsTime, emptyText } = props;
+  return (
+    <Box flexDirection="column" flexGrow={1} overflow="hidden">
+      <Text wrap="truncate" dimColor>
+        {'    '}
+        {columns.map((column) => drawCell(titleOf(column, order), column))}
+      </Text>
+      {rows.map((invocation) => {
+        const key = invocationKey(invocation);
+        return (
+          <Row
+            key={key}
+            invocation={invocation}
+            circumstances={circumstances}
+            columns={columns}
+            underCursor={key === cursor}
+            time={timeText(invocation, awsTime)}
+          />
+        );
+      })}
+      {emptyText !== null ? (
+        <Text wrap="truncate" dimColor>
+          {'    '}
+          {emptyText}
+        </Text>
+      ) : null}
+    </Box>
+  );
+}
+
+function titleOf({ id, title }: Column, { column, inverted }: SortOrder): string {
+  return id === column ? `${title}${inverted ? '↑' : '↓'}` : title;
+}

@@ -1,0 +1,155 @@
+import { Box, Text, useWindowSize } from 'ink';
+import { type ReactElement, useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
+import { countOf, formatCount } from '../../domain/format.ts';
+import { sanitiseLine } from '../../domain/sanitise.ts';
+import { isTerminal } from '../../domain/status.ts';
+import type { CommandListSnapshot } from '../../watch/recent-commands.ts';
+import { Footer } from '../footer.tsx';
+import { ageText, problemText, shortAgeText } from '../header/status-line.ts';
+import { HelpPane, pickerHelpLines } from '../help-pane.tsx';
+import { cursorIndex, listTop } from '../state.ts';
+import { useClock } from '../use-clock.ts';
+import { layoutCommandColumns } from './command-columns.ts';
+import { CommandTable } from './command-table.tsx';
+import { type PickerController, type PickerView, pickerContext } from './picker-controller.ts';
+import type { PickerServices } from './picker-services.ts';
+import { helpTop, type PickerState } from './picker-state.ts';
+
+export interface PickerProps {
+  readonly services: PickerServices;
+  readonly controller: PickerController;
+}
+
+/** The screen on which a command is picked out of the recent ones. */
+export function Picker({ services, controller }: PickerProps): ReactElement {
+  const { list, clocks } = services;
+  const size = useWindowSize();
+  const snapshot = useSyncExternalStore(list.subscribe, list.getSnapshot);
+  const state = useSyncExternalStore(controller.subscribe, controller.getState);
+  const now = useClock(clocks.monotonic);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever was read may fill the screen, or not
+  useLayoutEffect(() => controller.drawn(size), [controller, size, snapshot]);
+  const columns = useMemo(() => layoutCommandColumns(size.columns), [size.columns]);
+  const view = controller.view(snapshot, size);
+  const index = cursorIndex(state, view.rows);
+  const top = listTop(state, view);
+  const firstHelpLine = helpTop(state, view);
+  return (
+    <Box flexDirection="column" height={size.rows} overflow="hidden">
+      <PickerHeader
+        services={services}
+        snapshot={snapshot}
+        view={view}
+        now={Math.max(now, clocks.monotonic())}
+        screenWidth={size.columns}
+      />
+      {state.help === null ? (
+        <CommandTable
+          commands={view.commands.slice(top, top + view.listHeight)}
+          columns={columns}
+          cursor={view.rows[index] ?? null}
+          awsTime={clocks.awsTime()}
+          emptyText={emptyText(view, snapshot, services.except)}
+        />
+      ) : (
+        <HelpPane lines={pickerHelpLines.slice(firstHelpLine, firstHelpLine + view.helpHeight)} />
+      )}
+      <Footer
+        context={pickerContext(state)}
+        prompt={state.prompt}
+        input={state.text}
+        notice={state.notice}
+        position={positionText(state, view, snapshot.hasMore)}
+      />
+    </Box>
+  );
+}
+
+interface PickerHeaderProps {
+  readonly services: PickerServices;
+  readonly snapshot: CommandListSnapshot;
+  readonly view: PickerView;
+  /** Monotonic milliseconds. */
+  readonly now: number;
+  readonly screenWidth: number;
+}
+
+const tinyWidth = 40;
+
+function PickerHeader({ services, snapshot, view, now, screenWidth }: PickerHeaderProps): ReactElement {
+  const { instanceId, place, interval, back } = services;
+  const problem = problemText(snapshot, now);
+  const age = screenWidth < tinyWidth ? shortAgeText(snapshot, now) : ageText(snapshot, now, interval);
+  return (
+    <Box flexDirection="column" flexShrink={0} overflow="hidden">
+      <Box columnGap={2}>
+        <Box flexGrow={1} flexShrink={1}>
+          <Text wrap="truncate">
+            {' '}
+            <Text bold>ssm-watch</Text>{' '}
+            {instanceId === null ? 'recent commands' : `commands on ${sanitiseLine(instanceId)}`}
+          </Text>
+        </Box>
+        <Box flexShrink={99}>
+          <Text wrap="truncate">{sanitiseLine(place().join(' · '))}</Text>
+        </Box>
+        <Box flexShrink={0}>
+          <Text wrap="truncate">{age} </Text>
+        </Box>
+      </Box>
+      <Text wrap="truncate">
+        {' '}
+        {extentText(view, snapshot, services.except)}
+        {back === null ? null : '  Esc goes back'}
+      </Text>
+      {problem === null ? null : (
+        <Text wrap="truncate" color="yellow">
+          {' '}
+          ! {sanitiseLine(problem)}
+        </Text>
+      )}
+    </Box>
+  );
+}
+
+/** How many commands there are, as far as they were read. */
+function extentText(
+  { listed }: PickerView,
+  { hasMore, readAt }: CommandListSnapshot,
+  except: string | null,
+): string {
+  if (readAt === null) return 'looking for commands';
+  const open = listed.filter((command) => !isTerminal(command)).length;
+  const count = countOf(listed.length, except === null ? 'command' : 'other command');
+  const extent = hasMore
+    ? `the newest ${count}; older ones are read as you scroll`
+    : `${count}, all that AWS lists`;
+  return open === 0 ? extent : `${extent}  ${formatCount(open)} not over`;
+}
+
+function emptyText(
+  { commands, listed }: PickerView,
+  { hasMore, readAt }: CommandListSnapshot,
+  except: string | null,
+): string | null {
+  if (commands.length > 0 || readAt === null) return null;
+  if (listed.length === 0) {
+    return hasMore
+      ? null
+      : `AWS keeps commands for 30 days, and lists ${except === null ? 'none' : 'no other'} here`;
+  }
+  return hasMore
+    ? 'no command that was read passes the filter; ↓ reads on, Esc clears it'
+    : 'no command passes the filter; Esc clears it';
+}
+
+function positionText(state: PickerState, view: PickerView, hasMore: boolean): string {
+  if (state.help !== null) {
+    const top = helpTop(state, view);
+    return `${top + 1}–${Math.min(view.helpLines, top + view.helpHeight)} of ${view.helpLines}`;
+  }
+  const of = `${formatCount(view.listed.length)}${hasMore ? '+' : ''}`;
+  if (state.text === '' && !state.prompt) return `${formatCount(cursorIndex(state, view.rows) + 1)} of ${of}`;
+  const limit = state.prompt ? '' : `: /${state.text}`;
+  return `${formatCount(view.rows.length)} of ${of} shown${limit}`;
+}

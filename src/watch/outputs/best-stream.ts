@@ -1,0 +1,94 @@
+import type { Invocation, Plugin } from '../../domain/invocation.ts';
+import type { StreamName } from '../../domain/output-location.ts';
+import { listedReading, type OutputPlace, placesOf, wholeText } from '../../domain/output-reading.ts';
+import type { PluginOutput } from '../../domain/plugin-output.ts';
+import { RemoteError } from '../../domain/problem.ts';
+import { isTerminal } from '../../domain/status.ts';
+import { lineCount } from '../../domain/text-region.ts';
+import {
+  fixedStream,
+  openLogStream,
+  openObject,
+  type ReadEvents,
+  type ReadObject,
+  type StreamEnd,
+  type StreamReader,
+} from './stream-readers.ts';
+
+/** Reads what GetCommandInvocation gives of a plugin. @throws RemoteError, or the signal's reason */
+type ReadPluginOutput = (
+  invocation: Invocation,
+  plugin: string,
+  signal: AbortSignal,
+) => Promise<PluginOutput>;
+
+/** How the sources of output are read. */
+export interface OutputReaders {
+  readonly readObject: ReadObject;
+  readonly readEvents: ReadEvents;
+  readonly readPluginOutput: ReadPluginOutput;
+}
+
+/** A stream from the best source that could be read. */
+export interface BestStream {
+  readonly reader: StreamReader;
+  /** One line for each better source that could not be read. */
+  readonly notices: readonly string[];
+  /** The better sources that have nothing yet, and may have it later. */
+  readonly awaited: readonly OutputPlace[];
+}
+
+/**
+ * Opens the best source of a stream that can be read; the list's own text is the last of them. `known` is what was
+ * opened before, when a better one was awaited: it goes on where none has come.
+ */
+export async function openBestStream(
+  invocation: Invocation,
+  plugin: Plugin,
+  stream: StreamName,
+  end: StreamEnd,
+  known: StreamReader | null,
+  readers: OutputReaders,
+  signal: AbortSignal,
+): Promise<BestStream> {
+  const listed = listedReading(plugin)[stream];
+  // Of an ended step without a word on this stream nobody has uploaded anything.
+  const isSilent = isTerminal(plugin) && lineCount(listed.region) === 0;
+  const notices: string[] = [];
+  const awaited: OutputPlace[] = [];
+  for (const place of placesOf(invocation, plugin, stream)) {
+    if (known?.text.source === place.source) return { reader: known, notices, awaited };
+    try {
+      const reader = await openPlace(place);
+      if (reader) return { reader, notices, awaited };
+      if (!isSilent) awaited.push(place);
+    } catch (error) {
+      if (!(error instanceof RemoteError)) throw error;
+      // Who may not list a bucket is told of an object that is not there that it is denied.
+      const isAbsence = isSilent && place.source === 'S3' && error.problem.kind === 'access-denied';
+      if (!isAbsence) notices.push(`${place.source} could not be read: ${error.problem.message}`);
+    }
+  }
+  return { reader: fixedStream(listed), notices, awaited };
+
+  async function openPlace(place: OutputPlace): Promise<StreamReader | null> {
+    switch (place.source) {
+      case 'S3':
+        return openObject(readers.readObject, place.location, end, signal);
+      case 'CloudWatch Logs':
+        return openLogStream(readers.readEvents, place.location, end, signal);
+      case 'GetCommandInvocation': {
+        const output = await readers.readPluginOutput(invocation, plugin.name, signal);
+        const isCut = stream === 'stdout' ? output.stdoutTruncated : output.stderrTruncated;
+        return fixedStream(wholeText(place.source, output[stream], isCut));
+      }
+    }
+  }
+}
+
+/** One line on a source that has nothing yet. */
+export function absenceText(place: OutputPlace, stream: StreamName): string {
+  return place.source === 'S3'
+    ? `S3 has no object of ${stream} yet: ${place.location.bucket}/${place.location.key}`
+    : `CloudWatch Logs has nothing of ${stream} yet; the agent uploads every 30 s`;
+}

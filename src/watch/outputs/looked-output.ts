@@ -1,0 +1,211 @@
+import type { Invocation, Plugin } from '../../domain/invocation.ts';
+import type { StreamName } from '../../domain/output-location.ts';
+import { listedReading, type OutputReading, placesOf } from '../../domain/output-reading.ts';
+import { RemoteError } from '../../domain/problem.ts';
+import { isTerminal } from '../../domain/status.ts';
+import { sizeOf } from '../../domain/text-region.ts';
+import { absenceText, type BestStream, type OutputReaders, openBestStream } from './best-stream.ts';
+import { type Direction, mostReadAhead, type StreamEnd } from './stream-readers.ts';
+
+/** Resolves after so many milliseconds; rejects when the signal is aborted. */
+export type Delay = (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
+
+/** CloudWatch Logs gets something new every 30 s, or 200 KB. Milliseconds. */
+const growthInterval = 5_000;
+/** After a failure this much time passes before what is in sight is asked for again. Milliseconds. */
+const retryInterval = 5_000;
+/** What a step wrote last is uploaded within this time after its end. Milliseconds. */
+const lastUpload = 60_000;
+
+const streamNames: readonly StreamName[] = ['stdout', 'stderr'];
+
+/** The output of one plugin, read from the best source there is, bit by bit, and on as long as it grows. */
+export class LookedOutput {
+  readonly #readers: OutputReaders;
+  readonly #delay: Delay;
+  readonly #onChange: () => void;
+  readonly #reads = new AbortController();
+  readonly #signal: AbortSignal;
+  readonly #invocation: Invocation;
+  readonly #plugin: Plugin;
+  readonly end: StreamEnd;
+  /** What decides where the output is read: when it changes, it has to be looked for anew. */
+  readonly seen: string;
+  #streams: Readonly<Record<StreamName, BestStream>> | null = null;
+  #underWay = 0;
+  #growth: AbortController | null = null;
+  #lastProblem: string | null = null;
+  #resting = false;
+  #reading: OutputReading;
+
+  constructor(
+    invocation: Invocation,
+    plugin: Plugin,
+    end: StreamEnd,
+    /** What is shown until there is something to show. */
+    before: OutputReading | null,
+    readers: OutputReaders,
+    delay: Delay,
+    onChange: () => void,
+    signal: AbortSignal,
+  ) {
+    this.#invocation = invocation;
+    this.#plugin = plugin;
+    this.end = end;
+    this.seen = placesSeen(invocation, plugin);
+    this.#readers = readers;
+    this.#delay = delay;
+    this.#onChange = onChange;
+    this.#signal = AbortSignal.any([signal, this.#reads.signal]);
+    this.#reading = { ...(before ?? listedReading(plugin)), notices: [], busy: true };
+    void this.#during(() => this.#open());
+  }
+
+  get reading(): OutputReading {
+    return this.#reading;
+  }
+
+  /** Whether a source could not be read. */
+  get failed(): boolean {
+    return !this.#reading.busy && this.#reading.notices.length > 0;
+  }
+
+  /** What is kept of it, in bytes. */
+  get size(): number {
+    return sizeOf(this.#reading.stdout.region) + sizeOf(this.#reading.stderr.region);
+  }
+
+  /** Reads on in a direction; nothing when that is being done, or there is nothing more. */
+  extend(stream: StreamName, direction: Direction): void {
+    const reader = this.#streams?.[stream].reader;
+    if (this.#underWay > 0 || this.#resting || !reader) return;
+    if (direction === 'after' ? !reader.text.moreAfter : !reader.text.moreBefore) return;
+    void this.#during(() => reader.read(direction, this.#signal));
+  }
+
+  /** Reads on by itself while it grows, as long as somebody looks at it. */
+  startGrowing(): void {
+    if (this.#growth) return;
+    this.#growth = new AbortController();
+    const signal = AbortSignal.any([this.#signal, this.#growth.signal]);
+    void this.#grow(signal).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
+  }
+
+  stopGrowing(): void {
+    this.#growth?.abort();
+    this.#growth = null;
+  }
+
+  /** Ends what is being read. */
+  close(): void {
+    this.#reads.abort();
+  }
+
+  /** Who looks asks again with every change: a failure that is shown must not be the cause of the next. */
+  async #rest(): Promise<void> {
+    this.#resting = true;
+    await this.#delay(retryInterval, this.#signal).catch(() => {});
+    this.#resting = false;
+    if (!this.#signal.aborted) this.#publish();
+  }
+
+  async #open(): Promise<void> {
+    const before = this.#streams;
+    // Both streams are in one answer.
+    let asked: ReturnType<OutputReaders['readPluginOutput']> | null = null;
+    const readers: OutputReaders = {
+      ...this.#readers,
+      readPluginOutput: (...query) => {
+        asked ??= this.#readers.readPluginOutput(...query);
+        return asked;
+      },
+    };
+    const open = async (stream: StreamName) => {
+      const known = before?.[stream];
+      if (known && known.awaited.length === 0) return known;
+      const reader = known?.reader ?? null;
+      return openBestStream(this.#invocation, this.#plugin, stream, this.end, reader, readers, this.#signal);
+    };
+    const [stdout, stderr] = await Promise.all([open('stdout'), open('stderr')]);
+    this.#streams = { stdout, stderr };
+  }
+
+  async #grow(signal: AbortSignal): Promise<void> {
+    const tries = isTerminal(this.#plugin) ? lastUpload / growthInterval : Number.POSITIVE_INFINITY;
+    for (let tried = 0; tried < tries; tried += 1) {
+      await this.#delay(growthInterval, signal);
+      if (this.#underWay > 0 || !this.#streams) continue;
+      const streams = streamNames.map((stream) => this.#streams?.[stream]).filter((stream) => !!stream);
+      const awaits = streams.some(({ awaited }) => awaited.length > 0);
+      const growing = streams.map(({ reader }) => reader).filter(({ grows }) => grows);
+      if (growing.length === 0 && !awaits) return;
+      // At its limit a region loses its first lines: only who looks at the end does not mind.
+      const wanted = growing.filter(
+        ({ text }) => this.end === 'end' || (!text.moreAfter && sizeOf(text.region) < mostReadAhead),
+      );
+      await this.#during(async () => {
+        await Promise.all(wanted.map((reader) => reader.read('after', signal)));
+        if (awaits) await this.#open();
+      });
+    }
+  }
+
+  async #during(read: () => Promise<void>): Promise<void> {
+    this.#underWay += 1;
+    try {
+      await read();
+      this.#lastProblem = null;
+    } catch (error) {
+      if (this.#signal.aborted) return;
+      if (!(error instanceof RemoteError)) throw error;
+      this.#lastProblem = error.problem.message;
+      void this.#rest();
+    } finally {
+      this.#underWay -= 1;
+      if (!this.#signal.aborted) this.#publish();
+    }
+  }
+
+  #publish(): void {
+    const streams = this.#streams;
+    if (!streams) return;
+    const notices = [
+      ...streams.stdout.notices,
+      ...streams.stderr.notices,
+      ...absences(streams, 'stdout', 'stderr'),
+      ...absences(streams, 'stderr', 'stdout'),
+      ...(this.#lastProblem === null ? [] : [this.#lastProblem]),
+    ];
+    this.#reading = {
+      stdout: streams.stdout.reader.text,
+      stderr: streams.stderr.reader.text,
+      notices: [...new Set(notices)],
+      busy: this.#underWay > 0,
+    };
+    this.#onChange();
+  }
+}
+
+/** What is awaited of a stream. Most steps write to one of the two only: in logs that have the other, nothing is missing. */
+function absences(
+  streams: Readonly<Record<StreamName, BestStream>>,
+  stream: StreamName,
+  other: StreamName,
+): string[] {
+  const isLogged = streams[other].reader.text.source === 'CloudWatch Logs';
+  return streams[stream].awaited
+    .filter(({ source }) => !(isLogged && source === 'CloudWatch Logs'))
+    .map((place) => absenceText(place, stream));
+}
+
+/** What of a plugin decides where its output is read. */
+export function placesSeen(invocation: Invocation, plugin: Plugin): string {
+  return JSON.stringify([
+    placesOf(invocation, plugin, 'stdout'),
+    placesOf(invocation, plugin, 'stderr'),
+    plugin.output,
+    isTerminal(plugin),
+  ]);
+}

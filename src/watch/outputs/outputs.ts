@@ -1,0 +1,133 @@
+import { type Invocation, invocationKey } from '../../domain/invocation.ts';
+import type { StreamName } from '../../domain/output-location.ts';
+import { listedReading, type OutputReading, placesOf } from '../../domain/output-reading.ts';
+import type { OutputReaders } from './best-stream.ts';
+import { type Delay, LookedOutput, placesSeen } from './looked-output.ts';
+import { type Direction, mostKept, type StreamEnd } from './stream-readers.ts';
+
+/** Outputs that are kept; the one that was looked at the longest ago goes first. */
+const outputsKept = 10;
+const bytesKept = 2 * mostKept;
+
+/** The outputs that were looked at: read when somebody looks, and on while somebody does. */
+export class OutputStore {
+  readonly #readers: OutputReaders;
+  readonly #delay: Delay;
+  readonly #signal: AbortSignal;
+  readonly #listeners = new Set<() => void>();
+  /** The one that was looked at last is the last. */
+  readonly #looked = new Map<string, LookedOutput>();
+  #current: LookedOutput | null = null;
+  #version = 0;
+
+  constructor(readers: OutputReaders, delay: Delay, signal: AbortSignal) {
+    this.#readers = readers;
+    this.#delay = delay;
+    this.#signal = signal;
+  }
+
+  /** Another number after each change. */
+  readonly getSnapshot = (): number => this.#version;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** What is known of a plugin's output: what was read, else what the list gave. Null when there is no such plugin. */
+  reading(invocation: Invocation, plugin: number): OutputReading | null {
+    const listed = invocation.plugins[plugin];
+    return (
+      this.#looked.get(outputKey(invocation, plugin))?.reading ?? (listed ? listedReading(listed) : null)
+    );
+  }
+
+  /** Somebody looks at an output, from one of its ends: what is not read of it is begun to be read. */
+  look(invocation: Invocation, plugin: number, end: StreamEnd): void {
+    const listed = invocation.plugins[plugin];
+    if (!listed || !isReadElsewhere(invocation, plugin)) {
+      this.lookAway();
+      return;
+    }
+    const key = outputKey(invocation, plugin);
+    const known = this.#looked.get(key);
+    const isUsable = known === this.#current || !known?.failed;
+    if (known && isUsable && known.seen === placesSeen(invocation, listed) && holdsEnd(known, end)) {
+      if (known === this.#current) return;
+      this.#makeCurrent(key, known);
+      return;
+    }
+    known?.close();
+    const before = known && known.end === end ? known.reading : null;
+    const looked = new LookedOutput(
+      invocation,
+      listed,
+      end,
+      before,
+      this.#readers,
+      this.#delay,
+      () => this.#changed(),
+      this.#signal,
+    );
+    this.#makeCurrent(key, looked);
+    this.#changed();
+  }
+
+  /** Nobody looks at an output any more. One that could not be read is tried again when it is looked at next. */
+  lookAway(): void {
+    this.#current?.stopGrowing();
+    this.#current = null;
+    for (const [key, looked] of this.#looked) {
+      if (looked.failed) this.#drop(key, looked);
+    }
+  }
+
+  /** Reads on in the output that is looked at. */
+  extend(stream: StreamName, direction: Direction): void {
+    this.#current?.extend(stream, direction);
+  }
+
+  #makeCurrent(key: string, looked: LookedOutput): void {
+    if (looked !== this.#current) this.lookAway();
+    this.#looked.delete(key);
+    this.#looked.set(key, looked);
+    this.#current = looked;
+    looked.startGrowing();
+    for (const [otherKey, other] of this.#looked) {
+      const size = [...this.#looked.values()].reduce((sum, kept) => sum + kept.size, 0);
+      if (other === looked || (this.#looked.size <= outputsKept && size <= bytesKept)) break;
+      this.#drop(otherKey, other);
+    }
+  }
+
+  #drop(key: string, looked: LookedOutput): void {
+    looked.close();
+    this.#looked.delete(key);
+  }
+
+  #changed(): void {
+    this.#version += 1;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/** Whether there is a better source of an output than the list. */
+function isReadElsewhere(invocation: Invocation, plugin: number): boolean {
+  const listed = invocation.plugins[plugin];
+  return (
+    listed !== undefined &&
+    [...placesOf(invocation, listed, 'stdout'), ...placesOf(invocation, listed, 'stderr')].length > 0
+  );
+}
+
+/** Whether an end of both streams is in what was read of them. */
+function holdsEnd({ end: begun, reading }: LookedOutput, end: StreamEnd): boolean {
+  if (begun === end) return true;
+  const { stdout, stderr } = reading;
+  if (reading.busy) return false;
+  return end === 'start' ? !stdout.moreBefore && !stderr.moreBefore : !stdout.moreAfter && !stderr.moreAfter;
+}
+
+function outputKey(invocation: Invocation, plugin: number): string {
+  return `${invocationKey(invocation)} ${plugin}`;
+}

@@ -1,0 +1,136 @@
+import type { Invocation, Plugin } from '../../domain/invocation.ts';
+import type {
+  EventPage,
+  LogStreamLocation,
+  ObjectLocation,
+  StreamName,
+} from '../../domain/output-location.ts';
+import { type OutputPlace, placesOf } from '../../domain/output-reading.ts';
+import { type PluginOutput, splitOutput } from '../../domain/plugin-output.ts';
+import type { PluginStreams, SavedStream } from '../../domain/plugin-streams.ts';
+import { RemoteError } from '../../domain/problem.ts';
+import { isTerminal } from '../../domain/status.ts';
+import type { OutputReaders } from './best-stream.ts';
+
+/** Bytes of an object that are asked for, and held, at once. */
+const rangeLength = 4 * 1024 * 1024;
+
+/**
+ * The whole of a plugin's output, from the best source that can be read, for those who keep it. What was read of it to
+ * find that out comes first; the rest is read while it is taken.
+ *
+ * @throws the signal's reason; the bytes throw RemoteError too
+ */
+export async function readWholeStreams(
+  invocation: Invocation,
+  pluginIndex: number,
+  readers: OutputReaders,
+  signal: AbortSignal,
+): Promise<PluginStreams> {
+  const plugin = invocation.plugins[pluginIndex];
+  if (!plugin) throw new Error(`no plugin ${pluginIndex}`);
+  let asked: Promise<PluginOutput> | null = null;
+  const shared: OutputReaders = {
+    ...readers,
+    readPluginOutput: (...query) => {
+      asked ??= readers.readPluginOutput(...query);
+      return asked;
+    },
+  };
+  const [stdout, stderr] = await Promise.all(
+    (['stdout', 'stderr'] as const).map((stream) =>
+      readWholeStream(invocation, plugin, stream, shared, signal),
+    ),
+  );
+  if (!stdout || !stderr) throw new Error('a stream is missing');
+  return { stdout, stderr };
+}
+
+async function readWholeStream(
+  invocation: Invocation,
+  plugin: Plugin,
+  stream: StreamName,
+  readers: OutputReaders,
+  signal: AbortSignal,
+): Promise<SavedStream> {
+  const listed = splitOutput(plugin.output);
+  const isSilent = isTerminal(plugin) && listed[stream] === '';
+  const notes: string[] = [];
+  for (const place of placesOf(invocation, plugin, stream)) {
+    try {
+      const read = await readPlace(place);
+      if (read) return { source: place.source, note: noteOf(notes), ...read };
+      if (!isSilent) notes.push(`${place.source} has nothing of it yet`);
+    } catch (error) {
+      if (!(error instanceof RemoteError)) throw error;
+      notes.push(`${place.source} could not be read: ${error.problem.message}`);
+    }
+  }
+  return { source: 'ListCommandInvocations', note: noteOf(notes), ...textOf(listed, stream) };
+
+  async function readPlace(place: OutputPlace): Promise<Pick<SavedStream, 'truncated' | 'bytes'> | null> {
+    switch (place.source) {
+      case 'S3':
+        return openObject(readers, place.location, signal);
+      case 'CloudWatch Logs':
+        return openLogStream(readers, place.location, signal);
+      case 'GetCommandInvocation':
+        return textOf(await readers.readPluginOutput(invocation, plugin.name, signal), stream);
+    }
+  }
+}
+
+async function openObject(
+  { readObject }: OutputReaders,
+  location: ObjectLocation,
+  signal: AbortSignal,
+): Promise<Pick<SavedStream, 'truncated' | 'bytes'> | null> {
+  const first = await readObject(location, { from: 0, length: rangeLength }, signal);
+  if (!first) return null;
+  async function* bytes(part: { bytes: Uint8Array; total: number }): AsyncGenerator<Uint8Array> {
+    let from = part.bytes.length;
+    yield part.bytes;
+    while (from < part.total) {
+      const next = await readObject(location, { from, length: rangeLength }, signal);
+      if (!next || next.bytes.length === 0) throw new Error('the object in S3 went away while it was read');
+      yield next.bytes;
+      from += next.bytes.length;
+    }
+  }
+  return { truncated: false, bytes: bytes(first) };
+}
+
+/** What was not uploaded yet when the last page was read is not in it. */
+async function openLogStream(
+  { readEvents }: OutputReaders,
+  location: LogStreamLocation,
+  signal: AbortSignal,
+): Promise<Pick<SavedStream, 'truncated' | 'bytes'> | null> {
+  const first = await readEvents(location, 'head', signal);
+  if (!first) return null;
+  async function* bytes(page: EventPage): AsyncGenerator<Uint8Array> {
+    let token = '';
+    for (let next: EventPage | null = page; next && next.after !== token; ) {
+      yield encode(next.messages.map((message) => message.replace(/\n?$/, '\n')).join(''));
+      token = next.after;
+      next = await readEvents(location, { after: token }, signal);
+    }
+  }
+  return { truncated: false, bytes: bytes(first) };
+}
+
+function textOf(output: PluginOutput, stream: StreamName): Pick<SavedStream, 'truncated' | 'bytes'> {
+  const truncated = stream === 'stdout' ? output.stdoutTruncated : output.stderrTruncated;
+  async function* bytes(): AsyncGenerator<Uint8Array> {
+    if (output[stream] !== '') yield encode(output[stream]);
+  }
+  return { truncated, bytes: bytes() };
+}
+
+function encode(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+function noteOf(notes: readonly string[]): string | null {
+  return notes.length === 0 ? null : notes.join('; ');
+}

@@ -1,0 +1,79 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { commandId } from '../../helpers/fixtures.ts';
+import { filesBelow, invocations, readNamed, save, stream } from '../../helpers/save-fixtures.ts';
+
+let parent: string;
+let folder: string;
+
+beforeEach(async () => {
+  parent = await mkdtemp(join(tmpdir(), 'ssm-watch-'));
+  folder = join(parent, `ssm-watch-${commandId}`);
+});
+afterEach(() => rm(parent, { recursive: true }));
+
+const index = async () => JSON.parse(await readFile(join(folder, 'index.json'), 'utf8'));
+
+describe('the end before the end', () => {
+  it.each([
+    ['a stream that gives more', true],
+    ['a stream that hangs', false],
+  ])('leaves what is done, no half, and an index: %s', async (_, goesOn) => {
+    const controller = new AbortController();
+    async function* endless() {
+      yield Buffer.from('half');
+      controller.abort(new Error('the user left'));
+      if (!goesOn) await new Promise(() => {});
+      for (;;) yield Buffer.from('more');
+    }
+    const rows = invocations(50, 'a', 'b');
+    const report = await save(
+      parent,
+      rows,
+      async (row, at, signal) =>
+        row.instanceId === 'i-00000010' && at === 1
+          ? { stdout: stream('out'), stderr: stream('', { bytes: endless() }) }
+          : readNamed(row, at, signal),
+      { signal: controller.signal },
+    );
+    expect(report).toMatchObject({ failed: 0, stopped: 'interrupted', indexProblem: null });
+    expect(report.done).toBeGreaterThanOrEqual(7);
+    expect(report.done).toBeLessThan(50);
+    const names = Object.keys(await filesBelow(folder));
+    const { instances } = await index();
+    const indexed = instances.flatMap((one: { folder: string; plugins: { files: { name: string }[] }[] }) =>
+      one.plugins.flatMap(({ files }) => files.map(({ name }) => join(one.folder, name))),
+    );
+    expect(indexed.sort()).toEqual(names.filter((name) => name !== 'index.json'));
+    expect(names).toContain(join('i-00000010', '2-b.stdout'));
+    expect(names).not.toContain(join('i-00000010', '2-b.stderr'));
+  });
+
+  it('does not wait for a reading that hangs', async () => {
+    const controller = new AbortController();
+    const report = await save(
+      parent,
+      invocations(1, 'a'),
+      () => {
+        setImmediate(() => controller.abort());
+        return new Promise(() => {});
+      },
+      { signal: controller.signal },
+    );
+    expect(report).toMatchObject({ done: 0, failed: 0, stopped: 'interrupted' });
+  });
+
+  it('begins nothing when it came first', async () => {
+    const never = () => Promise.reject(new Error('read'));
+    const report = await save(parent, invocations(3, 'a'), never, { signal: AbortSignal.abort() });
+    expect(report).toMatchObject({ done: 0, failed: 0, stopped: 'interrupted' });
+    expect((await index()).instances).toEqual([]);
+  });
+
+  it('is told when the folder cannot be made', async () => {
+    const report = await save(join(parent, 'none'), invocations(3, 'a'));
+    expect(report).toMatchObject({ done: 0, saved: 0, failed: 0, stopped: expect.stringMatching(/^ENOENT/) });
+  });
+});

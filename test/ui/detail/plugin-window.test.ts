@@ -1,0 +1,59 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { pluginWindow } from '../../../src/ui/detail/plugin-window.ts';
+
+const plugins = (count: number, responseCode: number | null = 0) =>
+  Array.from({ length: count }, () => ({ responseCode }));
+
+describe('which plugins are shown', () => {
+  it.each([
+    ['all where there is room', 2, 0, 80, 24, { from: 0, count: 2 }],
+    ['none of none', 0, 0, 80, 24, { from: 0, count: 0, height: 0 }],
+    ['five at most, the first', 9, 0, 100, 60, { from: 0, count: 5 }],
+    ['five at most, around the chosen one', 9, 4, 100, 60, { from: 2, count: 5 }],
+    ['five at most, the last', 9, 8, 100, 60, { from: 4, count: 5 }],
+    ['fewer on a low screen', 9, 4, 100, 14, { from: 3, count: 2 }],
+    ['none on a lower one', 9, 4, 100, 9, { count: 0, height: 0 }],
+    ['none on a narrow one', 2, 0, 60, 24, { count: 0, height: 0 }],
+  ])('%s', (_, count, chosen, columns, rows, window) =>
+    expect(pluginWindow(plugins(count), chosen, { columns, rows })).toMatchObject(window),
+  );
+
+  it.each([
+    [80, null, 21],
+    [80, 0, 21],
+    [80, -1, 21],
+    [80, 3010, 21],
+    [80, 17_002, 20],
+    [80, -1_073_741_819, 14],
+    [100, -1_073_741_819, 32],
+    [74, -1_073_741_819, 8],
+  ])('at %i columns, with exit code %i, a name has %i cells', (columns, exitCode, cells) =>
+    expect(pluginWindow(plugins(2, exitCode), 0, { columns, rows: 24 }).nameWidth).toBe(cells),
+  );
+
+  it('makes room for the longest exit code of all, also of plugins out of sight', () => {
+    const steps = [...plugins(8), ...plugins(1, -1_073_741_819)];
+    expect(pluginWindow(steps, 0, { columns: 80, rows: 24 }).nameWidth).toBe(14);
+  });
+
+  it('the chosen one is among them, if any is, and half of the screen is left', () =>
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 40 }),
+        fc.nat(39),
+        fc.nat(300),
+        fc.nat(100),
+        (steps, some, columns, rows) => {
+          const chosen = some % steps;
+          const { from, count, height } = pluginWindow(plugins(steps), chosen, { columns, rows });
+          expect(from).toBeGreaterThanOrEqual(0);
+          expect(from + count).toBeLessThanOrEqual(steps);
+          expect(height).toBeLessThanOrEqual(rows / 2);
+          if (count === 0) return;
+          expect(chosen).toBeGreaterThanOrEqual(from);
+          expect(chosen).toBeLessThan(from + count);
+        },
+      ),
+    ));
+});

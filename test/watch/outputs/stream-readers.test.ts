@@ -1,0 +1,251 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { wholeText } from '../../../src/domain/output-reading.ts';
+import { sizeOf, textOf } from '../../../src/domain/text-region.ts';
+import {
+  fixedStream,
+  mostKept,
+  openLogStream,
+  openObject,
+  rangeLength,
+  type StreamReader,
+} from '../../../src/watch/outputs/stream-readers.ts';
+import { denied, OneLogStream, OneObject } from '../../helpers/output-sources.ts';
+
+const { signal } = new AbortController();
+const location = { bucket: 'logs', key: 'stdout', region: null };
+const stream = { group: '/ssm', stream: 'a/b/c/stdout' };
+
+/** Numbered lines of 100 bytes each, the newline included. */
+const lines = (count: number) => Array.from({ length: count }, (_, index) => `${index} `.padEnd(99, 'x'));
+const textLines = (reader: StreamReader) => textOf(reader.text.region).split('\n');
+const opened = async (reader: Promise<StreamReader | null>): Promise<StreamReader> => {
+  const stream = await reader;
+  if (!stream) throw new Error('there is nothing');
+  return stream;
+};
+const open = (object: OneObject, end: 'start' | 'end') =>
+  opened(openObject(object.read, location, end, signal));
+
+describe('an object', () => {
+  const large = lines(12_000);
+  const text = `${large.join('\n')}\n`;
+
+  it('is read from its beginning, range by range, to its end', async () => {
+    const object = new OneObject(text);
+    const reader = await open(object, 'start');
+    expect(reader.text).toMatchObject({
+      source: 'S3',
+      moreBefore: false,
+      moreAfter: true,
+      total: 1_200_000,
+      truncated: false,
+    });
+    while (reader.text.moreAfter) await reader.read('after', signal);
+    expect(textLines(reader)).toEqual(large);
+    expect(reader.text.region).toMatchObject({ firstId: 0, zeroId: 0 });
+    expect(object.ranges).toEqual([
+      { from: 0, length: rangeLength },
+      { from: 524_200, length: rangeLength },
+      { from: 1_048_400, length: rangeLength },
+    ]);
+  });
+
+  it('is read from its end backwards, and knows its first line then', async () => {
+    const object = new OneObject(text);
+    const reader = await open(object, 'end');
+    expect(reader.text).toMatchObject({ moreBefore: true, moreAfter: false, region: { zeroId: null } });
+    expect(textLines(reader).at(-1)).toBe(large.at(-1));
+    while (reader.text.moreBefore) await reader.read('before', signal);
+    expect(textLines(reader)).toEqual(large);
+    expect(reader.text.region).toMatchObject({ firstId: -12_000, zeroId: -12_000 });
+    expect(object.ranges[0]).toEqual({ last: rangeLength });
+  });
+
+  it.each(['start', 'end'] as const)('is there as a whole where it is small, from its %s', async (end) => {
+    const object = new OneObject('one\ntwo');
+    const reader = await open(object, end);
+    expect(reader.text).toMatchObject({ moreBefore: false, moreAfter: false, region: { zeroId: 0 } });
+    expect(textLines(reader)).toEqual(['one', 'two']);
+    await reader.read('after', signal);
+    await reader.read('before', signal);
+    expect(object.ranges).toHaveLength(1);
+  });
+
+  it.each(['start', 'end'] as const)('can be empty, from its %s', async (end) => {
+    const reader = await open(new OneObject(''), end);
+    expect(reader.text).toMatchObject({ moreBefore: false, moreAfter: false, total: 0 });
+    expect(reader.text.region.pieces).toEqual([]);
+  });
+
+  it('is not there', async () =>
+    expect(await openObject(async () => null, location, 'start', signal)).toBeNull());
+
+  it('is let go of at the other end when there is too much of it', async () => {
+    const count = Math.ceil((2 * mostKept) / 100);
+    const object = new OneObject(lines(count).join('\n'));
+    const reader = await open(object, 'start');
+    while (reader.text.moreAfter) {
+      await reader.read('after', signal);
+      expect(sizeOf(reader.text.region)).toBeLessThanOrEqual(mostKept);
+    }
+    expect(reader.text).toMatchObject({ moreBefore: true, region: { zeroId: 0 } });
+    const { firstId } = reader.text.region;
+    expect(textLines(reader)[0]).toMatch(new RegExp(`^${firstId} x`));
+    while (reader.text.moreBefore) await reader.read('before', signal);
+    expect(reader.text).toMatchObject({ moreAfter: true, region: { firstId: 0, zeroId: 0 } });
+    expect(textLines(reader)[0]).toMatch(/^0 x/);
+    expect(sizeOf(reader.text.region)).toBeLessThanOrEqual(mostKept);
+    await reader.read('after', signal);
+    const shown = textLines(reader);
+    expect(shown[0]).toMatch(new RegExp(`^${reader.text.region.firstId} x`));
+    expect(shown.at(-1)).toMatch(new RegExp(`^${reader.text.region.firstId + shown.length - 1} x`));
+  });
+
+  it.each([
+    ['gone', async () => null],
+    ['shorter', async () => ({ bytes: new Uint8Array(), from: 0, total: 0 })],
+    ['another one', async () => ({ bytes: new Uint8Array(9), from: 0, total: 9 })],
+  ])('is a problem when it is %s since', async (_, read) => {
+    const object = new OneObject(text);
+    let answer = object.read;
+    const reader = await opened(openObject((...query) => answer(...query), location, 'start', signal));
+    answer = read;
+    const before = reader.text.region;
+    await expect(reader.read('after', signal)).rejects.toMatchObject({ problem: { kind: 'response' } });
+    expect(reader.text.region).toBe(before);
+  });
+
+  it('stays as it was when it cannot be read on, and can be read on later', async () => {
+    const object = new OneObject(text);
+    let answer = object.read;
+    const reader = await opened(openObject((...query) => answer(...query), location, 'start', signal));
+    answer = async () => {
+      throw denied;
+    };
+    await expect(reader.read('after', signal)).rejects.toBe(denied);
+    answer = object.read;
+    while (reader.text.moreAfter) await reader.read('after', signal);
+    expect(textLines(reader)).toEqual(large);
+  });
+});
+
+describe('a log stream', () => {
+  const openLog = (log: OneLogStream, end: 'start' | 'end') =>
+    opened(openLogStream(log.read, stream, end, signal));
+  const events = Array.from({ length: 25 }, (_, index) => `event ${index}`);
+
+  it('is read from its first event on', async () => {
+    const log = new OneLogStream(events, 10);
+    const reader = await openLog(log, 'start');
+    expect(reader.text).toMatchObject({
+      source: 'CloudWatch Logs',
+      moreBefore: false,
+      moreAfter: true,
+      total: null,
+      truncated: false,
+    });
+    while (reader.text.moreAfter) await reader.read('after', signal);
+    expect(textLines(reader)).toEqual(events);
+    expect(log.places).toEqual(['head', { after: '10' }, { after: '20' }, { after: '25' }]);
+  });
+
+  it('is read from its last event back', async () => {
+    const log = new OneLogStream(events, 10);
+    const reader = await openLog(log, 'end');
+    expect(reader.text).toMatchObject({ moreBefore: true, moreAfter: false, region: { zeroId: null } });
+    while (reader.text.moreBefore) await reader.read('before', signal);
+    expect(textLines(reader)).toEqual(events);
+    expect(reader.text.region).toMatchObject({ firstId: -15, zeroId: -15 });
+    expect(log.places).toEqual(['tail', { before: '15' }, { before: '5' }, { before: '0' }]);
+  });
+
+  it.each(['start', 'end'] as const)('grows, read from its %s', async (end) => {
+    const log = new OneLogStream(events.slice(0, 3), 10);
+    const reader = await openLog(log, end);
+    expect(reader.grows).toBe(true);
+    await reader.read('after', signal);
+    expect(reader.text.moreAfter).toBe(false);
+    log.events.push(...events.slice(3));
+    for (let page = 0; page < 4; page += 1) await reader.read('after', signal);
+    expect(textLines(reader)).toEqual(events);
+    expect(reader.text.moreAfter).toBe(false);
+  });
+
+  it('grows from nothing', async () => {
+    const log = new OneLogStream([], 10);
+    const reader = await openLog(log, 'end');
+    expect(reader.text.region.pieces.flatMap((piece) => piece.lines)).toEqual([]);
+    log.events.push('first');
+    await reader.read('after', signal);
+    expect(textLines(reader)).toEqual(['first']);
+  });
+
+  it('shows an event of several lines as several, and an empty one as an empty line', async () => {
+    const reader = await openLog(new OneLogStream(['a\nb\r\n', '', 'c'], 10), 'start');
+    expect(textLines(reader)).toEqual(['a', 'b', '', 'c']);
+  });
+
+  it('is not there', async () =>
+    expect(await openLogStream(async () => null, stream, 'start', signal)).toBeNull());
+
+  it.each(['before', 'after'] as const)('is a problem when it is gone since, read %s', async (direction) => {
+    const log = new OneLogStream(events, 10);
+    let answer = log.read;
+    const reader = await opened(openLogStream((...query) => answer(...query), stream, 'end', signal));
+    answer = async () => null;
+    await expect(reader.read(direction, signal)).rejects.toMatchObject({ problem: { kind: 'response' } });
+  });
+
+  it('is let go of at the other end when there is too much of it, and found again', async () => {
+    const pageBytes = 1_000_000;
+    const log = new OneLogStream(
+      Array.from({ length: 20 }, (_, index) =>
+        `${index} `.padEnd(9_999, 'x').concat(`\n${'y'.repeat(9_999)}`.repeat(99)),
+      ),
+      1,
+    );
+    const reader = await openLog(log, 'start');
+    while (reader.text.moreAfter) await reader.read('after', signal);
+    expect(sizeOf(reader.text.region)).toBeLessThanOrEqual(mostKept);
+    expect(reader.text.region.pieces).toHaveLength(Math.floor(mostKept / pageBytes));
+    expect(reader.text).toMatchObject({ moreBefore: true, region: { firstId: 1_200, zeroId: 0 } });
+    expect(textLines(reader)[0]).toMatch(/^12 x/);
+    while (reader.text.moreBefore) await reader.read('before', signal);
+    expect(textLines(reader)[0]).toMatch(/^0 x/);
+    expect(reader.text).toMatchObject({ moreAfter: true, region: { firstId: 0, zeroId: 0 } });
+    await reader.read('after', signal);
+    expect(textLines(reader)[0]).toMatch(/^1 x/);
+    expect(textLines(reader).at(-100)).toMatch(/^8 x/);
+  });
+
+  it('has all its events in order, whichever way it is read', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.nat(30),
+        fc.integer({ min: 1, max: 7 }),
+        fc.constantFrom('start' as const, 'end' as const),
+        fc.array(fc.constantFrom('before' as const, 'after' as const), { maxLength: 8 }),
+        async (count, pageLength, end, directions) => {
+          const log = new OneLogStream(events.concat(events).slice(0, count), pageLength);
+          const reader = await openLog(log, end);
+          for (const direction of directions) await reader.read(direction, signal);
+          while (reader.text.moreBefore) await reader.read('before', signal);
+          while (reader.text.moreAfter) await reader.read('after', signal);
+          const { pieces, firstId, zeroId } = reader.text.region;
+          expect(pieces.flatMap((piece) => piece.lines)).toEqual(log.events);
+          expect(zeroId).toBe(firstId);
+        },
+      ),
+    ));
+});
+
+describe('an output that is there', () => {
+  it('is all that there is', async () => {
+    const text = wholeText('GetCommandInvocation', 'a\nb', false);
+    const reader = fixedStream(text);
+    await reader.read('after', signal);
+    expect(reader.text).toBe(text);
+    expect(reader.grows).toBe(false);
+  });
+});
