@@ -5,7 +5,17 @@ import { normaliseStatus } from '../domain/status.ts';
 import type { Connection } from './connection.ts';
 import { readFields } from './fields.ts';
 import { giveUp, readPages } from './pages.ts';
-import { isStructure, readList, readNumber, readText, readTextOrNull, readTime } from './wire.ts';
+import {
+  isStructure,
+  readList,
+  readNumber,
+  readStructures,
+  readTargets,
+  readText,
+  readTextOrNull,
+  readTexts,
+  readTime,
+} from './wire.ts';
 
 const operation = 'ListCommands';
 const secretMembers: ReadonlySet<string> = new Set(['Parameters']);
@@ -55,11 +65,8 @@ function toCommand(command: Record<string, unknown>, commandId: string): Command
     maxErrors: readTextOrNull(command.MaxErrors),
     requestedAt: readTime(command.RequestedDateTime),
     expiresAt: readTime(command.ExpiresAfter),
-    targets: structuresIn(command.Targets).map(({ Key, Values }) => ({
-      key: readText(Key),
-      values: textsIn(Values),
-    })),
-    instanceIds: textsIn(command.InstanceIds),
+    targets: readTargets(command.Targets),
+    instanceIds: readTexts(command.InstanceIds),
     alarms: isStructure(command.AlarmConfiguration) ? namesIn(command.AlarmConfiguration.Alarms) : [],
     triggeredAlarms: namesIn(command.TriggeredAlarms),
     allFields: readFields(command, secretMembers),
@@ -68,15 +75,7 @@ function toCommand(command: Record<string, unknown>, commandId: string): Command
 }
 
 function namesIn(value: unknown): string[] {
-  return structuresIn(value)
+  return readStructures(value)
     .map(({ Name }) => readText(Name))
     .filter((name) => name !== '');
-}
-
-function structuresIn(value: unknown): Record<string, unknown>[] {
-  return Array.isArray(value) ? value.filter(isStructure) : [];
-}
-
-function textsIn(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((element) => typeof element === 'string') : [];
 }

@@ -1,9 +1,9 @@
 import { ListCommandsCommand, type ListCommandsCommandInput } from '@aws-sdk/client-ssm';
-import type { CommandPage, CommandSummary, CommandTarget } from '../domain/recent-commands.ts';
+import type { CommandPage, CommandSummary } from '../domain/recent-commands.ts';
 import { normaliseStatus } from '../domain/status.ts';
 import type { Connection } from './connection.ts';
 import { giveUp, readPages, readToken } from './pages.ts';
-import { isStructure, readList, readNumber, readText, readTime } from './wire.ts';
+import { isStructure, readList, readNumber, readTargets, readText, readTexts, readTime } from './wire.ts';
 
 const operation = 'ListCommands';
 
@@ -85,19 +85,11 @@ function toSummary(command: unknown): CommandSummary | null {
     documentName: readText(command.DocumentName),
     comment: readText(command.Comment),
     requestedAt: readTime(command.RequestedDateTime),
-    targets: arrayOf(command.Targets).filter(isStructure).map(toTarget),
-    instanceIds: arrayOf(command.InstanceIds).map(readText),
+    targets: readTargets(command.Targets),
+    instanceIds: readTexts(command.InstanceIds),
     targetCount: readNumber(command.TargetCount),
     completedCount: readNumber(command.CompletedCount),
     errorCount: readNumber(command.ErrorCount),
     deliveryTimedOutCount: readNumber(command.DeliveryTimedOutCount),
   };
-}
-
-function toTarget(target: Record<string, unknown>): CommandTarget {
-  return { key: readText(target.Key), values: arrayOf(target.Values).map(readText) };
-}
-
-function arrayOf(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -4,6 +4,7 @@
  */
 
 import { RemoteError } from '../domain/problem.ts';
+import type { Target } from '../domain/targets.ts';
 
 export function readText(value: unknown): string {
   return typeof value === 'string' ? value : '';
@@ -28,6 +29,21 @@ export function readTime(value: unknown): number | null {
 export function readList(value: unknown, operation: string, member: string): unknown[] {
   if (!Array.isArray(value)) throw malformed(operation, `the answer has no list ${member}`);
   return value;
+}
+
+/** The structures in a list; none where there is no list. */
+export function readStructures(value: unknown): Record<string, unknown>[] {
+  return Array.isArray(value) ? value.filter(isStructure) : [];
+}
+
+/** The texts in a list; none where there is no list. */
+export function readTexts(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((element) => typeof element === 'string') : [];
+}
+
+/** What a command was sent to by tags and the like. */
+export function readTargets(value: unknown): Target[] {
+  return readStructures(value).map(({ Key, Values }) => ({ key: readText(Key), values: readTexts(Values) }));
 }
 
 export function isStructure(value: unknown): value is Record<string, unknown> {

@@ -1,12 +1,6 @@
 import { type Fields, noFields } from './fields.ts';
 import type { Invocation } from './invocation.ts';
-
-/** A target of a command: nodes for which `key` has one of the values. */
-interface Target {
-  /** `tag:Role`, `InstanceIds`, `resource-groups:Name` … */
-  readonly key: string;
-  readonly values: readonly string[];
-}
+import type { Target } from './targets.ts';
 
 /** What is known of a command. Times are epoch milliseconds; null is what AWS did not say. */
 export interface CommandOverview {

@@ -1,21 +1,12 @@
-import { countOf } from './format.ts';
 import { isTerminal, type StatusPair } from './status.ts';
-
-/** What one `Targets` entry of a command asks for: `tag:Env` = `prod`. */
-export interface CommandTarget {
-  readonly key: string;
-  readonly values: readonly string[];
-}
+import { type Addressees, shortTargetsText } from './targets.ts';
 
 /** A command as the list of recent commands shows it. Times are epoch milliseconds; null is what AWS did not say. */
-export interface CommandSummary extends StatusPair {
+export interface CommandSummary extends StatusPair, Addressees {
   readonly commandId: string;
   readonly documentName: string;
   readonly comment: string;
   readonly requestedAt: number | null;
-  readonly targets: readonly CommandTarget[];
-  /** The instances that it was sent to by name; empty when it was sent to targets. */
-  readonly instanceIds: readonly string[];
   /** 0 is also what AWS says while it does not know yet. */
   readonly targetCount: number | null;
   /** Invocations that ended. AWS counts them late: it says something only of a command that is over. */
@@ -39,20 +30,6 @@ export function newestFirst(commands: Iterable<CommandSummary>): CommandSummary[
   return [...commands].sort((a, b) => (b.requestedAt ?? 0) - (a.requestedAt ?? 0));
 }
 
-/** What the command was sent to: `tag:Env=prod,staging`, `3 instances`, or the one instance. */
-export function targetsText({ targets, instanceIds }: CommandSummary): string {
-  const [first] = instanceIds;
-  if (first !== undefined) return instanceIds.length === 1 ? first : countOf(instanceIds.length, 'instance');
-  return targets.map(targetText).join(' ');
-}
-
-function targetText({ key, values }: CommandTarget): string {
-  if (key !== 'InstanceIds') return `${key}=${values.join(',')}`;
-  const [first = ''] = values;
-  if (first === '*') return 'all instances';
-  return values.length === 1 ? first : countOf(values.length, 'instance');
-}
-
 /** How many of its targets ended: `60/60`; `—/60` as long as AWS cannot be believed. */
 export function completedText(command: CommandSummary): string {
   const { targetCount, completedCount } = command;
@@ -70,6 +47,6 @@ export function failedCount({ errorCount, deliveryTimedOutCount }: CommandSummar
 /** Whether what the list shows of the command, or its ID, contains the text, in any case. */
 export function commandMatches(text: string, command: CommandSummary): boolean {
   const { commandId, statusDetails, documentName, comment } = command;
-  const shown = [commandId, statusDetails, documentName, comment, targetsText(command)].join(' ');
+  const shown = [commandId, statusDetails, documentName, comment, shortTargetsText(command)].join(' ');
   return shown.toLowerCase().includes(text.toLowerCase());
 }

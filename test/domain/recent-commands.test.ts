@@ -5,35 +5,12 @@ import {
   completedText,
   failedCount,
   newestFirst,
-  targetsText,
 } from '../../src/domain/recent-commands.ts';
 import { idOf, summary } from '../helpers/recent-commands.ts';
 
 it('puts the newest first, and what has no time last', () => {
   const commands = [summary(2), summary(9, { requestedAt: null }), summary(3), summary(1)];
   expect(newestFirst(commands).map(({ commandId }) => commandId)).toEqual([3, 2, 1, 9].map(idOf));
-});
-
-describe('the targets', () => {
-  it.each<[string, Partial<CommandSummary>]>([
-    ['tag:Env=prod', {}],
-    [
-      'tag:Env=prod,staging tag:Role=web',
-      {
-        targets: [
-          { key: 'tag:Env', values: ['prod', 'staging'] },
-          { key: 'tag:Role', values: ['web'] },
-        ],
-      },
-    ],
-    ['resource-groups:Name=fleet', { targets: [{ key: 'resource-groups:Name', values: ['fleet'] }] }],
-    ['all instances', { targets: [{ key: 'InstanceIds', values: ['*'] }] }],
-    ['2 instances', { targets: [{ key: 'InstanceIds', values: ['i-1', 'i-2'] }] }],
-    ['i-1', { targets: [{ key: 'InstanceIds', values: ['i-1'] }] }],
-    ['3 instances', { targets: [], instanceIds: ['i-1', 'i-2', 'i-3'] }],
-    ['i-1', { targets: [], instanceIds: ['i-1'] }],
-    ['', { targets: [] }],
-  ])('%s', (text, change) => expect(targetsText(summary(1, change))).toBe(text));
 });
 
 describe('what is done', () => {

@@ -1,7 +1,9 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Command } from '../../src/domain/command.ts';
-import { targetsText } from '../../src/domain/targets.ts';
+import type { CommandSummary } from '../../src/domain/recent-commands.ts';
+import { shortTargetsText, targetsText } from '../../src/domain/targets.ts';
 import { command } from '../helpers/fixtures.ts';
+import { summary } from '../helpers/recent-commands.ts';
 
 const role = { key: 'tag:Role', values: ['gateway'] };
 const ids = (count: number) => Array.from({ length: count }, (_, index) => `i-${index + 1}`);
@@ -24,3 +26,25 @@ it.each<[string, Partial<Command>, string | null]>([
   ['many instances', { instanceIds: ids(50) }, 'InstanceIds=i-1,i-2,i-3 and 47 more'],
   ['no value', { targets: [{ ...role, values: [] }] }, 'tag:Role='],
 ])('what a command was sent to is %s', (_, change, text) => expect(targetsText(command(change))).toBe(text));
+
+describe('in few cells', () => {
+  it.each<[string, Partial<CommandSummary>]>([
+    ['tag:Env=prod', {}],
+    [
+      'tag:Env=prod,staging tag:Role=web',
+      {
+        targets: [
+          { key: 'tag:Env', values: ['prod', 'staging'] },
+          { key: 'tag:Role', values: ['web'] },
+        ],
+      },
+    ],
+    ['resource-groups:Name=fleet', { targets: [{ key: 'resource-groups:Name', values: ['fleet'] }] }],
+    ['all instances', { targets: [{ key: 'InstanceIds', values: ['*'] }] }],
+    ['2 instances', { targets: [{ key: 'InstanceIds', values: ['i-1', 'i-2'] }] }],
+    ['i-1', { targets: [{ key: 'InstanceIds', values: ['i-1'] }] }],
+    ['3 instances', { targets: [], instanceIds: ['i-1', 'i-2', 'i-3'] }],
+    ['i-1', { targets: [], instanceIds: ['i-1'] }],
+    ['', { targets: [] }],
+  ])('%s', (text, change) => expect(shortTargetsText(summary(1, change))).toBe(text));
+});

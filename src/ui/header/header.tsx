@@ -7,6 +7,7 @@ import { outcomeTone } from '../theme.ts';
 import { controlsText } from './errors-text.ts';
 import { Progress } from './progress.tsx';
 import { ageText, problemText, shortAgeText, stateText, timeLeftText } from './status-line.ts';
+import { ProblemLine, TitleLine } from './title-line.tsx';
 
 export interface HeaderProps {
   readonly snapshot: Snapshot;
@@ -39,20 +40,7 @@ export function Header(props: HeaderProps): ReactElement {
   const beforeControls = (narrow ? 1 : commandId.length + 3) + stringWidth(state);
   return (
     <Box flexDirection="column" flexShrink={0} overflow="hidden">
-      <Box columnGap={2}>
-        <Box flexGrow={1} flexShrink={1}>
-          <Text wrap="truncate">
-            {' '}
-            <Text bold>ssm-watch</Text> {sanitiseLine(title)}
-          </Text>
-        </Box>
-        <Box flexShrink={2}>
-          <Text wrap="truncate">{sanitiseLine(place.join(' · '))}</Text>
-        </Box>
-        <Box flexShrink={0}>
-          <Text wrap="truncate">{age} </Text>
-        </Box>
-      </Box>
+      <TitleLine title={title} place={place} age={age} placeShrink={2} />
       <Text wrap="truncate">
         {' '}
         {narrow ? null : `${commandId}  `}
@@ -61,12 +49,7 @@ export function Header(props: HeaderProps): ReactElement {
         {narrow ? `  ${commandId}` : null}
       </Text>
       <Progress snapshot={snapshot} screenWidth={props.screenWidth} left={timeLeftText(snapshot, awsTime)} />
-      {problem === null ? null : (
-        <Text wrap="truncate" color="yellow">
-          {' '}
-          ! {sanitiseLine(problem)}
-        </Text>
-      )}
+      {problem === null ? null : <ProblemLine problem={problem} />}
     </Box>
   );
 }

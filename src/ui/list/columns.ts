@@ -2,12 +2,17 @@ import cliTruncate from 'cli-truncate';
 import stringWidth from 'string-width';
 
 /** A column as wide as it is drawn, in cells. */
-export interface Column {
-  readonly id: ColumnId;
+export interface DrawnColumn {
+  readonly id: string;
   readonly title: string;
   readonly width: number;
   readonly align: 'left' | 'right';
   readonly isLast: boolean;
+}
+
+/** A column of the list of instances. */
+export interface Column extends DrawnColumn {
+  readonly id: ColumnId;
 }
 
 /** Cells before the first column: cursor, glyph, and a space after each. */
@@ -64,7 +69,7 @@ export function fitCell(text: string, width: number, align: 'left' | 'right' = '
 /** The text as a cell of the column, with the space that keeps the next one apart. */
 export function drawCell(
   text: string,
-  { width, align, isLast }: Pick<Column, 'width' | 'align' | 'isLast'>,
+  { width, align, isLast }: Pick<DrawnColumn, 'width' | 'align' | 'isLast'>,
 ): string {
   if (isLast) return align === 'left' ? cliTruncate(text, width) : fitCell(text, width, align);
   return `${fitCell(text, width, align)} `;

@@ -7,6 +7,7 @@ import { sanitiseLine } from '../../domain/sanitise.ts';
 import { glyphs } from '../../domain/tone.ts';
 import { textTone } from '../theme.ts';
 import { fitCell } from './columns.ts';
+import { TableFrame } from './table-frame.tsx';
 
 export interface GroupTableProps {
   /** The visible groups only. */
@@ -44,21 +45,12 @@ export function groupLines(height: number): number {
 export function GroupTable({ groups, cursor, failures, height, emptyText }: GroupTableProps): ReactElement {
   const chosen = groups.find(({ key }) => key === cursor);
   return (
-    <Box flexDirection="column" flexGrow={1} overflow="hidden">
-      <Text wrap="truncate" dimColor>
-        {titles}
-      </Text>
+    <TableFrame titles={titles} emptyText={emptyText}>
       {groups.map((group) => (
         <GroupLine key={group.key} group={group} underCursor={group.key === cursor} failures={failures} />
       ))}
-      {emptyText === null ? null : (
-        <Text wrap="truncate" dimColor>
-          {'    '}
-          {emptyText}
-        </Text>
-      )}
       {chosen && groupLines(height) < height ? <GroupInfo group={chosen} /> : null}
-    </Box>
+    </TableFrame>
   );
 }
 

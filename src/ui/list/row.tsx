@@ -1,4 +1,3 @@
-import { Text } from 'ink';
 import { memo, type ReactElement } from 'react';
 import type { Circumstances } from '../../domain/circumstances.ts';
 import { rowDetail } from '../../domain/detail.ts';
@@ -7,9 +6,8 @@ import { exitCodeOf, type Invocation, startedAt } from '../../domain/invocation.
 import { tookOf } from '../../domain/rows.ts';
 import { sanitiseLine } from '../../domain/sanitise.ts';
 import { isTerminal, phaseOf } from '../../domain/status.ts';
-import { glyphOf } from '../../domain/tone.ts';
-import { textTone } from '../theme.ts';
-import { type Column, drawCell } from './columns.ts';
+import type { Column } from './columns.ts';
+import { StatusRow } from './status-row.tsx';
 
 export interface RowProps {
   readonly invocation: Invocation;
@@ -23,23 +21,13 @@ export interface RowProps {
 /** One invocation in one line. */
 export const Row = memo(function Row(props: RowProps): ReactElement {
   const { invocation, columns, underCursor } = props;
-  const tone = textTone(phaseOf(invocation));
   return (
-    <Text wrap="truncate" bold={underCursor}>
-      {underCursor ? '❯ ' : '  '}
-      <Text {...tone}>{glyphOf(invocation)}</Text>{' '}
-      {columns.map((column) => {
-        const { id } = column;
-        const text = drawCell(cellText(id, props), column);
-        return id === 'status' ? (
-          <Text key={id} {...tone}>
-            {text}
-          </Text>
-        ) : (
-          text
-        );
-      })}
-    </Text>
+    <StatusRow
+      status={invocation}
+      columns={columns}
+      underCursor={underCursor}
+      textOf={({ id }) => cellText(id, props)}
+    />
   );
 });
 

@@ -1,10 +1,10 @@
-import { Box, Text } from 'ink';
 import type { ReactElement } from 'react';
 import type { Circumstances } from '../../domain/circumstances.ts';
 import { type Invocation, invocationKey } from '../../domain/invocation.ts';
 import type { SortOrder } from '../../domain/rows.ts';
 import { type Column, drawCell } from './columns.ts';
 import { Row, timeText } from './row.tsx';
+import { TableFrame } from './table-frame.tsx';
 
 export interface TableProps {
   /** The visible rows only. */
@@ -24,11 +24,10 @@ export interface TableProps {
 export function Table(props: TableProps): ReactElement {
   const { rows, circumstances, columns, cursor, order, awsTime, emptyText } = props;
   return (
-    <Box flexDirection="column" flexGrow={1} overflow="hidden">
-      <Text wrap="truncate" dimColor>
-        {'    '}
-        {columns.map((column) => drawCell(titleOf(column, order), column))}
-      </Text>
+    <TableFrame
+      titles={`    ${columns.map((column) => drawCell(titleOf(column, order), column)).join('')}`}
+      emptyText={emptyText}
+    >
       {rows.map((invocation) => {
         const key = invocationKey(invocation);
         return (
@@ -42,13 +41,7 @@ export function Table(props: TableProps): ReactElement {
           />
         );
       })}
-      {emptyText !== null ? (
-        <Text wrap="truncate" dimColor>
-          {'    '}
-          {emptyText}
-        </Text>
-      ) : null}
-    </Box>
+    </TableFrame>
   );
 }
 

@@ -1,9 +1,9 @@
-import type { Column } from '../list/columns.ts';
+import type { DrawnColumn } from '../list/columns.ts';
 
 export type CommandColumnId = 'status' | 'document' | 'targets' | 'done' | 'failed' | 'age' | 'comment';
 
 /** A column of the list of commands, as wide as it is drawn, in cells. */
-export interface CommandColumn extends Pick<Column, 'title' | 'width' | 'align' | 'isLast'> {
+export interface CommandColumn extends DrawnColumn {
   readonly id: CommandColumnId;
 }
 

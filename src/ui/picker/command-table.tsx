@@ -1,17 +1,12 @@
-import { Box, Text } from 'ink';
 import { memo, type ReactElement } from 'react';
 import { formatAge, formatCount } from '../../domain/format.ts';
-import {
-  type CommandSummary,
-  completedText,
-  failedCount,
-  targetsText,
-} from '../../domain/recent-commands.ts';
+import { type CommandSummary, completedText, failedCount } from '../../domain/recent-commands.ts';
 import { sanitiseLine } from '../../domain/sanitise.ts';
-import { isTerminal, phaseOf } from '../../domain/status.ts';
-import { glyphOf } from '../../domain/tone.ts';
+import { isTerminal } from '../../domain/status.ts';
+import { shortTargetsText } from '../../domain/targets.ts';
 import { drawCell } from '../list/columns.ts';
-import { textTone } from '../theme.ts';
+import { StatusRow } from '../list/status-row.tsx';
+import { TableFrame } from '../list/table-frame.tsx';
 import type { CommandColumn, CommandColumnId } from './command-columns.ts';
 
 export interface CommandTableProps {
@@ -30,11 +25,10 @@ export interface CommandTableProps {
 export function CommandTable(props: CommandTableProps): ReactElement {
   const { commands, columns, cursor, awsTime, emptyText } = props;
   return (
-    <Box flexDirection="column" flexGrow={1} overflow="hidden">
-      <Text wrap="truncate" dimColor>
-        {'    '}
-        {columns.map((column) => drawCell(column.title, column))}
-      </Text>
+    <TableFrame
+      titles={`    ${columns.map((column) => drawCell(column.title, column)).join('')}`}
+      emptyText={emptyText}
+    >
       {commands.map((command) => (
         <CommandLine
           key={command.commandId}
@@ -44,13 +38,7 @@ export function CommandTable(props: CommandTableProps): ReactElement {
           age={command.requestedAt === null ? '—' : formatAge(awsTime - command.requestedAt)}
         />
       ))}
-      {emptyText === null ? null : (
-        <Text wrap="truncate" dimColor>
-          {'    '}
-          {emptyText}
-        </Text>
-      )}
-    </Box>
+    </TableFrame>
   );
 }
 
@@ -63,23 +51,13 @@ interface CommandLineProps {
 
 const CommandLine = memo(function CommandLine(props: CommandLineProps): ReactElement {
   const { command, columns, underCursor, age } = props;
-  const tone = textTone(phaseOf(command));
   return (
-    <Text wrap="truncate" bold={underCursor}>
-      {underCursor ? '❯ ' : '  '}
-      <Text {...tone}>{glyphOf(command)}</Text>{' '}
-      {columns.map((column) => {
-        const { id } = column;
-        const text = drawCell(cellText(id, command, age), column);
-        return id === 'status' ? (
-          <Text key={id} {...tone}>
-            {text}
-          </Text>
-        ) : (
-          text
-        );
-      })}
-    </Text>
+    <StatusRow
+      status={command}
+      columns={columns}
+      underCursor={underCursor}
+      textOf={({ id }) => cellText(id, command, age)}
+    />
   );
 });
 
@@ -92,7 +70,7 @@ function cellText(column: CommandColumnId, command: CommandSummary, age: string)
     case 'comment':
       return sanitiseLine(command.comment);
     case 'targets':
-      return sanitiseLine(targetsText(command));
+      return sanitiseLine(shortTargetsText(command));
     case 'done':
       return completedText(command);
     case 'failed':

@@ -1,11 +1,11 @@
 import { Box, Text, useWindowSize } from 'ink';
 import { type ReactElement, useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
 import { countOf, formatCount } from '../../domain/format.ts';
-import { sanitiseLine } from '../../domain/sanitise.ts';
 import { isTerminal } from '../../domain/status.ts';
 import type { CommandListSnapshot } from '../../watch/recent-commands.ts';
 import { Footer } from '../footer.tsx';
 import { ageText, problemText, shortAgeText } from '../header/status-line.ts';
+import { ProblemLine, TitleLine } from '../header/title-line.tsx';
 import { HelpPane, pickerHelpLines } from '../help-pane.tsx';
 import { cursorIndex, listTop } from '../state.ts';
 import { useClock } from '../use-clock.ts';
@@ -82,32 +82,18 @@ function PickerHeader({ services, snapshot, view, now, screenWidth }: PickerHead
   const age = screenWidth < tinyWidth ? shortAgeText(snapshot, now) : ageText(snapshot, now, interval);
   return (
     <Box flexDirection="column" flexShrink={0} overflow="hidden">
-      <Box columnGap={2}>
-        <Box flexGrow={1} flexShrink={1}>
-          <Text wrap="truncate">
-            {' '}
-            <Text bold>ssm-watch</Text>{' '}
-            {instanceId === null ? 'recent commands' : `commands on ${sanitiseLine(instanceId)}`}
-          </Text>
-        </Box>
-        <Box flexShrink={99}>
-          <Text wrap="truncate">{sanitiseLine(place().join(' · '))}</Text>
-        </Box>
-        <Box flexShrink={0}>
-          <Text wrap="truncate">{age} </Text>
-        </Box>
-      </Box>
+      <TitleLine
+        title={instanceId === null ? 'recent commands' : `commands on ${instanceId}`}
+        place={place()}
+        age={age}
+        placeShrink={99}
+      />
       <Text wrap="truncate">
         {' '}
         {extentText(view, snapshot, services.except)}
         {back === null ? null : '  Esc goes back'}
       </Text>
-      {problem === null ? null : (
-        <Text wrap="truncate" color="yellow">
-          {' '}
-          ! {sanitiseLine(problem)}
-        </Text>
-      )}
+      {problem === null ? null : <ProblemLine problem={problem} />}
     </Box>
   );
 }
