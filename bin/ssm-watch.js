@@ -1,11 +1,18 @@
 #!/usr/bin/env node
 import module from 'node:module';
 
-// 70: ssm-watch itself broke. It stands until there is something better to say.
-process.exitCode = 70;
-module.enableCompileCache?.();
-try {
-  await import('../dist/cli.js');
-} catch (error) {
-  process.stderr.write(`ssm-watch: the program cannot be loaded (${String(error).split('\n', 1)[0]})\n`);
+const leastNode = 22;
+
+if (Number.parseInt(process.versions.node, 10) < leastNode) {
+  process.stderr.write(`ssm-watch: node ${leastNode} or newer is needed; this is ${process.version}\n`);
+  process.exitCode = 2;
+} else {
+  // 70: ssm-watch itself broke. It stands until there is something better to say.
+  process.exitCode = 70;
+  module.enableCompileCache?.();
+  try {
+    await import('../dist/cli.js');
+  } catch (error) {
+    process.stderr.write(`ssm-watch: the program cannot be loaded (${String(error).split('\n', 1)[0]})\n`);
+  }
 }
