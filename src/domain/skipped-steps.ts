@@ -1,4 +1,4 @@
-import { isSuccess, isTerminal, type StatusPair } from './status.ts';
+import { isSuccess, isTerminal, phaseOf, type StatusPair } from './status.ts';
 
 /** What of a plugin tells whether it was skipped. */
 interface Step extends StatusPair {
@@ -20,12 +20,16 @@ const noTime = 1_000;
 /** For each step why it was skipped; null for those that were not. */
 export function skippedSteps(steps: readonly Step[]): (SkipReason | null)[] {
   const end = steps.findIndex((step) => isTerminal(step) && endsDocument.has(step.responseCode));
+  const failure = steps.findIndex((step) => phaseOf(step) === 'failed');
   return steps.map((step, index) => {
     if (!isSuccess(step)) return null;
     if (step.output.startsWith(unsatisfied)) {
       return step.output.includes('platformType') ? 'platform' : 'precondition';
     }
-    return end >= 0 && index > end && ranNothing(step) ? 'exit' : null;
+    const isBehindEnd = end >= 0 && index > end && ranNothing(step);
+    // `onFailure: exit` ends the document too.
+    const isBehindFailure = failure >= 0 && index > failure && neverRan(step);
+    return isBehindEnd || isBehindFailure ? 'exit' : null;
   });
 }
 
@@ -34,6 +38,10 @@ export function skippingExit(steps: readonly Step[]): number | null {
   const first = skippedSteps(steps).indexOf('exit');
   const end = steps.slice(0, Math.max(0, first)).find(({ responseCode }) => endsDocument.has(responseCode));
   return end?.responseCode ?? null;
+}
+
+function neverRan({ output, startedAt, finishedAt }: Step): boolean {
+  return output === '' && startedAt === null && finishedAt === null;
 }
 
 function ranNothing({ output, startedAt, finishedAt }: Step): boolean {

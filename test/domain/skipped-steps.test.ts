@@ -40,6 +40,8 @@ describe('a step that was skipped', () => {
     ['one that took none', [exit168, { ...silent, startedAt: 5, finishedAt: 5 }], [null, 'exit']],
     ['not one that failed', [exit169, { ...failed, output: windows.output }], [null, null]],
     ['not one that runs or waits', [exit168, runs, waits], [null, null, null]],
+    ['after a failure that ends the document, by onFailure', [failed, silent, ran], [null, 'exit', null]],
+    ['not one that ran without a word after a failure', [failed, { ...ran, output: '' }], [null, null]],
     ['not the rest after a step that has not ended', [{ ...runs, responseCode: 168 }, silent], [null, null]],
     ['not one that only mentions it', [{ ...ran, output: `so: ${windows.output}` }], [null]],
   ])('%s', (_, steps, skips) => expect(skippedSteps(steps)).toEqual(skips));
