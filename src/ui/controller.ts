@@ -202,7 +202,8 @@ export class ScreenController {
   #copyOutput({ stdout, stderr }: OutputReading): void {
     const text = [stdout, stderr].map(({ region }) => textOf(region)).filter((part) => part !== '');
     const unread = Math.max(stdout.total ?? 0, stderr.total ?? 0);
-    this.#copyText(text.join('\n'), 'the output', unread);
+    const isPart = [stdout, stderr].some(({ moreBefore, moreAfter }) => moreBefore || moreAfter);
+    this.#copyText(text.join('\n'), isPart ? 'what was read of the output' : 'the output', unread);
   }
 
   /** `size` is how many bytes it has where not all of it is at hand. */

@@ -18,6 +18,7 @@ export function positionText(state: ScreenState, view: ViewModel, rows: number):
     return `${Math.min(top + 1, last)}–${last} of ${view.paneLines}`;
   }
   return [
+    ...(view.reading?.busy ? ['reading more'] : []),
     ...(state.search === '' ? [] : [matchesText(view)]),
     ...(state.wrap ? ['wrap'] : []),
     ...(state.follow ? ['follow'] : []),

@@ -127,6 +127,11 @@ describe('in an output that is not read whole', () => {
     return view({ output, reading });
   };
 
+  const busy = (shown: ViewModel): ViewModel => ({
+    ...shown,
+    reading: shown.reading && { ...shown.reading, busy: true },
+  });
+
   it.each<[string, ScreenState, ViewModel, string]>([
     ['from its beginning', detail({}, 33), partial({ moreAfter: true }), 'line 34 of stdout'],
     [
@@ -167,6 +172,7 @@ describe('in an output that is not read whole', () => {
       'no match in 2 MB  line 1 of stdout',
     ],
     ['that is read whole', detail({}, 33), partial({}), '35–54 of 101'],
+    ['of which more is being read', detail({}, 33), busy(partial({})), 'reading more  35–54 of 101'],
   ])('%s', (_, state, shown, text) => expect(positionText(state, shown, 7)).toBe(text));
 });
 

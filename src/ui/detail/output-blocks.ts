@@ -17,9 +17,9 @@ export function outputDocument(
   cliOptions: string,
 ): OutputDocument {
   if (!plugin || !reading) return notices('no plugin', ['AWS lists no plugin of this invocation']);
-  const { stdout, stderr, busy } = reading;
+  const { stdout, stderr } = reading;
   const blocks = [
-    fixedBlock('notices', 'notice', [...reading.notices, ...(busy ? ['reading more of the output'] : [])]),
+    fixedBlock('notices', 'notice', reading.notices),
     ...streamBlocks('stdout', stdout, invocation, plugin, cliOptions),
     ...streamBlocks('stderr', stderr, invocation, plugin, cliOptions),
   ];

@@ -174,11 +174,6 @@ describe('what was read elsewhere', () => {
       'heading: stdout · S3',
     ]));
 
-  it('is announced while it is read', () => {
-    expect(lines({ busy: true })[0]).toBe('notice: reading more of the output');
-    expect(lines({ busy: true })).toContain('stdout: some');
-  });
-
   it('leaves what there is where it cannot be read, and says why', () => {
     const [why, ...rest] = lines({ notices: ['the IAM action \u001b[2J is not allowed'] });
     expect(why).toBe('notice: the IAM action ^[[2J is not allowed');
