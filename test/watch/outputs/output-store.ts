@@ -25,7 +25,7 @@ export const running = rowOf(
 );
 
 /** Pauses that last until they are told to end. */
-class Pauses {
+export class Pauses {
   readonly #ends = new Set<() => void>();
 
   readonly pause = (_: number, signal: AbortSignal): Promise<void> =>

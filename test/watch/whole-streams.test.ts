@@ -1,0 +1,207 @@
+import { buffer } from 'node:stream/consumers';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Invocation } from '../../src/domain/invocation.ts';
+import type { ByteRange, EventPlace, StreamName } from '../../src/domain/output-location.ts';
+import type { OutputReaders } from '../../src/watch/best-stream.ts';
+import { readWholeStreams } from '../../src/watch/whole-streams.ts';
+import { inBucket, OneLogStream, OneObject, partOf } from '../helpers/output-sources.ts';
+import { cut, deny, inS3, output, rowOf, running } from './output-store.ts';
+
+const { signal } = new AbortController();
+const nothing: OutputReaders = {
+  readObject: async () => null,
+  readEvents: async () => null,
+  readPluginOutput: async () => output,
+};
+const everywhere = rowOf({ outputLocation: inBucket }, { logGroup: '/ssm' });
+
+async function saved(row: Invocation, readers: Partial<OutputReaders>, stream: StreamName = 'stdout') {
+  const streams = await readWholeStreams(row, 0, { ...nothing, ...readers }, signal);
+  const { bytes, ...rest } = streams[stream];
+  return { ...rest, text: (await buffer(bytes)).toString() };
+}
+
+describe('a whole stream', () => {
+  it.each<[string, Partial<OutputReaders>, object]>([
+    ['S3', { readObject: new OneObject('in S3').read }, { source: 'S3', text: 'in S3', note: null }],
+    [
+      'CloudWatch Logs, S3 being denied',
+      { readObject: deny, readEvents: new OneLogStream(['one', 'two\n', ''], 9).read },
+      { source: 'CloudWatch Logs', text: 'one\ntwo\n\n', note: 'S3 could not be read: denied' },
+    ],
+    [
+      'GetCommandInvocation, both being denied',
+      { readObject: deny, readEvents: deny },
+      {
+        source: 'GetCommandInvocation',
+        text: 'all of it',
+        note: 'S3 could not be read: denied; CloudWatch Logs could not be read: denied',
+      },
+    ],
+    [
+      'the list, all being denied',
+      { readObject: deny, readEvents: deny, readPluginOutput: deny },
+      {
+        source: 'ListCommandInvocations',
+        text: 'some of it',
+        truncated: true,
+        note: 'S3 could not be read: denied; CloudWatch Logs could not be read: denied; GetCommandInvocation could not be read: denied',
+      },
+    ],
+    [
+      'GetCommandInvocation, nothing being there yet',
+      {},
+      {
+        source: 'GetCommandInvocation',
+        text: 'all of it',
+        note: 'S3 has nothing of it yet; CloudWatch Logs has nothing of it yet',
+      },
+    ],
+  ])('comes from the best source: %s', async (_, readers, expected) => {
+    expect(await saved(everywhere, readers)).toMatchObject(expected);
+  });
+
+  it("is the list's where nothing was cut and nothing was sent anywhere", async () => {
+    const row = rowOf({ output: 'all\n----------ERROR-------\noops' });
+    for (const [stream, text] of [
+      ['stdout', 'all'],
+      ['stderr', 'oops'],
+    ] as const) {
+      expect(await saved(row, { readPluginOutput: deny }, stream)).toEqual({
+        source: 'ListCommandInvocations',
+        truncated: false,
+        note: null,
+        text,
+      });
+    }
+  });
+
+  it('of a step that runs is what the logs have by now', async () => {
+    const log = new OneLogStream(['so far'], 9);
+    expect(await saved(running, { readEvents: log.read })).toMatchObject({
+      source: 'CloudWatch Logs',
+      text: 'so far\n',
+    });
+  });
+
+  it.each([0, 1, 4 * 1024 * 1024, 9 * 1024 * 1024 + 1])(
+    'of %i bytes in S3 is read in ranges',
+    async (size) => {
+      const object = new OneObject('');
+      object.bytes = Uint8Array.from({ length: size }, (_, index) => (index * 7) % 251);
+      const { stdout } = await readWholeStreams(inS3, 0, { ...nothing, readObject: object.read }, signal);
+      expect((await buffer(stdout.bytes)).equals(object.bytes)).toBe(true);
+      for (const range of object.ranges) expect(range).toMatchObject({ length: 4 * 1024 * 1024 });
+      // One of the first ranges is of stderr.
+      expect(object.ranges).toHaveLength(1 + Math.max(1, Math.ceil(size / (4 * 1024 * 1024))));
+    },
+  );
+
+  it('is complete however short the ranges are that S3 gives', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.uint8Array({ maxLength: 200 }),
+        fc.integer({ min: 1, max: 50 }),
+        async (bytes, most) => {
+          const readObject: OutputReaders['readObject'] = async (_, range: ByteRange) =>
+            'last' in range
+              ? null
+              : partOf(bytes, { from: range.from, length: Math.min(range.length, most) });
+          const { stdout } = await readWholeStreams(inS3, 0, { ...nothing, readObject }, signal);
+          expect((await buffer(stdout.bytes)).equals(bytes)).toBe(true);
+        },
+      ),
+    ));
+
+  it('has all events of a log stream, however they are cut into pages, also empty ones', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.stringMatching(/^[a-z]{0,5}$/), { maxLength: 20 }),
+        fc.integer({ min: 1, max: 7 }),
+        async (events, pageLength) => {
+          const log = new OneLogStream(events, pageLength);
+          const asked = new Set<string>();
+          // A page may be empty though there is more: its token, another one, leads on.
+          const readEvents: OutputReaders['readEvents'] = async (location, place: EventPlace, abort) => {
+            if (typeof place === 'string' || !('after' in place)) return log.read(location, place, abort);
+            const isNew = !asked.has(place.after);
+            asked.add(place.after);
+            const token = place.after.replace('again', '');
+            if (isNew && token === place.after) return { messages: [], before: '', after: `again${token}` };
+            return log.read(location, { after: token }, abort);
+          };
+          const { stdout } = await readWholeStreams(running, 0, { ...nothing, readEvents }, signal);
+          const text = (await buffer(stdout.bytes)).toString();
+          expect(text).toBe(events.map((event) => `${event}\n`).join(''));
+        },
+      ),
+    ));
+
+  it.each([
+    ['gone', async () => null],
+    ['empty', async () => ({ bytes: new Uint8Array(), from: 0, total: 0 })],
+    ['another one', async () => ({ bytes: new Uint8Array(4), from: 4, total: 8 })],
+    ['denied', deny],
+  ])(
+    'is an error for who takes it when the object is %s on the way, after what was read',
+    async (_, then) => {
+      const whole = partOf(new Uint8Array(10), { from: 0, length: 4 });
+      let asked = 0;
+      const readObject: OutputReaders['readObject'] = async ({ key }) => {
+        if (key !== 'stdout') return null;
+        asked += 1;
+        return asked === 1 ? whole : then();
+      };
+      const { stdout } = await readWholeStreams(inS3, 0, { ...nothing, readObject }, signal);
+      const pieces: Uint8Array[] = [];
+      const take = async () => {
+        for await (const piece of stdout.bytes) pieces.push(piece);
+      };
+      await expect(take()).rejects.toThrow();
+      expect(pieces).toEqual([whole.bytes]);
+    },
+  );
+
+  it('asks GetCommandInvocation once for both streams, also where that is denied', async () => {
+    for (const answer of [async () => output, deny]) {
+      let asked = 0;
+      const readPluginOutput = async () => {
+        asked += 1;
+        return answer();
+      };
+      await readWholeStreams(rowOf({}), 0, { ...nothing, readPluginOutput }, signal);
+      expect(asked).toBe(1);
+    }
+  });
+
+  it('says nothing of a stream on which the step was silent: no object', async () => {
+    const silent = rowOf({ output: 'only stdout', outputLocation: inBucket });
+    expect(await saved(silent, {}, 'stderr')).toMatchObject({ note: null, text: '' });
+  });
+
+  it('says nothing of a stream on which the step was silent: denied, as S3 says to who may not list', async () => {
+    const silent = rowOf({ output: 'only stdout', outputLocation: inBucket });
+    expect(await saved(silent, { readObject: deny }, 'stderr')).toMatchObject({ note: null, text: '' });
+  });
+
+  it('is no output but an error where the reading is ended, or goes wrong in a way nobody knows', async () => {
+    for (const error of [new Error('ended'), new TypeError('a mistake')]) {
+      const readObject = async () => {
+        throw error;
+      };
+      await expect(readWholeStreams(inS3, 0, { ...nothing, readObject }, signal)).rejects.toBe(error);
+    }
+    await expect(readWholeStreams(inS3, 3, nothing, signal)).rejects.toThrow('no plugin 3');
+  });
+
+  it('is told to be cut where its source cut it', async () => {
+    const readPluginOutput = async () => ({ ...output, stdoutTruncated: true, stderrTruncated: false });
+    const row = rowOf({ output: cut });
+    expect(await saved(row, { readPluginOutput })).toMatchObject({ truncated: true });
+    expect(await saved(row, { readPluginOutput }, 'stderr')).toMatchObject({
+      truncated: false,
+      text: 'oops',
+    });
+  });
+});
