@@ -145,6 +145,22 @@ describe('an output in S3', () => {
     expect(rollout.requests('GetObject')).toBeLessThan(20);
   });
 
+  test('of 50 MB is searched beyond what is read of it, and a key ends the search', async () => {
+    await using rollout = await inS3();
+    using terminal = await openOutput(rollout, huge(rollout), /stdout · S3 · 51\.9 MB/, {});
+    terminal.write('/Z ERROR\r');
+    await terminal.waitFor(/no match in [\d.]+ MB {2}line \d+ of stdout$/, 'no match so far');
+    terminal.write('n');
+    await terminal.waitFor(/Z ERROR reindex: .* doc=000240\d{3} .* 1 match in/s, 'the match in the middle');
+    terminal.write('n');
+    await terminal.waitFor(/searching what is not read yet|no more match/, 'the search for the next');
+    terminal.write('k');
+    await terminal.waitFor(
+      (screen) => !/searching|no more match/.test(screen.at(-1) ?? ''),
+      'the end of the search',
+    );
+  });
+
   test('gives way to the next best when it may not be read, and says why', async () => {
     await using rollout = await inS3();
     rollout.simulator.addFault({ operation: 'GetObject', kind: 'access-denied' });
