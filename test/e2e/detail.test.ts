@@ -12,7 +12,11 @@ async function openDetail(rollout: Rollout, filter: string, ...args: string[]): 
   terminal.write(`/${filter}\r`);
   await terminal.waitFor(/^ ↑↓ move.* shown: /m, 'the filter');
   terminal.write('\r');
-  await terminal.waitFor(/ plugin .*Esc back/s, 'the output');
+  // While more is read a line says so, and it goes: what was pressed before moves by one less.
+  await terminal.waitFor(
+    (screen) => / plugin .*Esc back/s.test(screen.join('\n')) && !screen.join('\n').includes('reading more'),
+    'the output',
+  );
   return terminal;
 }
 
