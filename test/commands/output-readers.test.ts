@@ -4,14 +4,14 @@ import type { Invocation } from '../../src/domain/invocation.ts';
 import type { StreamName } from '../../src/domain/output-location.ts';
 import type { OutputReading } from '../../src/domain/output-reading.ts';
 import { sizeOf, textOf } from '../../src/domain/text-region.ts';
-import type { FaultKind, Operation } from '../../src/simulator/faults.ts';
-import type { OutputReaders } from '../../src/watch/best-stream.ts';
-import { OutputStore } from '../../src/watch/outputs.ts';
-import { mostKept, rangeLength } from '../../src/watch/stream-readers.ts';
-import { readWholeStreams } from '../../src/watch/whole-streams.ts';
+import type { FaultKind, Operation } from '../../src/simulator/faults/faults.ts';
+import type { OutputReaders } from '../../src/watch/outputs/best-stream.ts';
+import { OutputStore } from '../../src/watch/outputs/outputs.ts';
+import { mostKept, rangeLength } from '../../src/watch/outputs/stream-readers.ts';
+import { readWholeStreams } from '../../src/watch/outputs/whole-streams.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
+import { Pauses } from '../helpers/output-store.ts';
 import { SimulatedOutputs, toBucket, toLogs } from '../helpers/simulated-outputs.ts';
-import { Pauses } from '../watch/output-store.ts';
 
 isolateAwsEnvironment();
 

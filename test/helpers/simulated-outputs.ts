@@ -4,9 +4,9 @@ import { sweepInvocations } from '../../src/aws/list-invocations.ts';
 import { giveUp } from '../../src/aws/pages.ts';
 import { createOutputReaders } from '../../src/commands/output-readers.ts';
 import type { Invocation } from '../../src/domain/invocation.ts';
-import { type ManualClock, manualClock } from '../../src/simulator/clock.ts';
+import { type ManualClock, manualClock } from '../../src/simulator/model/clock.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../src/simulator/server.ts';
-import type { OutputReaders } from '../../src/watch/best-stream.ts';
+import type { OutputReaders } from '../../src/watch/outputs/best-stream.ts';
 import { requestedAt } from './fixtures.ts';
 import { sessionTo, staticCredentials } from './watch-simulator.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { OneLogStream, OneObject } from '../../helpers/output-sources.ts';
-import { inS3, rowOf, running, settled, storeOf, textsOf } from './output-store.ts';
+import { inS3, rowOf, running, settled, storeOf, textsOf } from '../../helpers/output-store.ts';
 
 describe('an output that grows', () => {
   const setUp = (events = ['first'], end: 'start' | 'end' = 'end') => {

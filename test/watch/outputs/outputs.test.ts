@@ -4,7 +4,7 @@ import type { OutputReaders } from '../../../src/watch/outputs/best-stream.ts';
 import { mostKept } from '../../../src/watch/outputs/stream-readers.ts';
 import { invocation, plugin } from '../../helpers/fixtures.ts';
 import { denied, inBucket, OneLogStream, OneObject } from '../../helpers/output-sources.ts';
-import { cut, deny, inS3, output, rowOf, settled, storeOf, textsOf } from './output-store.ts';
+import { cut, deny, inS3, output, rowOf, settled, storeOf, textsOf } from '../../helpers/output-store.ts';
 
 describe('an output that is looked at', () => {
   it('is read once for both streams, and told to who listens', async () => {

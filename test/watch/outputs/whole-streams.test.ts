@@ -1,12 +1,12 @@
 import { buffer } from 'node:stream/consumers';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Invocation } from '../../src/domain/invocation.ts';
-import type { ByteRange, EventPlace, StreamName } from '../../src/domain/output-location.ts';
-import type { OutputReaders } from '../../src/watch/best-stream.ts';
-import { readWholeStreams } from '../../src/watch/whole-streams.ts';
-import { inBucket, OneLogStream, OneObject, partOf } from '../helpers/output-sources.ts';
-import { cut, deny, inS3, output, rowOf, running } from './output-store.ts';
+import type { Invocation } from '../../../src/domain/invocation.ts';
+import type { ByteRange, EventPlace, StreamName } from '../../../src/domain/output-location.ts';
+import type { OutputReaders } from '../../../src/watch/outputs/best-stream.ts';
+import { readWholeStreams } from '../../../src/watch/outputs/whole-streams.ts';
+import { inBucket, OneLogStream, OneObject, partOf } from '../../helpers/output-sources.ts';
+import { cut, deny, inS3, output, rowOf, running } from '../../helpers/output-store.ts';
 
 const { signal } = new AbortController();
 const nothing: OutputReaders = {

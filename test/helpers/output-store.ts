@@ -1,13 +1,13 @@
 /** A store of outputs whose sources and pauses a test holds in its hand. */
 
-import type { Invocation, Plugin } from '../../../src/domain/invocation.ts';
-import type { OutputReading } from '../../../src/domain/output-reading.ts';
-import type { PluginOutput } from '../../../src/domain/plugin-output.ts';
-import { textOf } from '../../../src/domain/text-region.ts';
-import type { OutputReaders } from '../../../src/watch/outputs/best-stream.ts';
-import { OutputStore } from '../../../src/watch/outputs/outputs.ts';
-import { invocation, plugin } from '../../helpers/fixtures.ts';
-import { denied, inBucket } from '../../helpers/output-sources.ts';
+import type { Invocation, Plugin } from '../../src/domain/invocation.ts';
+import type { OutputReading } from '../../src/domain/output-reading.ts';
+import type { PluginOutput } from '../../src/domain/plugin-output.ts';
+import { textOf } from '../../src/domain/text-region.ts';
+import type { OutputReaders } from '../../src/watch/outputs/best-stream.ts';
+import { OutputStore } from '../../src/watch/outputs/outputs.ts';
+import { invocation, plugin } from './fixtures.ts';
+import { denied, inBucket } from './output-sources.ts';
 
 export const output: PluginOutput = {
   stdout: 'all of it',

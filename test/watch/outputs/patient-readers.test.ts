@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type Problem, RemoteError } from '../../src/domain/problem.ts';
-import type { OutputReaders } from '../../src/watch/best-stream.ts';
-import { patientReaders } from '../../src/watch/patient-readers.ts';
-import { invocation } from '../helpers/fixtures.ts';
-import { output } from './output-store.ts';
+import { type Problem, RemoteError } from '../../../src/domain/problem.ts';
+import type { OutputReaders } from '../../../src/watch/outputs/best-stream.ts';
+import { patientReaders } from '../../../src/watch/outputs/patient-readers.ts';
+import { invocation } from '../../helpers/fixtures.ts';
+import { output } from '../../helpers/output-store.ts';
 
 const errorOf = (kind: Problem['kind'], needsAction = false) =>
   new RemoteError({ kind, message: kind, needsAction });
