@@ -1,10 +1,9 @@
 import type { Invocation, Plugin } from '../../domain/invocation.ts';
 import type { StreamName } from '../../domain/output-location.ts';
 import { listedReading, type OutputPlace, placesOf, wholeText } from '../../domain/output-reading.ts';
-import type { PluginOutput } from '../../domain/plugin-output.ts';
+import { type PluginOutput, splitOutput } from '../../domain/plugin-output.ts';
 import { RemoteError } from '../../domain/problem.ts';
 import { isTerminal } from '../../domain/status.ts';
-import { lineCount } from '../../domain/text-region.ts';
 import {
   fixedStream,
   openLogStream,
@@ -38,6 +37,42 @@ export interface BestStream {
   readonly awaited: readonly OutputPlace[];
 }
 
+/** The first place of a stream that can be opened, and what there is to say of those before it. */
+export interface FirstReadable<Opened> {
+  /** Null where only the list is left. */
+  readonly opened: Opened | null;
+  /** One line for each place that could not be read. */
+  readonly notices: readonly string[];
+  /** The places that have nothing yet, and may have it later. */
+  readonly awaited: readonly OutputPlace[];
+}
+
+/** Opens the best place of a stream that can be read. `open` gives null where there is nothing. */
+export async function openFirstReadable<Opened>(
+  invocation: Invocation,
+  plugin: Plugin,
+  stream: StreamName,
+  open: (place: OutputPlace) => Promise<Opened | null>,
+): Promise<FirstReadable<Opened>> {
+  // Of an ended step without a word on this stream nobody has uploaded anything.
+  const isSilent = isTerminal(plugin) && splitOutput(plugin.output)[stream] === '';
+  const notices: string[] = [];
+  const awaited: OutputPlace[] = [];
+  for (const place of placesOf(invocation, plugin, stream)) {
+    try {
+      const opened = await open(place);
+      if (opened !== null) return { opened, notices, awaited };
+      if (!isSilent) awaited.push(place);
+    } catch (error) {
+      if (!(error instanceof RemoteError)) throw error;
+      // Who may not list a bucket is told of an object that is not there that it is denied.
+      const isAbsence = isSilent && place.source === 'S3' && error.problem.kind === 'access-denied';
+      if (!isAbsence) notices.push(`${place.source} could not be read: ${error.problem.message}`);
+    }
+  }
+  return { opened: null, notices, awaited };
+}
+
 /**
  * Opens the best source of a stream that can be read; the list's own text is the last of them. `known` is what was
  * opened before, when a better one was awaited: it goes on where none has come.
@@ -51,27 +86,11 @@ export async function openBestStream(
   readers: OutputReaders,
   signal: AbortSignal,
 ): Promise<BestStream> {
-  const listed = listedReading(plugin)[stream];
-  // Of an ended step without a word on this stream nobody has uploaded anything.
-  const isSilent = isTerminal(plugin) && lineCount(listed.region) === 0;
-  const notices: string[] = [];
-  const awaited: OutputPlace[] = [];
-  for (const place of placesOf(invocation, plugin, stream)) {
-    if (known?.text.source === place.source) return { reader: known, notices, awaited };
-    try {
-      const reader = await openPlace(place);
-      if (reader) return { reader, notices, awaited };
-      if (!isSilent) awaited.push(place);
-    } catch (error) {
-      if (!(error instanceof RemoteError)) throw error;
-      // Who may not list a bucket is told of an object that is not there that it is denied.
-      const isAbsence = isSilent && place.source === 'S3' && error.problem.kind === 'access-denied';
-      if (!isAbsence) notices.push(`${place.source} could not be read: ${error.problem.message}`);
-    }
-  }
-  return { reader: fixedStream(listed), notices, awaited };
+  const { opened, notices, awaited } = await openFirstReadable(invocation, plugin, stream, openPlace);
+  return { reader: opened ?? fixedStream(listedReading(plugin)[stream]), notices, awaited };
 
   async function openPlace(place: OutputPlace): Promise<StreamReader | null> {
+    if (known?.text.source === place.source) return known;
     switch (place.source) {
       case 'S3':
         return openObject(readers.readObject, place.location, end, signal);

@@ -5,12 +5,11 @@ import type {
   ObjectLocation,
   StreamName,
 } from '../../domain/output-location.ts';
-import { type OutputPlace, placesOf } from '../../domain/output-reading.ts';
+import type { OutputPlace } from '../../domain/output-reading.ts';
 import { type PluginOutput, splitOutput } from '../../domain/plugin-output.ts';
 import type { PluginStreams, SavedStream } from '../../domain/plugin-streams.ts';
 import { RemoteError } from '../../domain/problem.ts';
-import { isTerminal } from '../../domain/status.ts';
-import type { OutputReaders } from './best-stream.ts';
+import { absenceText, type OutputReaders, openFirstReadable } from './best-stream.ts';
 
 /** Bytes of an object that are asked for, and held, at once. */
 const rangeLength = 4 * 1024 * 1024;
@@ -53,29 +52,27 @@ async function readWholeStream(
   readers: OutputReaders,
   signal: AbortSignal,
 ): Promise<SavedStream> {
-  const listed = splitOutput(plugin.output);
-  const isSilent = isTerminal(plugin) && listed[stream] === '';
-  const notes: string[] = [];
-  for (const place of placesOf(invocation, plugin, stream)) {
-    try {
-      const read = await readPlace(place);
-      if (read) return { source: place.source, note: noteOf(notes), ...read };
-      if (!isSilent) notes.push(`${place.source} has nothing of it yet`);
-    } catch (error) {
-      if (!(error instanceof RemoteError)) throw error;
-      notes.push(`${place.source} could not be read: ${error.problem.message}`);
-    }
-  }
-  return { source: 'ListCommandInvocations', note: noteOf(notes), ...textOf(listed, stream) };
+  const { opened, notices, awaited } = await openFirstReadable(invocation, plugin, stream, readPlace);
+  const notes = [...notices, ...awaited.map((place) => absenceText(place, stream))];
+  const note = notes.length === 0 ? null : notes.join('; ');
+  if (opened) return { ...opened, note };
+  return { source: 'ListCommandInvocations', note, ...textOf(splitOutput(plugin.output), stream) };
 
-  async function readPlace(place: OutputPlace): Promise<Pick<SavedStream, 'truncated' | 'bytes'> | null> {
-    switch (place.source) {
-      case 'S3':
-        return openObject(readers, place.location, signal);
-      case 'CloudWatch Logs':
-        return openLogStream(readers, place.location, signal);
-      case 'GetCommandInvocation':
-        return textOf(await readers.readPluginOutput(invocation, plugin.name, signal), stream);
+  async function readPlace(place: OutputPlace): Promise<Omit<SavedStream, 'note'> | null> {
+    const { source } = place;
+    switch (source) {
+      case 'S3': {
+        const object = await openObject(readers, place.location, signal);
+        return object && { source, ...object };
+      }
+      case 'CloudWatch Logs': {
+        const log = await openLogStream(readers, place.location, signal);
+        return log && { source, ...log };
+      }
+      case 'GetCommandInvocation': {
+        const output = await readers.readPluginOutput(invocation, plugin.name, signal);
+        return { source, ...textOf(output, stream) };
+      }
     }
   }
 }
@@ -92,7 +89,7 @@ async function openObject(
     yield part.bytes;
     while (from < part.total) {
       const next = await readObject(location, { from, length: rangeLength }, signal);
-      if (!next || next.bytes.length === 0) throw new Error('the object in S3 went away while it was read');
+      if (!next || next.bytes.length === 0 || next.total !== part.total) throw objectChanged;
       yield next.bytes;
       from += next.bytes.length;
     }
@@ -131,6 +128,8 @@ function encode(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
-function noteOf(notes: readonly string[]): string | null {
-  return notes.length === 0 ? null : notes.join('; ');
-}
+const objectChanged = new RemoteError({
+  kind: 'response',
+  message: 'the object in S3 became another one, or went away, while it was read',
+  needsAction: false,
+});

@@ -55,7 +55,7 @@ describe('a whole stream', () => {
       {
         source: 'GetCommandInvocation',
         text: 'all of it',
-        note: 'S3 has nothing of it yet; CloudWatch Logs has nothing of it yet',
+        note: 'S3 has no object of stdout yet: logs/stdout; CloudWatch Logs has nothing of stdout yet; the agent uploads every 30 s',
       },
     ],
   ])('comes from the best source: %s', async (_, readers, expected) => {
