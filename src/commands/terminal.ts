@@ -65,6 +65,12 @@ function obstacleToScreen({ stdoutIsTerminal, hasKeys, term }: Surroundings): st
   return hasKeys() ? null : 'needs a terminal to read keys from';
 }
 
+/** Colours of so many bits as FORCE_COLOR counts them: 16, 256 or all. */
+export function colourLevel(bits: number): '1' | '2' | '3' {
+  if (bits >= 24) return '3';
+  return bits >= 8 ? '2' : '1';
+}
+
 /** Whether to use colours: what `--color` says, else NO_COLOR, else FORCE_COLOR, else whether there is a terminal. */
 export function wantsColours(color: WatchOptions['color'], env: Environment, isTerminal: boolean): boolean {
   if (color !== 'auto') return color === 'always';

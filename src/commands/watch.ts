@@ -5,7 +5,7 @@ import { openPlainView } from './plain-view.ts';
 import { RolloutWatch } from './rollout-watch.ts';
 import { type Backend, Run } from './run.ts';
 import { connectStops, StopSwitch } from './stop.ts';
-import { chooseOutput, Keys } from './terminal.ts';
+import { chooseOutput, colourLevel, Keys } from './terminal.ts';
 
 /**
  * Watches a rollout to its end in the output that the options and the terminal allow; without a command ID the one that
@@ -54,7 +54,7 @@ async function watchInLines(commandId: string, output: 'plain' | 'json', run: Ru
 /** The screen's code is loaded while the credentials are looked for. Ink's colours are decided when it is loaded. */
 async function watchOnScreen(commandId: string | null, run: Run): Promise<number> {
   delete process.env.NO_COLOR;
-  process.env.FORCE_COLOR = run.colours ? '1' : '0';
+  process.env.FORCE_COLOR = run.colours ? colourLevel(process.stdout.getColorDepth()) : '0';
   const loading = import('./screen-session.ts');
   const signedIn = run.signIn();
   signedIn.catch(() => {});

@@ -1,17 +1,13 @@
 import { buffer } from 'node:stream/consumers';
-import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { Invocation } from '../../src/domain/invocation.ts';
 import type { StreamName } from '../../src/domain/output-location.ts';
-import type { OutputReading } from '../../src/domain/output-reading.ts';
-import { sizeOf, textOf } from '../../src/domain/text-region.ts';
 import type { FaultKind, Operation } from '../../src/simulator/faults/faults.ts';
 import type { OutputReaders } from '../../src/watch/outputs/best-stream.ts';
-import { OutputStore } from '../../src/watch/outputs/outputs.ts';
-import { mostKept, rangeLength } from '../../src/watch/outputs/stream-readers.ts';
 import { readWholeStreams } from '../../src/watch/outputs/whole-streams.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
-import { Pauses } from '../helpers/output-store.ts';
 import { SimulatedOutputs, toBucket, toLogs } from '../helpers/simulated-outputs.ts';
+import { Look } from './look.ts';
 
 isolateAwsEnvironment();
 
@@ -25,61 +21,6 @@ async function open(...query: Parameters<typeof SimulatedOutputs.open>): Promise
   const account = await SimulatedOutputs.open(...query);
   opened.push(account);
   return account;
-}
-
-/** A store of outputs as somebody looks at the first plugin of a row. */
-class Look {
-  readonly row: Invocation;
-  readonly store: OutputStore;
-  readonly pauses = new Pauses();
-
-  constructor(readers: OutputReaders, row: Invocation) {
-    this.row = row;
-    const stop = new AbortController();
-    onTestFinished(() => stop.abort());
-    this.store = new OutputStore(readers, this.pauses.pause, stop.signal);
-  }
-
-  get reading(): OutputReading {
-    const reading = this.store.reading(this.row, 0);
-    if (!reading) throw new Error('no such plugin');
-    return reading;
-  }
-
-  text(stream: StreamName): string {
-    return textOf(this.reading[stream].region);
-  }
-
-  /** What there is to read from an end of it, once all that can be read at once is. */
-  async from(end: 'start' | 'end'): Promise<OutputReading> {
-    this.store.look(this.row, 0, end);
-    return this.settled();
-  }
-
-  /** What is there after the next answer. */
-  async after(ask: () => unknown): Promise<OutputReading> {
-    const changed = new Promise<void>((resolve) => {
-      const leave = this.store.subscribe(() => {
-        leave();
-        resolve();
-      });
-    });
-    await ask();
-    await changed;
-    return this.settled();
-  }
-
-  settled(): Promise<OutputReading> {
-    return new Promise((resolve) => {
-      const check = () => {
-        if (this.reading.busy) return;
-        leave();
-        resolve(this.reading);
-      };
-      const leave = this.store.subscribe(check);
-      check();
-    });
-  }
 }
 
 /** Everything of a stream as it is saved, and where it is from. */
@@ -264,82 +205,3 @@ describe('an output that is not there yet', () => {
     ]);
   });
 });
-
-describe('an object of 50 MB', () => {
-  it('is read from both ends in ranges, and no more of it than is looked at', async () => {
-    const account = await open({ scenario: 's3' });
-    const [instanceId = ''] = account.instancesThat((_, isHuge) => isHuge);
-    const look = new Look(account.readers, await account.row(undefined, instanceId));
-    const start = await look.from('start');
-    const { total } = start.stdout;
-    expect(total).toBeGreaterThan(49e6);
-    expect(start.stdout).toMatchObject({ source: 'S3', moreBefore: false, moreAfter: true });
-    expect(look.text('stdout')).toMatch(/^Reindexing on /);
-    const end = await look.from('end');
-    expect(end.stdout).toMatchObject({ moreBefore: true, moreAfter: false, total });
-    expect(look.text('stdout').trimEnd().split('\n').at(-1)).toMatch(/ doc=\d{9} .* sum=[0-9a-f]{16}$/);
-    await look.after(() => look.store.extend('stdout', 'before'));
-    await look.from('start');
-    expect(look.text('stdout')).toMatch(/^Reindexing on /);
-    for (let ranges = 0; ranges < 20; ranges += 1) {
-      const { stdout } = await look.after(() => look.store.extend('stdout', 'after'));
-      expect(sizeOf(stdout.region)).toBeLessThanOrEqual(mostKept);
-    }
-    const ranges = account
-      .requests('GetObject')
-      .flatMap((input) => (isRange(input) && /stdout$/.test(input.key) ? [input.range] : []));
-    expect(ranges).toHaveLength(24);
-    expect(ranges[0]).toBe(`bytes=0-${rangeLength - 1}`);
-    expect(ranges[1]).toBe(`bytes=-${rangeLength}`);
-    for (const range of ranges) {
-      const [, from, to] = /^bytes=(\d*)-(\d+)$/.exec(range) ?? [];
-      const length = from === '' ? Number(to) : Number(to) - Number(from) + 1;
-      expect(length).toBeLessThanOrEqual(rangeLength);
-    }
-  });
-
-  it('keeps what was read when the permission is lost on the way', async () => {
-    const account = await open({ scenario: 's3' });
-    const [instanceId = ''] = account.instancesThat((_, isHuge) => isHuge);
-    const look = new Look(account.readers, await account.row(undefined, instanceId));
-    await look.from('start');
-    const before = look.reading.stdout.region;
-    const allow = account.simulator.addFault({ operation: 'GetObject', kind: 'access-denied' });
-    const lost = await look.after(() => look.store.extend('stdout', 'after'));
-    expect(lost.stdout.region).toBe(before);
-    expect(lost.notices).toEqual([expect.stringContaining('s3:GetObject')]);
-    allow();
-    await look.pauses.end();
-    const found = await look.after(() => look.store.extend('stdout', 'after'));
-    expect(found.notices).toEqual([]);
-    expect(sizeOf(found.stdout.region)).toBeGreaterThan(sizeOf(before));
-  });
-
-  it('is saved whole, in a few large ranges', async () => {
-    const account = await open({ scenario: 's3' });
-    const [instanceId = ''] = account.instancesThat((_, isHuge) => isHuge);
-    const row = await account.row(undefined, instanceId);
-    const { stdout } = await readWholeStreams(row, 0, account.readers, signal);
-    let bytes = 0;
-    let largest = 0;
-    for await (const piece of stdout.bytes) {
-      bytes += piece.length;
-      largest = Math.max(largest, piece.length);
-    }
-    const look = new Look(account.readers, row);
-    expect(bytes).toBe((await look.from('start')).stdout.total);
-    expect(largest).toBeLessThanOrEqual(4 * 1024 * 1024);
-  });
-});
-
-/** What the simulator keeps of a GetObject. */
-function isRange(input: unknown): input is { key: string; range: string } {
-  return (
-    typeof input === 'object' &&
-    input !== null &&
-    'key' in input &&
-    typeof input.key === 'string' &&
-    'range' in input &&
-    typeof input.range === 'string'
-  );
-}

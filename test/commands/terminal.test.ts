@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import {
   chooseOutput,
+  colourLevel,
   Keys,
   type OutputMode,
   type Surroundings,
@@ -94,4 +95,13 @@ describe('keys', () => {
     new Keys(stdin).close();
     expect(stdin.destroyed).toBe(false);
   });
+});
+
+describe('the colours of an output', () => {
+  it.each([
+    [1, '1'],
+    [4, '1'],
+    [8, '2'],
+    [24, '3'],
+  ] as const)('are those of a terminal with %i bits', (bits, level) => expect(colourLevel(bits)).toBe(level));
 });

@@ -5,10 +5,10 @@ import type {
   ObjectLocation,
   StreamName,
 } from '../../domain/output-location.ts';
-import type { OutputPlace } from '../../domain/output-reading.ts';
+import type { OutputPlace, OutputSource } from '../../domain/output-reading.ts';
 import { type PluginOutput, splitOutput } from '../../domain/plugin-output.ts';
 import type { PluginStreams, SavedStream } from '../../domain/plugin-streams.ts';
-import { RemoteError } from '../../domain/problem.ts';
+import { passes, RemoteError } from '../../domain/problem.ts';
 import { absenceText, type OutputReaders, openFirstReadable } from './best-stream.ts';
 
 /** Bytes of an object that are asked for, and held, at once. */
@@ -18,7 +18,7 @@ const rangeLength = 4 * 1024 * 1024;
  * The whole of a plugin's output, from the best source that can be read, for those who keep it. What was read of it to
  * find that out comes first; the rest is read while it is taken.
  *
- * @throws the signal's reason; the bytes throw RemoteError too
+ * @throws Error where the best source cannot be read for now, and the signal's reason; the bytes throw RemoteError
  */
 export async function readWholeStreams(
   invocation: Invocation,
@@ -52,7 +52,9 @@ async function readWholeStream(
   readers: OutputReaders,
   signal: AbortSignal,
 ): Promise<SavedStream> {
-  const { opened, notices, awaited } = await openFirstReadable(invocation, plugin, stream, readPlace);
+  const { opened, notices, awaited } = await openFirstReadable(invocation, plugin, stream, (place) =>
+    orUnavailable(place.source, readPlace(place)),
+  );
   const notes = [...notices, ...awaited.map((place) => absenceText(place, stream))];
   const note = notes.length === 0 ? null : notes.join('; ');
   if (opened) return { ...opened, note };
@@ -74,6 +76,16 @@ async function readWholeStream(
         return { source, ...textOf(output, stream) };
       }
     }
+  }
+}
+
+/** What passes is no reason to keep less for good: the stream fails, and can be had the next time. */
+async function orUnavailable<Read>(source: OutputSource, reading: Promise<Read>): Promise<Read> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (!(error instanceof RemoteError) || !passes(error.problem)) throw error;
+    throw new Error(`${source} cannot be read now: ${error.problem.message}`, { cause: error });
   }
 }
 
