@@ -8,6 +8,7 @@ import type { Snapshot } from '../watch/store.ts';
 import { pasteable } from './clipboard.ts';
 import { matchAbove, matchBelow } from './detail/matches.ts';
 import { unreadStream, wantedTexts } from './detail/output-reach.ts';
+import { OutputSearch } from './detail/output-search.ts';
 import { editLine } from './keys/key-names.ts';
 import { type Action, actionFor, type KeyContext } from './keys/keymap.ts';
 import { pointedRow, shownOrder } from './list/map-state.ts';
@@ -41,10 +42,9 @@ export function promptText({ prompt, search, filter }: ScreenState): string {
  */
 export class ScreenController {
   readonly #services: ScreenServices;
+  readonly #search: OutputSearch;
   readonly #listeners = new Set<() => void>();
   #state: ScreenState;
-  /** Where `n` or `N` wait for more of the output to be read; null when they do not. */
-  #searchesOn: Direction | null = null;
   #size: ScreenSize = { columns: 80, rows: 24 };
   #listed: { readonly of: readonly unknown[]; readonly listed: Listed } = {
     of: [],
@@ -53,6 +53,7 @@ export class ScreenController {
 
   constructor(services: ScreenServices, filter: RowFilter) {
     this.#services = services;
+    this.#search = new OutputSearch(services.outputs);
     this.#state = initialState(filter);
   }
 
@@ -86,9 +87,9 @@ export class ScreenController {
     const action = actionFor(key, context);
     this.#dispatch({ type: 'notice', notice: null });
     const direction = action === null ? undefined : searchDirections.get(action);
-    this.#searchesOn = direction !== undefined && this.#canSearchOn(direction) ? direction : null;
-    if (this.#searchesOn !== null) {
-      this.look();
+    this.#search.end();
+    if (direction !== undefined && this.#canSearchOn(direction)) {
+      void this.#searchOn(direction);
     } else if (action) {
       const view = this.#view();
       if (action === 'clear' && !limits(this.#state.filter)) this.#services.back?.();
@@ -113,10 +114,6 @@ export class ScreenController {
     }
     outputs.look(opened, chosen, detail.end);
     if (!reading) return;
-    if (this.#searchesOn !== null) {
-      this.#searchOn(this.#searchesOn);
-      return;
-    }
     const searching = this.#state.search !== '';
     for (const { stream, direction } of wantedTexts(output, outputTop(this.#state), reading, searching)) {
       outputs.extend(stream, direction);
@@ -130,25 +127,15 @@ export class ScreenController {
     return this.#state.search !== '' && found === undefined && unreadStream(reading, direction) !== null;
   }
 
-  /** Reads on until there is a match, or nothing more to read. */
-  #searchOn(direction: Direction): void {
-    const unread = unreadStream(this.#view().reading, direction);
-    if (unread !== null && this.#canSearchOn(direction)) {
-      this.#tell('searching what is not read yet; any key ends it');
-      this.#services.outputs.extend(unread, direction);
-      return;
-    }
-    this.#searchesOn = null;
-    const drawn = this.#view();
-    const { output } = drawn;
-    const found = direction === 'after' ? matchBelow(this.#state, output) : matchAbove(this.#state, output);
-    this.#tell(found === undefined ? 'no more match in that direction' : null);
-    if (found === undefined) return;
-    this.#dispatch({
-      type: 'action',
-      action: direction === 'after' ? 'nextMatch' : 'previousMatch',
-      drawn,
-    });
+  /** Reads on until there is a match, or nothing more to read; the screen stays where it is till then. */
+  async #searchOn(direction: Direction): Promise<void> {
+    this.#tell('searching what is not read yet; any key ends it');
+    const end = await this.#search.start(this.#state.search, direction);
+    if (end.kind === 'ended') return;
+    this.#tell(end.kind === 'nothing' ? end.message : null);
+    if (end.kind === 'nothing') return;
+    const action = direction === 'after' ? 'nextMatch' : 'previousMatch';
+    this.#dispatch({ type: 'action', action, drawn: this.#view() });
   }
 
   /** Text pasted into the line of input. */

@@ -121,6 +121,12 @@ export function findMatches(document: OutputDocument, text: string): Matches {
   return { lines, count };
 }
 
+/** Whether a text occurs in lines that were read, in any case. */
+export function pieceMatches(piece: TextPiece, text: string): boolean {
+  const pattern = searchPattern(text);
+  return pattern !== null && matchesInPiece(piece, text, pattern).length > 0;
+}
+
 interface PieceMatch {
   readonly line: number;
   readonly count: number;

@@ -3,9 +3,9 @@ import type { StreamName } from '../../domain/output-location.ts';
 import { listedReading, type OutputReading, placesOf } from '../../domain/output-reading.ts';
 import { RemoteError } from '../../domain/problem.ts';
 import { isTerminal } from '../../domain/status.ts';
-import { sizeOf } from '../../domain/text-region.ts';
+import { sizeOf, type TextPiece } from '../../domain/text-region.ts';
 import { absenceText, type BestStream, type OutputReaders, openBestStream } from './best-stream.ts';
-import { type Direction, mostReadAhead, type StreamEnd } from './stream-readers.ts';
+import { type Direction, mostReadAhead, type StreamEnd, type StreamReader } from './stream-readers.ts';
 
 /** Resolves after so many milliseconds; rejects when the signal is aborted. */
 export type Delay = (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
@@ -80,7 +80,33 @@ export class LookedOutput {
     const reader = this.#streams?.[stream].reader;
     if (this.#underWay > 0 || this.#resting || !reader) return;
     if (direction === 'after' ? !reader.text.moreAfter : !reader.text.moreBefore) return;
-    void this.#during(() => reader.read(direction, this.#signal));
+    void this.#during(() => this.#readOn(stream, direction, this.#signal));
+  }
+
+  /**
+   * Reads on in a direction until a piece matches: then that is where the output is read. What was read stays as it is
+   * where there is none. Gives whether there was one.
+   *
+   * @throws RemoteError, or the signal's reason
+   */
+  async search(
+    stream: StreamName,
+    direction: Direction,
+    isMatch: (piece: TextPiece) => boolean,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    let reader = this.#streams?.[stream].reader;
+    while (reader && (direction === 'after' ? reader.text.moreAfter : reader.text.moreBefore)) {
+      signal.throwIfAborted();
+      reader = await reader.read(direction, AbortSignal.any([signal, this.#signal]));
+      const piece = reader.text.region.pieces.at(direction === 'after' ? -1 : 0);
+      if (piece && isMatch(piece)) {
+        this.#become(stream, reader);
+        this.#publish();
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Reads on by itself while it grows, as long as somebody looks at it. */
@@ -137,19 +163,33 @@ export class LookedOutput {
     for (let tried = 0; tried < tries; tried += 1) {
       await this.#delay(growthInterval, signal);
       if (this.#underWay > 0 || !this.#streams) continue;
-      const streams = streamNames.map((stream) => this.#streams?.[stream]).filter((stream) => !!stream);
-      const awaits = streams.some(({ awaited }) => awaited.length > 0);
-      const growing = streams.map(({ reader }) => reader).filter(({ grows }) => grows);
+      const streams = this.#streams;
+      const awaits = streamNames.some((stream) => streams[stream].awaited.length > 0);
+      const growing = streamNames.filter((stream) => streams[stream].reader.grows);
       if (growing.length === 0 && !awaits) return;
       // At its limit a region loses its first lines: only who looks at the end does not mind.
-      const wanted = growing.filter(
-        ({ text }) => this.end === 'end' || (!text.moreAfter && sizeOf(text.region) < mostReadAhead),
-      );
+      const wanted = growing.filter((stream) => {
+        const { moreAfter, region } = streams[stream].reader.text;
+        return this.end === 'end' || (!moreAfter && sizeOf(region) < mostReadAhead);
+      });
       await this.#during(async () => {
-        await Promise.all(wanted.map((reader) => reader.read('after', signal)));
+        await Promise.all(wanted.map((stream) => this.#readOn(stream, 'after', signal)));
         if (awaits) await this.#open();
       });
     }
+  }
+
+  async #readOn(stream: StreamName, direction: Direction, signal: AbortSignal): Promise<void> {
+    const reader = this.#streams?.[stream].reader;
+    if (!reader) return;
+    const next = await reader.read(direction, signal);
+    // A search can have come to another place meanwhile.
+    if (this.#streams?.[stream].reader === reader) this.#become(stream, next);
+  }
+
+  #become(stream: StreamName, reader: StreamReader): void {
+    const streams = this.#streams;
+    if (streams) this.#streams = { ...streams, [stream]: { ...streams[stream], reader } };
   }
 
   async #during(read: () => Promise<void>): Promise<void> {

@@ -1,6 +1,7 @@
 import { type Invocation, invocationKey } from '../../domain/invocation.ts';
 import type { StreamName } from '../../domain/output-location.ts';
 import { listedReading, type OutputReading, placesOf } from '../../domain/output-reading.ts';
+import type { TextPiece } from '../../domain/text-region.ts';
 import type { OutputReaders } from './best-stream.ts';
 import { type Delay, LookedOutput, placesSeen } from './looked-output.ts';
 import { type Direction, mostKept, type StreamEnd } from './stream-readers.ts';
@@ -85,6 +86,16 @@ export class OutputStore {
   /** Reads on in the output that is looked at. */
   extend(stream: StreamName, direction: Direction): void {
     this.#current?.extend(stream, direction);
+  }
+
+  /** Searches on in the output that is looked at, as `LookedOutput.search` does. False where nobody looks at one. */
+  async search(
+    stream: StreamName,
+    direction: Direction,
+    isMatch: (piece: TextPiece) => boolean,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    return (await this.#current?.search(stream, direction, isMatch, signal)) ?? false;
   }
 
   #makeCurrent(key: string, looked: LookedOutput): void {

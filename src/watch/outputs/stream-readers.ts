@@ -26,14 +26,14 @@ import {
 export type StreamEnd = 'start' | 'end';
 export type Direction = 'before' | 'after';
 
-/** A stream of output that is read bit by bit. */
+/** A stream of output that is read bit by bit. It never changes: reading on gives another one. */
 export interface StreamReader {
   /** What is read, and kept, so far. */
   readonly text: StreamText;
   /** Whether it can grow though there was nothing more of it. */
   readonly grows: boolean;
-  /** Reads on. @throws RemoteError, or the signal's reason */
-  read(direction: Direction, signal: AbortSignal): Promise<void>;
+  /** The stream with what comes next in a direction. @throws RemoteError, or the signal's reason */
+  read(direction: Direction, signal: AbortSignal): Promise<StreamReader>;
 }
 
 /** Reads a part of an object, or null when there is none. @throws RemoteError, or the signal's reason */
@@ -59,7 +59,8 @@ export const mostReadAhead = mostKept - 2 * 1024 * 1024;
 
 /** An output of nothing but what was read before; there is no more of it. */
 export function fixedStream(text: StreamText): StreamReader {
-  return { text, grows: false, read: async () => {} };
+  const reader: StreamReader = { text, grows: false, read: async () => reader };
+  return reader;
 }
 
 /** An object of S3, read in ranges. Null when there is no object. */
@@ -71,71 +72,79 @@ export async function openObject(
 ): Promise<StreamReader | null> {
   const range = end === 'start' ? { from: 0, length: rangeLength } : { last: rangeLength };
   const part = await read(location, range, signal);
-  return part && new ObjectStream(read, location, end, part);
+  if (!part) return null;
+  const { total } = part;
+  const object = (rangeFrom: number, length: number, abort: AbortSignal) =>
+    readRange(read, location, total, rangeFrom, length, abort);
+  return end === 'start' || part.from === 0
+    ? new ObjectStream(object, total, emptyRegion(true), 0, 0).withAppended(part)
+    : new ObjectStream(object, total, emptyRegion(false), total, total).withPrepended(part);
 }
+
+/** A range of the object that was first read, and of no other. */
+async function readRange(
+  read: ReadObject,
+  location: ObjectLocation,
+  total: number,
+  from: number,
+  length: number,
+  signal: AbortSignal,
+): Promise<ObjectPart> {
+  const part = await read(location, { from, length }, signal);
+  if (part?.total !== total || part.from !== from || part.bytes.length === 0) throw gone('the object in S3');
+  return part;
+}
+
+type ReadRange = (from: number, length: number, signal: AbortSignal) => Promise<ObjectPart>;
 
 class ObjectStream implements StreamReader {
   readonly grows = false;
-  readonly #read: ReadObject;
-  readonly #location: ObjectLocation;
+  readonly text: StreamText;
+  readonly #read: ReadRange;
   readonly #total: number;
-  #region: TextRegion;
+  readonly #region: TextRegion;
   /** Offsets of the first byte of the region, and of the one behind its last. */
-  #from: number;
-  #to: number;
+  readonly #from: number;
+  readonly #to: number;
 
-  constructor(read: ReadObject, location: ObjectLocation, end: StreamEnd, part: ObjectPart) {
+  constructor(read: ReadRange, total: number, region: TextRegion, from: number, to: number) {
     this.#read = read;
-    this.#location = location;
-    this.#total = part.total;
-    if (end === 'start' || part.from === 0) {
-      this.#region = emptyRegion(true);
-      this.#from = 0;
-      this.#to = 0;
-      this.#append(part);
-    } else {
-      this.#region = emptyRegion(false);
-      this.#from = part.total;
-      this.#to = part.total;
-      this.#prepend(part);
-    }
-  }
-
-  get text(): StreamText {
-    return {
+    this.#total = total;
+    this.#region = region;
+    this.#from = from;
+    this.#to = to;
+    this.text = {
       source: 'S3',
-      region: this.#region,
-      moreBefore: this.#from > 0,
-      moreAfter: this.#to < this.#total,
-      total: this.#total,
-      skipped: this.#from,
+      region,
+      moreBefore: from > 0,
+      moreAfter: to < total,
+      total,
+      skipped: from,
       truncated: false,
     };
   }
 
-  async read(direction: Direction, signal: AbortSignal): Promise<void> {
+  async read(direction: Direction, signal: AbortSignal): Promise<StreamReader> {
     const { moreBefore, moreAfter } = this.text;
-    if (direction === 'after' ? !moreAfter : !moreBefore) return;
-    const from = direction === 'after' ? this.#to : Math.max(0, this.#from - rangeLength);
-    const length = direction === 'after' ? rangeLength : this.#from - from;
-    const part = await this.#read(this.#location, { from, length }, signal);
-    if (part?.total !== this.#total || part.bytes.length === 0) throw gone('the object in S3');
-    if (direction === 'after') this.#append(part);
-    else this.#prepend(part);
+    if (direction === 'after') {
+      return moreAfter ? this.withAppended(await this.#read(this.#to, rangeLength, signal)) : this;
+    }
+    const from = Math.max(0, this.#from - rangeLength);
+    return moreBefore ? this.withPrepended(await this.#read(from, this.#from - from, signal)) : this;
   }
 
-  #append({ bytes }: ObjectPart): void {
+  withAppended({ bytes }: ObjectPart): ObjectStream {
     const piece = wholeLinesFrom(bytes, this.#to + bytes.length >= this.#total);
-    this.#to += piece.size;
-    this.#region = withoutFirst(appended(this.#region, piece), mostKept);
-    this.#from = this.#to - sizeOf(this.#region);
+    const to = this.#to + piece.size;
+    const region = withoutFirst(appended(this.#region, piece), mostKept);
+    return new ObjectStream(this.#read, this.#total, region, to - sizeOf(region), to);
   }
 
-  #prepend({ bytes, from }: ObjectPart): void {
-    const piece = wholeLinesUpTo(bytes, from === 0);
-    this.#from -= piece.size;
-    this.#region = withoutLast(prepended(this.#region, piece, this.#from === 0), mostKept);
-    this.#to = this.#from + sizeOf(this.#region);
+  withPrepended({ bytes, from: partFrom }: ObjectPart): ObjectStream {
+    const piece = wholeLinesUpTo(bytes, partFrom === 0);
+    const from = this.#from - piece.size;
+    const region = withoutLast(prepended(this.#region, piece, from === 0), mostKept);
+    return new ObjectStream(this.#read, this.#total, region, from, from + sizeOf(region));
   }
 }
 
@@ -147,71 +156,113 @@ export async function openLogStream(
   signal: AbortSignal,
 ): Promise<StreamReader | null> {
   const page = await read(location, end === 'start' ? 'head' : 'tail', signal);
-  return page && new LogStream(read, location, end, page);
+  return (
+    page &&
+    new LogStream((place, abort) => read(location, place, abort), {
+      region: { ...emptyRegion(end === 'start'), pieces: [pieceOf(page)] },
+      tokens: [page],
+      atStart: end === 'start',
+      atEnd: end === 'end',
+      emptyPages: 0,
+    })
+  );
 }
+
+/** What was read of a log stream. */
+interface LogState {
+  readonly region: TextRegion;
+  /** The tokens of the region's pages, one page a piece: those of its ends lead on. */
+  readonly tokens: readonly PageTokens[];
+  readonly atStart: boolean;
+  readonly atEnd: boolean;
+  /** Pages without an event that came in a row. */
+  readonly emptyPages: number;
+}
+
+/** AWS gives some empty pages on the way; where there are more, what comes next is asked for with pauses. */
+const mostEmptyPages = 20;
+
+type ReadPlace = (place: EventPlace, signal: AbortSignal) => Promise<EventPage | null>;
 
 class LogStream implements StreamReader {
   readonly grows = true;
-  readonly #read: ReadEvents;
-  readonly #location: LogStreamLocation;
-  #region: TextRegion;
-  /** The tokens of the region's pages, one page a piece: those of its ends lead on. */
-  #tokens: readonly PageTokens[];
-  #atStart: boolean;
-  #atEnd: boolean;
+  readonly #read: ReadPlace;
+  readonly #state: LogState;
 
-  constructor(read: ReadEvents, location: LogStreamLocation, end: StreamEnd, page: EventPage) {
+  constructor(read: ReadPlace, state: LogState) {
     this.#read = read;
-    this.#location = location;
-    this.#atStart = end === 'start';
-    this.#atEnd = end === 'end';
-    this.#tokens = [page];
-    this.#region = { ...emptyRegion(end === 'start'), pieces: [pieceOf(page)] };
+    this.#state = state;
   }
 
   get text(): StreamText {
+    const { region, atStart, atEnd } = this.#state;
     return {
       source: 'CloudWatch Logs',
-      region: this.#region,
-      moreBefore: !this.#atStart,
-      moreAfter: !this.#atEnd,
+      region,
+      moreBefore: !atStart,
+      moreAfter: !atEnd,
       total: null,
       skipped: null,
       truncated: false,
     };
   }
 
-  read(direction: Direction, signal: AbortSignal): Promise<void> {
+  read(direction: Direction, signal: AbortSignal): Promise<StreamReader> {
     return direction === 'after' ? this.#readAfter(signal) : this.#readBefore(signal);
   }
 
-  async #readAfter(signal: AbortSignal): Promise<void> {
-    const token = this.#tokens.at(-1)?.after ?? '';
-    const page = await this.#read(this.#location, { after: token }, signal);
+  async #readAfter(signal: AbortSignal): Promise<StreamReader> {
+    const { region, tokens, atStart, emptyPages } = this.#state;
+    const last = tokens.at(-1);
+    const token = last?.after ?? '';
+    const page = await this.#read({ after: token }, signal);
     if (!page) throw gone('the log stream');
-    this.#atEnd = page.after === token;
+    if (page.after !== token && tokens.slice(0, -1).some(({ after }) => after === page.after)) throw circle();
+    const atEnd = page.after === token || (page.messages.length === 0 && emptyPages >= mostEmptyPages);
     if (page.messages.length === 0) {
-      this.#tokens = this.#tokens.with(-1, { before: this.#tokens.at(-1)?.before ?? '', after: page.after });
-      return;
+      const led = { before: last?.before ?? '', after: page.after };
+      return this.#with({ tokens: tokens.with(-1, led), atEnd, emptyPages: emptyPages + 1 });
     }
-    this.#region = withoutFirst(appended(this.#region, pieceOf(page)), mostKept);
-    this.#atStart &&= this.#region.pieces.length > this.#tokens.length;
-    this.#tokens = [...this.#tokens, page].slice(-this.#region.pieces.length);
+    const longer = withoutFirst(appended(region, pieceOf(page)), mostKept);
+    return this.#with({
+      region: longer,
+      atStart: atStart && longer.pieces.length > tokens.length,
+      atEnd,
+      tokens: [...tokens, page].slice(-longer.pieces.length),
+      emptyPages: 0,
+    });
   }
 
-  async #readBefore(signal: AbortSignal): Promise<void> {
-    const token = this.#tokens[0]?.before ?? '';
-    const page = await this.#read(this.#location, { before: token }, signal);
+  async #readBefore(signal: AbortSignal): Promise<StreamReader> {
+    const { region, tokens, atEnd, emptyPages } = this.#state;
+    const [first] = tokens;
+    const token = first?.before ?? '';
+    const page = await this.#read({ before: token }, signal);
     if (!page) throw gone('the log stream');
-    this.#atStart = page.before === token;
+    if (page.before !== token && tokens.slice(1).some(({ before }) => before === page.before)) throw circle();
+    const atStart = page.before === token;
     if (page.messages.length === 0) {
-      this.#tokens = this.#tokens.with(0, { before: page.before, after: this.#tokens[0]?.after ?? '' });
-      this.#region = prepended(this.#region, nothing, this.#atStart);
-      return;
+      if (emptyPages >= mostEmptyPages) throw circle();
+      const led = { before: page.before, after: first?.after ?? '' };
+      return this.#with({
+        tokens: tokens.with(0, led),
+        region: prepended(region, nothing, atStart),
+        atStart,
+        emptyPages: emptyPages + 1,
+      });
     }
-    this.#region = withoutLast(prepended(this.#region, pieceOf(page), this.#atStart), mostKept);
-    this.#atEnd &&= this.#region.pieces.length > this.#tokens.length;
-    this.#tokens = [page, ...this.#tokens].slice(0, this.#region.pieces.length);
+    const longer = withoutLast(prepended(region, pieceOf(page), atStart), mostKept);
+    return this.#with({
+      region: longer,
+      atStart,
+      atEnd: atEnd && longer.pieces.length > tokens.length,
+      tokens: [page, ...tokens].slice(0, longer.pieces.length),
+      emptyPages: 0,
+    });
+  }
+
+  #with(change: Partial<LogState>): LogStream {
+    return new LogStream(this.#read, { ...this.#state, ...change });
   }
 }
 
@@ -221,11 +272,17 @@ function gone(what: string): RemoteError {
   return new RemoteError({ kind: 'response', message, needsAction: false });
 }
 
+/** Pages that lead nowhere. */
+function circle(): RemoteError {
+  const message = 'GetLogEvents: the pages of the log stream lead nowhere';
+  return new RemoteError({ kind: 'response', message, needsAction: false });
+}
+
 type PageTokens = Pick<EventPage, 'before' | 'after'>;
 
 const nothing: TextPiece = { lines: [], size: 0 };
 
-/** The agent sends a line an event; one of several lines is shown as several. */
+/** An event has all lines of an upload of the agent. */
 function pieceOf({ messages }: EventPage): TextPiece {
   const lines = messages.flatMap((message) => (message === '' ? [''] : splitLines(message)));
   return { lines, size: lines.reduce((sum, line) => sum + line.length + 1, 0) };

@@ -33,7 +33,7 @@ describe('an object', () => {
 
   it('is read from its beginning, range by range, to its end', async () => {
     const object = new OneObject(text);
-    const reader = await open(object, 'start');
+    let reader = await open(object, 'start');
     expect(reader.text).toMatchObject({
       source: 'S3',
       moreBefore: false,
@@ -41,7 +41,7 @@ describe('an object', () => {
       total: 1_200_000,
       truncated: false,
     });
-    while (reader.text.moreAfter) await reader.read('after', signal);
+    while (reader.text.moreAfter) reader = await reader.read('after', signal);
     expect(textLines(reader)).toEqual(large);
     expect(reader.text.region).toMatchObject({ firstId: 0, zeroId: 0 });
     expect(object.ranges).toEqual([
@@ -53,10 +53,10 @@ describe('an object', () => {
 
   it('is read from its end backwards, and knows its first line then', async () => {
     const object = new OneObject(text);
-    const reader = await open(object, 'end');
+    let reader = await open(object, 'end');
     expect(reader.text).toMatchObject({ moreBefore: true, moreAfter: false, region: { zeroId: null } });
     expect(textLines(reader).at(-1)).toBe(large.at(-1));
-    while (reader.text.moreBefore) await reader.read('before', signal);
+    while (reader.text.moreBefore) reader = await reader.read('before', signal);
     expect(textLines(reader)).toEqual(large);
     expect(reader.text.region).toMatchObject({ firstId: -12_000, zeroId: -12_000 });
     expect(object.ranges[0]).toEqual({ last: rangeLength });
@@ -64,11 +64,11 @@ describe('an object', () => {
 
   it.each(['start', 'end'] as const)('is there as a whole where it is small, from its %s', async (end) => {
     const object = new OneObject('one\ntwo');
-    const reader = await open(object, end);
+    let reader = await open(object, end);
     expect(reader.text).toMatchObject({ moreBefore: false, moreAfter: false, region: { zeroId: 0 } });
     expect(textLines(reader)).toEqual(['one', 'two']);
-    await reader.read('after', signal);
-    await reader.read('before', signal);
+    reader = await reader.read('after', signal);
+    reader = await reader.read('before', signal);
     expect(object.ranges).toHaveLength(1);
   });
 
@@ -84,19 +84,19 @@ describe('an object', () => {
   it('is let go of at the other end when there is too much of it', async () => {
     const count = Math.ceil((2 * mostKept) / 100);
     const object = new OneObject(lines(count).join('\n'));
-    const reader = await open(object, 'start');
+    let reader = await open(object, 'start');
     while (reader.text.moreAfter) {
-      await reader.read('after', signal);
+      reader = await reader.read('after', signal);
       expect(sizeOf(reader.text.region)).toBeLessThanOrEqual(mostKept);
     }
     expect(reader.text).toMatchObject({ moreBefore: true, region: { zeroId: 0 } });
     const { firstId } = reader.text.region;
     expect(textLines(reader)[0]).toMatch(new RegExp(`^${firstId} x`));
-    while (reader.text.moreBefore) await reader.read('before', signal);
+    while (reader.text.moreBefore) reader = await reader.read('before', signal);
     expect(reader.text).toMatchObject({ moreAfter: true, region: { firstId: 0, zeroId: 0 } });
     expect(textLines(reader)[0]).toMatch(/^0 x/);
     expect(sizeOf(reader.text.region)).toBeLessThanOrEqual(mostKept);
-    await reader.read('after', signal);
+    reader = await reader.read('after', signal);
     const shown = textLines(reader);
     expect(shown[0]).toMatch(new RegExp(`^${reader.text.region.firstId} x`));
     expect(shown.at(-1)).toMatch(new RegExp(`^${reader.text.region.firstId + shown.length - 1} x`));
@@ -119,13 +119,13 @@ describe('an object', () => {
   it('stays as it was when it cannot be read on, and can be read on later', async () => {
     const object = new OneObject(text);
     let answer = object.read;
-    const reader = await opened(openObject((...query) => answer(...query), location, 'start', signal));
+    let reader = await opened(openObject((...query) => answer(...query), location, 'start', signal));
     answer = async () => {
       throw denied;
     };
     await expect(reader.read('after', signal)).rejects.toBe(denied);
     answer = object.read;
-    while (reader.text.moreAfter) await reader.read('after', signal);
+    while (reader.text.moreAfter) reader = await reader.read('after', signal);
     expect(textLines(reader)).toEqual(large);
   });
 });
@@ -137,7 +137,7 @@ describe('a log stream', () => {
 
   it('is read from its first event on', async () => {
     const log = new OneLogStream(events, 10);
-    const reader = await openLog(log, 'start');
+    let reader = await openLog(log, 'start');
     expect(reader.text).toMatchObject({
       source: 'CloudWatch Logs',
       moreBefore: false,
@@ -145,16 +145,16 @@ describe('a log stream', () => {
       total: null,
       truncated: false,
     });
-    while (reader.text.moreAfter) await reader.read('after', signal);
+    while (reader.text.moreAfter) reader = await reader.read('after', signal);
     expect(textLines(reader)).toEqual(events);
     expect(log.places).toEqual(['head', { after: '10' }, { after: '20' }, { after: '25' }]);
   });
 
   it('is read from its last event back', async () => {
     const log = new OneLogStream(events, 10);
-    const reader = await openLog(log, 'end');
+    let reader = await openLog(log, 'end');
     expect(reader.text).toMatchObject({ moreBefore: true, moreAfter: false, region: { zeroId: null } });
-    while (reader.text.moreBefore) await reader.read('before', signal);
+    while (reader.text.moreBefore) reader = await reader.read('before', signal);
     expect(textLines(reader)).toEqual(events);
     expect(reader.text.region).toMatchObject({ firstId: -15, zeroId: -15 });
     expect(log.places).toEqual(['tail', { before: '15' }, { before: '5' }, { before: '0' }]);
@@ -162,22 +162,22 @@ describe('a log stream', () => {
 
   it.each(['start', 'end'] as const)('grows, read from its %s', async (end) => {
     const log = new OneLogStream(events.slice(0, 3), 10);
-    const reader = await openLog(log, end);
+    let reader = await openLog(log, end);
     expect(reader.grows).toBe(true);
-    await reader.read('after', signal);
+    reader = await reader.read('after', signal);
     expect(reader.text.moreAfter).toBe(false);
     log.events.push(...events.slice(3));
-    for (let page = 0; page < 4; page += 1) await reader.read('after', signal);
+    for (let page = 0; page < 4; page += 1) reader = await reader.read('after', signal);
     expect(textLines(reader)).toEqual(events);
     expect(reader.text.moreAfter).toBe(false);
   });
 
   it('grows from nothing', async () => {
     const log = new OneLogStream([], 10);
-    const reader = await openLog(log, 'end');
+    let reader = await openLog(log, 'end');
     expect(reader.text.region.pieces.flatMap((piece) => piece.lines)).toEqual([]);
     log.events.push('first');
-    await reader.read('after', signal);
+    reader = await reader.read('after', signal);
     expect(textLines(reader)).toEqual(['first']);
   });
 
@@ -205,16 +205,16 @@ describe('a log stream', () => {
       ),
       1,
     );
-    const reader = await openLog(log, 'start');
-    while (reader.text.moreAfter) await reader.read('after', signal);
+    let reader = await openLog(log, 'start');
+    while (reader.text.moreAfter) reader = await reader.read('after', signal);
     expect(sizeOf(reader.text.region)).toBeLessThanOrEqual(mostKept);
     expect(reader.text.region.pieces).toHaveLength(Math.floor(mostKept / pageBytes));
     expect(reader.text).toMatchObject({ moreBefore: true, region: { firstId: 1_200, zeroId: 0 } });
     expect(textLines(reader)[0]).toMatch(/^12 x/);
-    while (reader.text.moreBefore) await reader.read('before', signal);
+    while (reader.text.moreBefore) reader = await reader.read('before', signal);
     expect(textLines(reader)[0]).toMatch(/^0 x/);
     expect(reader.text).toMatchObject({ moreAfter: true, region: { firstId: 0, zeroId: 0 } });
-    await reader.read('after', signal);
+    reader = await reader.read('after', signal);
     expect(textLines(reader)[0]).toMatch(/^1 x/);
     expect(textLines(reader).at(-100)).toMatch(/^8 x/);
   });
@@ -228,10 +228,10 @@ describe('a log stream', () => {
         fc.array(fc.constantFrom('before' as const, 'after' as const), { maxLength: 8 }),
         async (count, pageLength, end, directions) => {
           const log = new OneLogStream(events.concat(events).slice(0, count), pageLength);
-          const reader = await openLog(log, end);
-          for (const direction of directions) await reader.read(direction, signal);
-          while (reader.text.moreBefore) await reader.read('before', signal);
-          while (reader.text.moreAfter) await reader.read('after', signal);
+          let reader = await openLog(log, end);
+          for (const direction of directions) reader = await reader.read(direction, signal);
+          while (reader.text.moreBefore) reader = await reader.read('before', signal);
+          while (reader.text.moreAfter) reader = await reader.read('after', signal);
           const { pieces, firstId, zeroId } = reader.text.region;
           expect(pieces.flatMap((piece) => piece.lines)).toEqual(log.events);
           expect(zeroId).toBe(firstId);
@@ -243,8 +243,8 @@ describe('a log stream', () => {
 describe('an output that is there', () => {
   it('is all that there is', async () => {
     const text = wholeText('GetCommandInvocation', 'a\nb', false);
-    const reader = fixedStream(text);
-    await reader.read('after', signal);
+    let reader = fixedStream(text);
+    reader = await reader.read('after', signal);
     expect(reader.text).toBe(text);
     expect(reader.grows).toBe(false);
   });

@@ -1,0 +1,45 @@
+import { RemoteError } from '../../domain/problem.ts';
+import type { TextPiece } from '../../domain/text-region.ts';
+import type { OutputStore } from '../../watch/outputs/outputs.ts';
+import type { Direction } from '../../watch/outputs/stream-readers.ts';
+import { pieceMatches } from './output-document.ts';
+
+/** How a search came to its end: `found` is read by then; `ended` was it by a key. */
+export type SearchEnd =
+  | { readonly kind: 'found' }
+  | { readonly kind: 'nothing'; readonly message: string }
+  | { readonly kind: 'ended' };
+
+/** Searches what has not been read yet, until something is found, or a key ends it. */
+export class OutputSearch {
+  readonly #outputs: OutputStore;
+  #underWay: AbortController | null = null;
+
+  constructor(outputs: OutputStore) {
+    this.#outputs = outputs;
+  }
+
+  async start(text: string, direction: Direction): Promise<SearchEnd> {
+    this.end();
+    const search = new AbortController();
+    this.#underWay = search;
+    const { signal } = search;
+    const streams = direction === 'after' ? (['stdout', 'stderr'] as const) : (['stderr', 'stdout'] as const);
+    try {
+      for (const stream of streams) {
+        const isMatch = (piece: TextPiece) => pieceMatches(piece, text);
+        if (await this.#outputs.search(stream, direction, isMatch, signal)) return { kind: 'found' };
+      }
+      return { kind: 'nothing', message: 'no more match in that direction' };
+    } catch (error) {
+      if (signal.aborted) return { kind: 'ended' };
+      if (!(error instanceof RemoteError)) throw error;
+      return { kind: 'nothing', message: `searched no further: ${error.problem.message}` };
+    }
+  }
+
+  end(): void {
+    this.#underWay?.abort();
+    this.#underWay = null;
+  }
+}
