@@ -10,6 +10,12 @@ export interface Problem {
   readonly needsAction: boolean;
 }
 
+/** The problem in what a reader threw. Anything but a RemoteError is a mistake of ours, and thrown on. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof RemoteError) return error.problem;
+  throw error;
+}
+
 /** Whether it is likely to be over by itself: throttling, a lost connection, a failure of AWS's own. */
 export function passes({ kind, needsAction }: Problem): boolean {
   return kind === 'throttled' || kind === 'network' || (kind === 'service' && !needsAction);

@@ -9,7 +9,7 @@ import { phaseOf, phases } from '../domain/status.ts';
 import { countByPhase } from '../domain/tally.ts';
 import { glyphs, toneOf } from '../domain/tone.ts';
 import type { WatchEvent } from '../watch/events.ts';
-import type { Snapshot } from '../watch/store.ts';
+import { type Snapshot, targetsOf } from '../watch/store.ts';
 import type { Paint } from './paint.ts';
 
 /** One line for an event of the watch, or null where there is nothing to tell. `at`: epoch milliseconds. */
@@ -25,9 +25,10 @@ export function eventLine(
 }
 
 /** One line on where the rollout stands. `at`: epoch milliseconds. */
-export function progressLine({ command, rows }: Snapshot, at: number, paint: Paint): string {
-  const counts = countByPhase(rows);
-  const targets = command?.targetCount ? ` of ${formatCount(command.targetCount)}` : '';
+export function progressLine(snapshot: Snapshot, at: number, paint: Paint): string {
+  const counts = countByPhase(snapshot.rows);
+  const counted = targetsOf(snapshot);
+  const targets = counted === 0 ? '' : ` of ${formatCount(counted)}`;
   const done = counts.succeeded + counts.failed;
   const tally = phases
     .filter((phase) => counts[phase] > 0)

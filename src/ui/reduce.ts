@@ -70,9 +70,9 @@ function acted(state: ScreenState, action: Action | 'firstMatch', drawn: Drawn):
     case 'filter':
       return { ...state, prompt: { purpose: 'filter', before: state.filter.text } };
     case 'search':
-      return { ...state, prompt: { purpose: 'search', before: state.search } };
+      return { ...state, search: '', prompt: { purpose: 'search', before: state.search } };
     case 'accept':
-      return { ...state, prompt: null };
+      return accepted(state);
     case 'cancel':
       return state.prompt ? { ...edited(state, state.prompt.before), prompt: null } : state;
     case 'failures':
@@ -107,6 +107,13 @@ function acted(state: ScreenState, action: Action | 'firstMatch', drawn: Drawn):
     default:
       return state;
   }
+}
+
+/** Searching for nothing is searching for the same again, as in less. */
+function accepted(state: ScreenState): ScreenState {
+  const { prompt, search } = state;
+  const again = prompt?.purpose === 'search' && search === '' ? prompt.before : search;
+  return { ...state, search: again, prompt: null };
 }
 
 function edited(state: ScreenState, text: string): ScreenState {
@@ -201,10 +208,10 @@ function narrowed(state: ScreenState, { groups }: Drawn): ScreenState {
   };
 }
 
-/** Takes away one limit: the group that was opened, then the text, then `f`, then the statuses. */
+/** Takes away one limit: the text, then the group that was opened, then `f`, then the statuses. */
 function cleared(state: ScreenState): ScreenState {
   const { filter } = state;
-  if (filter.group !== null)
+  if (filter.text === '' && filter.group !== null)
     return { ...state, filter: { ...filter, group: null }, mode: { kind: 'groups' } };
   return { ...state, filter: withoutOneLimit(filter) };
 }

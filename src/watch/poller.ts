@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from '../domain/command.ts';
 import { type Invocation, invocationKey } from '../domain/invocation.ts';
-import { type Problem, passes, RemoteError } from '../domain/problem.ts';
+import { type Problem, passes, problemOf, type RemoteError } from '../domain/problem.ts';
 import { isTerminal } from '../domain/status.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { backoff } from './backoff.ts';
@@ -284,10 +284,4 @@ function vanishedRows(absent: readonly Invocation[], gone: number): Problem {
     message: `ListCommandInvocations: AWS no longer lists ${absent.length === 1 ? 'the ' : ''}${which}; kept as last seen`,
     needsAction: false,
   };
-}
-
-/** The problem in what a reader threw. Anything but a RemoteError is a mistake of ours, and not for the poller. */
-function problemOf(error: unknown): Problem {
-  if (error instanceof RemoteError) return error.problem;
-  throw error;
 }

@@ -1,4 +1,4 @@
-import { type Problem, RemoteError } from '../domain/problem.ts';
+import { type Problem, problemOf } from '../domain/problem.ts';
 import { type CommandPage, type CommandSummary, newestFirst } from '../domain/recent-commands.ts';
 import { isTerminal } from '../domain/status.ts';
 import { backoff } from './backoff.ts';
@@ -288,10 +288,4 @@ const endlessList: Problem = {
 function unreadableCommands(count: number): Problem {
   const message = `ListCommands: ${count} of the listed commands could not be read`;
   return { kind: 'response', message, needsAction: false };
-}
-
-/** The problem in what a reader threw. Anything but a RemoteError is a mistake of ours. */
-function problemOf(error: unknown): Problem {
-  if (error instanceof RemoteError) return error.problem;
-  throw error;
 }

@@ -20,6 +20,8 @@ export type Activity =
 /** The remote truth as far as it was read. Immutable; a new one at every change. */
 export interface Snapshot {
   readonly command: CommandOverview | null;
+  /** The one instance that the watch is about, or null for the whole rollout. */
+  readonly instanceId: string | null;
   /** In the order in which they were first listed. */
   readonly rows: readonly Invocation[];
   /** How much of MaxErrors is used; null where that is not known, or only one instance is watched. */
@@ -35,6 +37,11 @@ export interface Snapshot {
   readonly verdict: Verdict | null;
   /** When the verdict was reached, in epoch milliseconds of AWS's clock; null before. */
   readonly endedAt: number | null;
+}
+
+/** How many instances the watch is about, as far as AWS has counted them; 0 where it has not. */
+export function targetsOf({ command, instanceId }: Pick<Snapshot, 'command' | 'instanceId'>): number {
+  return instanceId === null ? (command?.targetCount ?? 0) : 1;
 }
 
 /** The clocks of a watch. */
@@ -63,6 +70,7 @@ export class RolloutStore {
   #lastStamp = Number.NEGATIVE_INFINITY;
   #snapshot: Snapshot = {
     command: null,
+    instanceId: null,
     rows: [],
     errors: null,
     circumstances: nothingKnown,
@@ -77,6 +85,7 @@ export class RolloutStore {
   constructor(clocks: Clocks, instanceId: string | null = null) {
     this.#clocks = clocks;
     this.#instanceId = instanceId;
+    this.#snapshot = { ...this.#snapshot, instanceId };
     this.#quietSince = this.#stamp();
   }
 

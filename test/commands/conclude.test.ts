@@ -24,6 +24,7 @@ const snapshot: Snapshot = {
   activity: { kind: 'reading' },
   problems: [],
   readAt: null,
+  instanceId: null,
   sweptAt: null,
   verdict: null,
   endedAt: null,

@@ -56,6 +56,7 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     activity: { kind: 'reading' },
     problems: [],
     readAt: null,
+    instanceId: null,
     sweptAt: null,
     verdict: null,
     endedAt: null,

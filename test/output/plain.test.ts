@@ -189,6 +189,7 @@ describe('the line on where the rollout stands', () => {
     activity: { kind: 'reading' },
     problems: [],
     readAt: null,
+    instanceId: null,
     sweptAt: null,
     verdict: null,
     endedAt: null,

@@ -109,7 +109,9 @@ describe('failures by cause', () => {
     await lists(screen, ['❯i-r2']);
     await shows(screen, '1 of 4 shown: /r2 one cause');
     screen.type('\u001b');
-    await listsGroups(screen, ['❯1 no']);
+    await lists(screen, ['❯i-r1', 'i-r2']);
+    screen.type('\u001b');
+    await shows(screen, 'CAUSE');
   });
 
   it('are none where nothing has failed', async () => {

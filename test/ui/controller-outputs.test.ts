@@ -189,6 +189,32 @@ describe('a large output in S3', () => {
     }
   });
 
+  it('stays as it is where there is no match, and is asked for each range once', async () => {
+    const screen = await open(large);
+    for (const key of ['/', ...'nosuch', 'enter']) screen.controller.press(key);
+    await expect.poll(() => screen.reading()?.busy).toBe(false);
+    await expect.poll(() => screen.ranges.length).toBe(13);
+    const shown = top(screen);
+    screen.controller.press('n');
+    await expect.poll(() => screen.controller.getState().notice).toBe('no more match in that direction');
+    expect(top(screen)).toBe(shown);
+    expect(screen.ranges).toHaveLength(23);
+    expect(new Set(screen.ranges.map((range) => JSON.stringify(range))).size).toBe(23);
+  });
+
+  it('says why it was searched no further', async () => {
+    const screen = await open(large);
+    search(screen.controller);
+    await expect.poll(() => screen.reading()?.busy).toBe(false);
+    await expect.poll(() => screen.ranges.length).toBe(13);
+    screen.services.readObject = async () => {
+      throw denied;
+    };
+    screen.controller.press('n');
+    await expect.poll(() => screen.controller.getState().notice).toBe('searched no further: denied');
+    expect(top(screen)).toBe('500');
+  });
+
   it('is not searched on any more after another key', async () => {
     const screen = await open(large);
     search(screen.controller);

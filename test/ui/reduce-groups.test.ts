@@ -107,23 +107,23 @@ describe('opening a group', () => {
     expect(cursor(back, ['new', 'u'])).toBe('u');
   });
 
-  it('is undone by Esc first, which goes back to the groups with the cursor where it was', () => {
-    const back = afterActions(['clear'], {
+  it('is undone by Esc once there is no text, and leads back to the groups with the cursor where it was', () => {
+    const back = afterActions(['clear', 'clear'], {
       state: afterActions(['lineDown', 'lineDown'], { state: opened }),
     });
     expect(back.mode).toEqual({ kind: 'groups' });
-    expect(back.filter).toEqual(list.filter);
+    expect(back.filter).toEqual({ ...list.filter, text: '' });
     expect(cursor(back, ['x', 'v', 'u'])).toBe('v');
   });
 
-  it('is undone by Esc from the output of an instance in two steps', () => {
+  it('is undone by Esc from the output of an instance step by step', () => {
     const output = afterActions(['lineDown', 'open'], { state: opened });
     const listed = afterActions(['back'], { state: output });
     expect(listed).toMatchObject({ mode: { kind: 'list' }, filter: { group: 'v' }, selected: 'b' });
-    expect(afterActions(['clear'], { state: listed }).mode).toEqual({ kind: 'groups' });
+    expect(afterActions(['clear', 'clear'], { state: listed }).mode).toEqual({ kind: 'groups' });
   });
 
-  it('is one limit among the others: Esc clears it, then the text, then f, then --status', () => {
+  it('is one limit among the others: Esc clears the text, then it, then f, then --status', () => {
     const limited = afterActions(['failures'], { state: opened });
     const kinds: unknown[] = [];
     let state = limited;
@@ -133,8 +133,8 @@ describe('opening a group', () => {
       kinds.push([state.mode.kind, group, text, failuresOnly, statuses.length]);
     }
     expect(kinds).toEqual([
-      ['groups', null, 'web', true, 1],
-      ['list', null, 'web', true, 1],
+      ['list', 'v', '', true, 1],
+      ['groups', null, '', true, 1],
       ['list', null, '', true, 1],
       ['list', null, '', false, 1],
       ['list', null, '', false, 0],

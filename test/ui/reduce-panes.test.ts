@@ -188,6 +188,22 @@ describe('following', () => {
     expect(outputTop(afterActions(['help'], { state: following }))).toBe('start'));
 });
 
+describe('the search', () => {
+  const before = { ...afterActions(['open']), search: 'old' };
+
+  it('begins with nothing, and Esc brings the text before again', () => {
+    const typing = afterActions(['search'], { state: before });
+    expect(typing.search).toBe('');
+    expect(afterActions(['cancel'], { state: typing })).toMatchObject({ search: 'old', prompt: null });
+  });
+
+  it('for nothing is the one before again', () =>
+    expect(afterActions(['search', 'accept'], { state: before })).toMatchObject({
+      search: 'old',
+      prompt: null,
+    }));
+});
+
 describe('matches', () => {
   const found = [5, 40, 70];
 

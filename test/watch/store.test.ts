@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Invocation } from '../../src/domain/invocation.ts';
 import type { Problem } from '../../src/domain/problem.ts';
 import type { WatchEvent } from '../../src/watch/events.ts';
-import { RolloutStore } from '../../src/watch/store.ts';
+import { RolloutStore, targetsOf } from '../../src/watch/store.ts';
 import { command, commandId, invocation, plugin } from '../helpers/fixtures.ts';
 
 const pending = invocation({ status: 'Pending' });
@@ -404,4 +404,12 @@ it("tells by AWS's clock when the last whole sweep began, but not of one that li
   expect(sweptAt()).toBe(1_001_000);
   store.sweepEnded(store.sweepBegan(), new Set());
   expect(sweptAt()).toBe(1_001_000);
+});
+
+describe('how many instances the watch is about', () => {
+  it.each([
+    ['what AWS counted', null, command({ targetCount: 44 }), 44],
+    ['unknown before that', null, null, 0],
+    ['one where it is about one', 'i-1', command({ targetCount: 44 }), 1],
+  ])('is %s', (_, instanceId, known, count) => expect(targetsOf({ command: known, instanceId })).toBe(count));
 });

@@ -7,7 +7,7 @@ import type { Phase } from '../../domain/status.ts';
 import { countByPhase } from '../../domain/tally.ts';
 import { glyphs } from '../../domain/tone.ts';
 import { clamp } from '../../domain/viewport.ts';
-import type { Snapshot } from '../../watch/store.ts';
+import { type Snapshot, targetsOf } from '../../watch/store.ts';
 import { textTone } from '../theme.ts';
 
 const counted: readonly Phase[] = ['succeeded', 'failed', 'running', 'waiting', 'unknown'];
@@ -30,10 +30,10 @@ export interface ProgressProps {
 
 /** How much is done, of what, how long it will still take, and how it went so far. */
 export function Progress({ snapshot, screenWidth, left }: ProgressProps): ReactElement {
-  const { command, rows } = snapshot;
+  const { rows } = snapshot;
   const counts = countByPhase(rows);
   const done = counts.succeeded + counts.failed;
-  const all = Math.max(command?.targetCount ?? 0, rows.length);
+  const all = Math.max(targetsOf(snapshot), rows.length);
   const tally = `${formatCount(done)} of ${all === 0 ? '?' : formatCount(all)}`;
   const parts = counted
     .filter((phase) => counts[phase] > 0 || phase !== 'unknown')

@@ -5,7 +5,7 @@ import { notListed } from '../../domain/tally.ts';
 import { targetsText } from '../../domain/targets.ts';
 import { timeLeft } from '../../domain/time-left.ts';
 import type { Verdict } from '../../domain/verdict.ts';
-import type { Snapshot } from '../../watch/store.ts';
+import { type Snapshot, targetsOf } from '../../watch/store.ts';
 
 /** An answer that takes so much longer than the pause before it is waited for. Milliseconds. */
 const slowAnswer = 5_000;
@@ -104,11 +104,12 @@ export function nothingListedText({ outcome }: Verdict, command: CommandOverview
 /** How long it will still take, at the rate of the last minute; null where that says nothing. `now`: epoch milliseconds. */
 export function timeLeftText(snapshot: Snapshot, now: number): string | null {
   const { command, rows, errors, verdict, sweptAt } = snapshot;
-  const { requestedAt = null, targetCount = null, triggeredAlarms = [] } = command ?? {};
-  if (verdict || requestedAt === null || sweptAt === null || !targetCount) return null;
+  const { requestedAt = null, triggeredAlarms = [] } = command ?? {};
+  const counted = targetsOf(snapshot);
+  if (verdict || requestedAt === null || sweptAt === null || counted === 0) return null;
   const stopped = triggeredAlarms.length > 0 || (errors !== null && isExceeded(errors));
   // What was not sent when the rollout was stopped never will be.
-  const targets = stopped && errors ? Math.max(targetCount, rows.length) - errors.unsent : targetCount;
+  const targets = stopped && errors ? Math.max(counted, rows.length) - errors.unsent : counted;
   const left = timeLeft(rows, targets, requestedAt, now, sweptAt);
   return left === null ? null : `${formatEstimate(left)} left`;
 }

@@ -148,7 +148,7 @@ const table: readonly Section[] = [
         action: 'clear',
         keys: ['esc'],
         description:
-          'back to the groups; else clear the text filter, then f, then --status; then back to the commands',
+          'clear the text filter; back to the groups; then clear f, then --status; back to the commands',
       },
     ],
   },
