@@ -1,6 +1,7 @@
 import { type Circumstances, nothingKnown } from './circumstances.ts';
 import { failureDetail } from './detail.ts';
 import type { Invocation } from './invocation.ts';
+import { withoutSequences } from './sanitise.ts';
 
 const day = '(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)';
 const month = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
@@ -20,8 +21,38 @@ const times: readonly string[] = [
 const group = '[0-9a-f]{1,4}';
 const ipv6 = `(?:${group}:){7}${group}|(?:${group}:){1,7}:(?:${group}(?::${group}){0,6})?|::${group}(?::${group}){0,6}`;
 
+const number = String.raw`\d+(?:[.,]\d+)*`;
+
+/** The word however its letters are cased, for patterns in which the case of others matters. */
+const anyCase = (word: string) => word.replaceAll(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
+
 /** A number behind one of these words says what is wrong. */
-const codeBefore = String.raw`\b(?:HTTP(?:/[\d.*#]+)?|status|code|error|errno)\b[:=]?\s*\(?`;
+const codeWords = [
+  ...['status', 'error', 'errno', 'returned', 'response', 'exit', 'exited with', 'signal'],
+  ...['code', 'exitcode', 'exit_code', 'errorcode', 'error_code', 'returncode', 'statuscode'],
+].map(anyCase);
+const codeBefore = String.raw`\b(?:${anyCase('http')}(?:/[\d.*#]+|\b)|(?:${codeWords.join('|')})\b)[:=]?\s*\(?-?`;
+
+/** But not if it counts these. */
+const units = String.raw`(?:[kKMG]?i?B|bytes|rows|records|results|items|entries|lines|files|errors|ms|s|seconds)\b`;
+
+/** Words that number machines and jobs, in capitals before digits. */
+const numbered = '(?:[PTUG]?ID|CPU|JOB|RUN|TASK|BUILD|PORT|LINE|NODE|HOST|WEB|APP|DB|SRV|SERVER|VM|PC|DC)';
+const capitals = String.raw`(?<![\w-])(?!${numbered}-?\d)`;
+/** Where the name of a host would go on. */
+const goesOn = String.raw`(?:\w|[-.]\w|,\d)`;
+
+/**
+ * Numbers that say what is wrong. With a dash only five digits do, `ORA-00942`; fewer are more often those of a host,
+ * `WEB-0123`. Without, one or two are: `WEB01`.
+ */
+const codes: readonly string[] = [
+  String.raw`(?<=\b0[xX][0-9a-fA-F]*)`,
+  String.raw`(?<=${codeBefore})${number}(?!\d|[.,]\d| ?${units})`,
+  String.raw`(?<=\bSQLSTATE\W{1,3}\w{0,4})`,
+  String.raw`(?<=${capitals}[A-Z]{2,}-)\d{5}(?!${goesOn})`,
+  String.raw`(?<=${capitals}(?:[A-Z]{2,}|E))\d{3,5}(?!${goesOn})`,
+];
 
 /**
  * What differs from node to node though the cause is the same, and what stands for it. What is more specific comes
@@ -40,19 +71,19 @@ const variableParts: readonly (readonly [RegExp, string])[] = [
   [/\barn:aws[\w-]*:[^\s'",;]+/g, '<arn>'],
   [/\b(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?\b/g, '<address>'],
   [/\bip-(?:\d{1,3}-){3}\d{1,3}(?:\.[\w.-]+)?/g, '<host>'],
-  // An address in memory; but eight digits from 8 on are an error of Windows.
-  [/\b0x(?!8[0-9a-f]{7}\b)[0-9a-f]+\b/gi, '<id>'],
+  // An address in memory; but eight digits that begin so are an error of Windows.
+  [/\b0x(?![8c][0-9a-f]{7}\b)[0-9a-f]+\b/gi, '<id>'],
   [/\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{7,}\b/gi, '<id>'],
   // A part of a path that has digits in it is a version, a process or a random name.
   [/(?<=[\\/])[\w.+~-]*\d[\w.+~-]*(?=[\\/:\s'",)]|$)/g, '*'],
   [/(?<=[\\/]te?mp[\\/])[\w.+~-]+/gi, '*'],
-  [new RegExp(String.raw`(?<!\d)(?<!\b0x[0-9a-f]*)(?<!${codeBefore})\d+(?:[.,]\d+)*`, 'gi'), '#'],
+  [new RegExp(String.raw`(?<!\d)(?!${codes.join('|')})${number}`, 'g'), '#'],
 ];
 
-/** A line without what differs from node to node: numbers, IDs, addresses, times, variable parts of paths. */
+/** A line without what differs from node to node: colours, numbers, IDs, addresses, times, variable parts of paths. */
 export function maskLine(line: string): string {
   return variableParts
-    .reduce((masked, [pattern, token]) => masked.replace(pattern, token), line)
+    .reduce((masked, [pattern, token]) => masked.replace(pattern, token), withoutSequences(line))
     .replaceAll(/\s+/g, ' ')
     .trim();
 }
@@ -66,7 +97,9 @@ export function causeOf(invocation: Invocation, circumstances: Circumstances = n
   const names = [instanceId, instanceName, instanceName.split('.')[0] ?? ''].filter(
     (name) => name.length > 2,
   );
-  return maskLine(names.reduce(withoutName, failureDetail(invocation, circumstances) ?? ''));
+  // The last letter of a sequence would make one word with a name behind it.
+  const detail = withoutSequences(failureDetail(invocation, circumstances) ?? '');
+  return maskLine(names.reduce(withoutName, detail));
 }
 
 /** A name can also be part of a word that has nothing to do with the node. */

@@ -1,3 +1,5 @@
+import { withoutSequences } from './sanitise.ts';
+
 /**
  * The Output of a plugin as ListCommandInvocations joins it: stdout, a separator, stderr, each cut with a mark
  * when the whole exceeds 2,500 bytes.
@@ -48,9 +50,10 @@ export function tellingLine(output: string): string | null {
 
 function lastMeaningfulLine(text: string): string | null {
   const lines = text.split(/[\r\n]+/).map((line) => line.trim());
-  return (
-    lines.findLast(
-      (line) => /[\p{L}\p{N}]/u.test(line) && !sayNothing.some((pattern) => pattern.test(line)),
-    ) ?? null
-  );
+  return lines.findLast(isMeaningful) ?? null;
+}
+
+function isMeaningful(line: string): boolean {
+  const read = withoutSequences(line).trim();
+  return /[\p{L}\p{N}]/u.test(read) && !sayNothing.some((pattern) => pattern.test(read));
 }

@@ -96,7 +96,8 @@ export function sanitiseStyledLine(line: string): StyledSpan[] {
   return spans;
 }
 
-function withoutSequences(text: string): string {
+/** A text as it came but for SGR colours and hyperlinks. For reading and comparing: it is not safe to draw. */
+export function withoutSequences(text: string): string {
   return text.includes(escapeCharacter) ? text.replace(sequence, '') : text;
 }
 
