@@ -39,6 +39,8 @@ const units = String.raw`(?:[kKMG]?i?B|bytes|rows|records|results|items|entries|
 /** Words that number machines and jobs, in capitals before digits. */
 const numbered = '(?:[PTUG]?ID|CPU|JOB|RUN|TASK|BUILD|PORT|LINE|NODE|HOST|WEB|APP|DB|SRV|SERVER|VM|PC|DC)';
 const capitals = String.raw`(?<![\w-])(?!${numbered}-?\d)`;
+/** The digits of a code of Windows behind its 0x; other numbers in hex are addresses in memory. */
+const windowsCode = String.raw`[8cC][0-9a-fA-F]{7}\b`;
 /** Where the name of a host would go on. */
 const goesOn = String.raw`(?:\w|[-.]\w|,\d)`;
 
@@ -47,7 +49,8 @@ const goesOn = String.raw`(?:\w|[-.]\w|,\d)`;
  * `WEB-0123`. Without, one or two are: `WEB01`.
  */
 const codes: readonly string[] = [
-  String.raw`(?<=\b0[xX][0-9a-fA-F]*)`,
+  String.raw`\b0[xX]${windowsCode}`,
+  String.raw`(?<=\b0[xX](?=${windowsCode})[0-9a-fA-F]*)`,
   String.raw`(?<=${codeBefore})${number}(?!\d|[.,]\d| ?${units})`,
   String.raw`(?<=\bSQLSTATE\W{1,3}\w{0,4})`,
   String.raw`(?<=${capitals}[A-Z]{2,}-)\d{5}(?!${goesOn})`,
@@ -71,8 +74,9 @@ const variableParts: readonly (readonly [RegExp, string])[] = [
   [/\barn:aws[\w-]*:[^\s'",;]+/g, '<arn>'],
   [/\b(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?\b/g, '<address>'],
   [/\bip-(?:\d{1,3}-){3}\d{1,3}(?:\.[\w.-]+)?/g, '<host>'],
-  // An address in memory; but eight digits that begin so are an error of Windows.
-  [/\b0x(?![8c][0-9a-f]{7}\b)[0-9a-f]+\b/gi, '<id>'],
+  // What Windows calls a machine that nobody named.
+  [/\b(?:EC2AMAZ|WIN|DESKTOP)-(?=[A-Z]*\d)[A-Z\d]{7,11}\b/g, '<host>'],
+  [new RegExp(String.raw`\b0[xX](?!${windowsCode})[0-9a-fA-F]+\b`, 'g'), '<id>'],
   [/\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{7,}\b/gi, '<id>'],
   // A part of a path that has digits in it is a version, a process or a random name.
   [/(?<=[\\/])[\w.+~-]*\d[\w.+~-]*(?=[\\/:\s'",)]|$)/g, '*'],

@@ -24,10 +24,15 @@ describe('codes that tell causes apart', () => {
     ['signals', 'killed by signal 9', 'killed by signal 15', 'killed by signal: 11'],
   ])('%s', (_, ...lines) => expect(causes(lines)).toHaveLength(lines.length));
 
-  it.each(['ORA-00942: no table.', 'npm ERR! code E404', 'SQLSTATE[HY000]', 'error TS2304', 'see (CS0103).'])(
-    '%s is kept',
-    (line) => expect(maskLine(line)).toBe(line),
-  );
+  it.each([
+    'ORA-00942: no table.',
+    'npm ERR! code E404',
+    'SQLSTATE[HY000]',
+    'error TS2304',
+    'error 0x80070005',
+    'crash (0xC0000374)',
+    'see (CS0103).',
+  ])('%s is kept', (line) => expect(maskLine(line)).toBe(line));
 });
 
 describe('what looks like a code and is none', () => {
@@ -39,6 +44,9 @@ describe('what looks like a code and is none', () => {
     ['hosts of several parts', 'EU-PROD-01234 is down', 'EU-PROD-00001 is down'],
     ['hosts that go on', 'AB12345-x is down', 'AB00001-x is down'],
     ['names that EC2 gives', 'EC2AMAZ-943B303 is down', 'EC2AMAZ-112B974 is down'],
+    ['names that EC2 gives, in other letters', 'EC2AMAZ-1QK3ABC is down', 'EC2AMAZ-R2D2XYZ is down'],
+    ['names that Windows gives', 'WIN-7QK3ABCD01Z is down', 'WIN-R2D2XYZQ4TU is down'],
+    ['addresses in memory', 'crash at 0x80000000a1, 0x1', 'crash at 0xc000012345, 0xbeef'],
     ['processes', 'PID 4711 hangs, PID4711, PID-4711', 'PID 12 hangs, PID12345, PID-12345'],
     ['the process that ended', 'process 4711 exited with 137', 'process 12 exited with 137'],
     ['jobs', 'JOB-12345 failed', 'JOB-54321 failed'],
