@@ -48,7 +48,7 @@ export class ScreenController {
   #size: ScreenSize = { columns: 80, rows: 24 };
   #listed: { readonly of: readonly unknown[]; readonly listed: Listed } = {
     of: [],
-    listed: { invocations: [], failureGroups: [] },
+    listed: { invocations: [], rows: [], failureGroups: [] },
   };
 
   constructor(services: ScreenServices, filter: RowFilter) {

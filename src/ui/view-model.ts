@@ -44,6 +44,8 @@ const fieldsTitleLines = 1;
 /** What passes the filter, as rows and as failure groups. */
 export interface Listed {
   readonly invocations: readonly Invocation[];
+  /** Their keys, in the same order. */
+  readonly rows: readonly string[];
   readonly failureGroups: readonly FailureGroup[];
 }
 
@@ -55,8 +57,10 @@ export function listRows({ rows, verdict, circumstances }: Snapshot, state: Scre
   const ungrouped = rows.filter((row) => matches({ ...filter, group: null }, row, circumstances));
   const passing =
     filter.group === null ? ungrouped : ungrouped.filter((row) => matches(filter, row, circumstances));
+  const invocations = order === null ? passing : sortRows(passing, order, circumstances);
   return {
-    invocations: order === null ? passing : sortRows(passing, order, circumstances),
+    invocations,
+    rows: invocations.map(invocationKey),
     failureGroups: groupByCause(failuresOf(ungrouped, outcome), circumstances),
   };
 }
@@ -86,7 +90,7 @@ export function deriveView(
     invocations: listed.invocations,
     failureGroups: listed.failureGroups,
     groups: listed.failureGroups.map(({ key }) => key),
-    rows: listed.invocations.map(invocationKey),
+    rows: listed.rows,
     map: mapLayout(state.mode.kind === 'map' ? listed.invocations : [], size.columns, body),
     listHeight: Math.max(0, body - titleLines),
     paneLines: inHelp ? helpLines.length : (fields?.lines.length ?? 0),

@@ -4,10 +4,10 @@ import { listedReading, type OutputPlace, placesOf, wholeText } from '../../doma
 import { type PluginOutput, splitOutput } from '../../domain/plugin-output.ts';
 import { RemoteError } from '../../domain/problem.ts';
 import { isTerminal } from '../../domain/status.ts';
+import { openLogStream } from './log-stream.ts';
+import { openObject } from './object-stream.ts';
 import {
   fixedStream,
-  openLogStream,
-  openObject,
   type ReadEvents,
   type ReadObject,
   type StreamEnd,

@@ -2,11 +2,12 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { wholeText } from '../../../src/domain/output-reading.ts';
 import { sizeOf, textOf } from '../../../src/domain/text-region.ts';
+import { openLogStream } from '../../../src/watch/outputs/log-stream.ts';
+import { openObject } from '../../../src/watch/outputs/object-stream.ts';
 import {
   fixedStream,
   mostKept,
-  openLogStream,
-  openObject,
+  type ReadEvents,
   rangeLength,
   type StreamReader,
 } from '../../../src/watch/outputs/stream-readers.ts';
@@ -247,5 +248,32 @@ describe('an output that is there', () => {
     reader = await reader.read('after', signal);
     expect(reader.text).toBe(text);
     expect(reader.grows).toBe(false);
+  });
+});
+
+describe('pages of a log stream that lead nowhere', () => {
+  const page = (messages: string[], token: string) => ({ messages, before: token, after: token });
+
+  it('are given up where a token comes back', async () => {
+    const read: ReadEvents = async (_, place) =>
+      typeof place === 'string'
+        ? page(['a'], 'A')
+        : 'after' in place && place.after === 'A'
+          ? page(['b'], 'B')
+          : page(['a'], 'A');
+    let reader = await opened(openLogStream(read, stream, 'start', signal));
+    reader = await reader.read('after', signal);
+    await expect(reader.read('after', signal)).rejects.toMatchObject({ problem: { kind: 'response' } });
+  });
+
+  it('are asked for with pauses where there is nothing in any of them', async () => {
+    let asked = 0;
+    const read: ReadEvents = async () => {
+      asked += 1;
+      return page([], `token ${asked}`);
+    };
+    let reader = await opened(openLogStream(read, stream, 'start', signal));
+    while (reader.text.moreAfter) reader = await reader.read('after', signal);
+    expect(asked).toBeLessThan(30);
   });
 });
