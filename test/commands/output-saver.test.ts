@@ -56,7 +56,7 @@ function written({ simulator }: SimulatedOutputs, commandId: string): Map<string
 }
 
 const resultsOf = (files: Iterable<IndexedFile>) => {
-  const results = { saved: 0, skipped: 0, failed: 0 };
+  const results = { saved: 0, skipped: 0, running: 0, failed: 0 };
   for (const { result } of files) results[result] += 1;
   return results;
 };
@@ -139,7 +139,12 @@ describe('the outputs of 500 instances', () => {
     );
     expect(account.requests('GetObject').length - asked).toBeLessThanOrEqual(results.failed);
     const again = filesIn(indexOf(commandId));
-    expect(resultsOf(again.values())).toEqual({ saved: results.failed, skipped: results.saved, failed: 0 });
+    expect(resultsOf(again.values())).toEqual({
+      saved: results.failed,
+      skipped: results.saved,
+      running: 0,
+      failed: 0,
+    });
     for (const [path, { source, note, bytes }] of fromS3) {
       expect(again.get(path)).toMatchObject({ result: 'skipped', source, note, bytes });
     }

@@ -7,7 +7,12 @@ import { invocation, plugin, requestedAt } from './fixtures.ts';
 
 /** Options of a save that nobody watches and nobody ends. */
 function saveOptions(changes: Partial<SaveOptions> = {}): SaveOptions {
-  return { savedAt: requestedAt, onProgress: () => {}, signal: new AbortController().signal, ...changes };
+  return {
+    savedAt: requestedAt,
+    onProgress: () => {},
+    signal: new AbortController().signal,
+    ...changes,
+  };
 }
 
 /** A whole stream from GetCommandInvocation. */

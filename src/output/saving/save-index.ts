@@ -7,13 +7,14 @@ export interface IndexedFile {
   /** In the instance's folder. */
   readonly name: string;
   readonly stream: 'stdout' | 'stderr';
-  readonly result: 'saved' | 'skipped' | 'failed';
+  /** `skipped`: it was there before. `running`: the step is not over, and there is no file yet. */
+  readonly result: 'saved' | 'skipped' | 'running' | 'failed';
   readonly bytes: number | null;
   readonly source: string | null;
   readonly truncated: boolean | null;
   /** Why it is not had from a better source. */
   readonly note: string | null;
-  /** Why it failed. */
+  /** Why there is no file. */
   readonly message: string | null;
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Invocation } from '../../domain/invocation.ts';
 import type { PluginStreams } from '../../domain/plugin-streams.ts';
+import { isTerminal } from '../../domain/status.ts';
 import { orAborted } from './or-aborted.ts';
 import { codeOf, exists, fileName, makeOwnFolder, messageOf, writeNewFile } from './save-folder.ts';
 import type { IndexedFile } from './save-index.ts';
@@ -35,7 +36,8 @@ const noSpace: ReadonlyMap<unknown, string> = new Map([
 
 /**
  * Saves the outputs of an invocation in the command's folder, as `<instance id>/<n>-<plugin>.{stdout,stderr}`, and yields
- * what became of each file. What fails is yielded like the rest. What exists is neither read nor touched. A file that is not yielded is not there.
+ * what became of each file. What fails is yielded like the rest. What exists is neither read nor touched. A step that is
+ * not over gets no files: what it has by now would be kept for the whole. A file that is not yielded is not there.
  *
  * @throws NoSpaceError, or the signal's reason
  */
@@ -48,6 +50,7 @@ export async function* saveInstance(
   const folder = join(commandFolder, fileName(invocation.instanceId));
   let making: Promise<void> | null = null;
   for (const [index, plugin] of invocation.plugins.entries()) {
+    const isOver = isTerminal(plugin) || isTerminal(invocation);
     let reading: Promise<PluginStreams> | null = null;
     for (const stream of streams) {
       const name = `${index + 1}-${fileName(plugin.name)}.${stream}`;
@@ -55,10 +58,14 @@ export async function* saveInstance(
       let lot: Omit<IndexedFile, 'name' | 'stream'>;
       try {
         signal.throwIfAborted();
-        making ??= makeOwnFolder(folder);
-        await making;
+        if (isOver) {
+          making ??= makeOwnFolder(folder);
+          await making;
+        }
         if (await exists(path)) {
           lot = skipped;
+        } else if (!isOver) {
+          lot = running;
         } else {
           reading ??= orAborted(read(invocation, index, signal), signal);
           const { source, truncated, note, bytes: pieces } = (await reading)[stream];
@@ -81,6 +88,8 @@ const skipped = {
   note: null,
   message: null,
 } as const;
+
+const running = { ...skipped, result: 'running', message: 'the step is not over' } as const;
 
 /** @throws what ends the saving of all that is left */
 function failed(error: unknown, signal: AbortSignal): Omit<IndexedFile, 'name' | 'stream'> {

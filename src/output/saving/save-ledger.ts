@@ -8,7 +8,7 @@ import type { SaveProgress } from './save-report.ts';
 export class SaveLedger {
   readonly #invocations: readonly Invocation[];
   readonly #lots = new Map<Invocation, readonly FileLot[]>();
-  readonly #results = { saved: 0, skipped: 0, failed: 0 };
+  readonly #results = { saved: 0, skipped: 0, running: 0, failed: 0 };
   #done = 0;
   #cut = 0;
 

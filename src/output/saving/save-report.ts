@@ -6,6 +6,8 @@ export interface SaveProgress {
   readonly total: number;
   readonly saved: number;
   readonly skipped: number;
+  /** Files of steps that are not over. */
+  readonly running: number;
   readonly failed: number;
 }
 
@@ -31,7 +33,7 @@ export function progressLine({ done, total, saved, failed }: SaveProgress): stri
 
 /** What became of it, in one line. Not safe to draw: messages and names are as they came. */
 export function reportLine(report: SaveReport): string {
-  const { done, total, saved, instances, skipped, failed, cut, stopped, indexProblem } = report;
+  const { done, total, saved, instances, skipped, running, failed, cut, stopped, indexProblem } = report;
   if (total === 0) return 'nothing to save';
   if (stopped !== null && saved + skipped + failed === 0) return `not saved: ${stopped}`;
   const folder = `./${report.folder}`;
@@ -42,6 +44,7 @@ export function reportLine(report: SaveReport): string {
       : [`stopped after ${formatCount(done)} of ${countOf(total, 'instance')}: ${stopped}`]),
     `saved ${what} in ${folder}`,
     ...(skipped === 0 ? [] : [`${formatCount(skipped)} existing skipped`]),
+    ...(running === 0 ? [] : [`${formatCount(running)} not over yet`]),
     ...(failed === 0
       ? []
       : [`${formatCount(failed)} failed${indexProblem === null ? ', see index.json' : ''}`]),

@@ -6,6 +6,7 @@ const all: SaveReport = {
   total: 500,
   saved: 1000,
   skipped: 0,
+  running: 0,
   failed: 0,
   folder: 'ssm-watch-b8eac879',
   instances: 500,
@@ -26,6 +27,11 @@ it.each<[Partial<SaveReport>, string]>([
     'saved nothing in ./ssm-watch-b8eac879 · 1,000 existing skipped',
   ],
   [{ saved: 0, instances: 0 }, 'saved nothing in ./ssm-watch-b8eac879'],
+  [
+    { saved: 958, instances: 480, skipped: 2, running: 42, failed: 1 },
+    'saved 958 files of 480 instances in ./ssm-watch-b8eac879 · 2 existing skipped · 42 not over yet · 1 failed, see index.json',
+  ],
+  [{ done: 3, saved: 0, instances: 0, running: 6, stopped: 'interrupted' }, 'not saved: interrupted'],
   [
     { done: 6, saved: 12, instances: 6, stopped: 'interrupted' },
     'stopped after 6 of 500 instances: interrupted · saved 12 files of 6 instances in ./ssm-watch-b8eac879',
