@@ -11,6 +11,7 @@ export class SaveLedger {
   readonly #results = { saved: 0, skipped: 0, running: 0, failed: 0 };
   #done = 0;
   #cut = 0;
+  #secondBest = 0;
 
   constructor(invocations: readonly Invocation[]) {
     this.#invocations = invocations;
@@ -18,9 +19,11 @@ export class SaveLedger {
 
   add(invocation: Invocation, lot: FileLot): void {
     this.#lots.set(invocation, [...this.#lotsOf(invocation), lot]);
-    const { result, truncated } = lot.file;
+    const { result, truncated, note } = lot.file;
     this.#results[result] += 1;
-    if (result === 'saved' && truncated === true) this.#cut += 1;
+    if (result !== 'saved') return;
+    if (truncated === true) this.#cut += 1;
+    if (note !== null) this.#secondBest += 1;
   }
 
   /** Says that there are no more files of an invocation. */
@@ -36,6 +39,11 @@ export class SaveLedger {
   /** Saved files that AWS had cut. */
   get cut(): number {
     return this.#cut;
+  }
+
+  /** Saved files that are not from their best source. */
+  get secondBest(): number {
+    return this.#secondBest;
   }
 
   /** Invocations of which a file was saved. */

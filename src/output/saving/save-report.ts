@@ -19,6 +19,8 @@ export interface SaveReport extends SaveProgress {
   readonly instances: number;
   /** Saved files that AWS had cut. */
   readonly cut: number;
+  /** Saved files that are not from their best source. */
+  readonly secondBest: number;
   /** Why it ended before all was done; null when it did not. */
   readonly stopped: string | null;
   /** Why `index.json` was not written; null when it was. */
@@ -33,11 +35,16 @@ export function progressLine({ done, total, saved, failed }: SaveProgress): stri
 
 /** What became of it, in one line. Not safe to draw: messages and names are as they came. */
 export function reportLine(report: SaveReport): string {
-  const { done, total, saved, instances, skipped, running, failed, cut, stopped, indexProblem } = report;
+  const { done, total, saved, instances, skipped, running, failed, cut, secondBest } = report;
+  const { stopped, indexProblem } = report;
   if (total === 0) return 'nothing to save';
   if (stopped !== null && saved + skipped + failed === 0) return `not saved: ${stopped}`;
   const folder = `./${report.folder}`;
   const what = saved === 0 ? 'nothing' : `${countOf(saved, 'file')} of ${countOf(instances, 'instance')}`;
+  const explained = [
+    ...(failed === 0 ? [] : [`${formatCount(failed)} failed`]),
+    ...(secondBest === 0 ? [] : [`${formatCount(secondBest)} not from their best source`]),
+  ];
   const parts = [
     ...(stopped === null
       ? []
@@ -45,9 +52,9 @@ export function reportLine(report: SaveReport): string {
     `saved ${what} in ${folder}`,
     ...(skipped === 0 ? [] : [`${formatCount(skipped)} existing skipped`]),
     ...(running === 0 ? [] : [`${formatCount(running)} not over yet`]),
-    ...(failed === 0
+    ...(explained.length === 0
       ? []
-      : [`${formatCount(failed)} failed${indexProblem === null ? ', see index.json' : ''}`]),
+      : [`${explained.join(' · ')}${indexProblem === null ? ', see index.json' : ''}`]),
     ...(cut === 0 ? [] : [`${formatCount(cut)} cut by AWS`]),
     ...(indexProblem === null ? [] : [`index.json not written: ${indexProblem}`]),
   ];

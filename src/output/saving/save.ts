@@ -39,6 +39,7 @@ export async function saveOutputs(
     folder,
     instances: ledger.instances,
     cut: ledger.cut,
+    secondBest: ledger.secondBest,
     stopped,
     indexProblem,
   });

@@ -10,9 +10,10 @@ import { type PluginOutput, splitOutput } from '../../domain/plugin-output.ts';
 import type { PluginStreams, SavedStream } from '../../domain/plugin-streams.ts';
 import { passes, RemoteError } from '../../domain/problem.ts';
 import { absenceText, type OutputReaders, openFirstReadable } from './best-stream.ts';
+import { rangeLength } from './stream-readers.ts';
 
-/** Bytes of an object that are asked for, and held, at once. */
-const rangeLength = 4 * 1024 * 1024;
+/** After so many pages without an event, one after the other, a log stream is given up. */
+const mostEmptyPages = 100;
 
 /**
  * The whole of a plugin's output, from the best source that can be read, for those who keep it. What was read of it to
@@ -109,7 +110,7 @@ async function openObject(
   return { truncated: false, bytes: bytes(first) };
 }
 
-/** What was not uploaded yet when the last page was read is not in it. */
+/** What was not uploaded yet when the last page was read is not in it. A token that comes again is the end. */
 async function openLogStream(
   { readEvents }: OutputReaders,
   location: LogStreamLocation,
@@ -118,11 +119,18 @@ async function openLogStream(
   const first = await readEvents(location, 'head', signal);
   if (!first) return null;
   async function* bytes(page: EventPage): AsyncGenerator<Uint8Array> {
-    let token = '';
-    for (let next: EventPage | null = page; next && next.after !== token; ) {
-      yield encode(next.messages.map((message) => message.replace(/\n?$/, '\n')).join(''));
-      token = next.after;
-      next = await readEvents(location, { after: token }, signal);
+    const tokens = new Set<string>();
+    let emptyPages = 0;
+    for (let next: EventPage | null = page; next; ) {
+      const { messages, after } = next;
+      if (messages.length > 0)
+        yield encode(messages.map((message) => message.replace(/\n?$/, '\n')).join(''));
+      if (tokens.has(after)) return;
+      tokens.add(after);
+      emptyPages = messages.length > 0 ? 0 : emptyPages + 1;
+      if (emptyPages >= mostEmptyPages)
+        throw new Error(`CloudWatch Logs gave ${emptyPages} empty pages in a row`);
+      next = await readEvents(location, { after }, signal);
     }
   }
   return { truncated: false, bytes: bytes(first) };

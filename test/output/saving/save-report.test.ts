@@ -11,6 +11,7 @@ const all: SaveReport = {
   folder: 'ssm-watch-b8eac879',
   instances: 500,
   cut: 0,
+  secondBest: 0,
   stopped: null,
   indexProblem: null,
 };
@@ -43,6 +44,14 @@ it.each<[Partial<SaveReport>, string]>([
   [
     { failed: 2, saved: 998, indexProblem: 'EISDIR' },
     'saved 998 files of 500 instances in ./ssm-watch-b8eac879 · 2 failed · index.json not written: EISDIR',
+  ],
+  [
+    { secondBest: 3, cut: 2 },
+    'saved 1,000 files of 500 instances in ./ssm-watch-b8eac879 · 3 not from their best source, see index.json · 2 cut by AWS',
+  ],
+  [
+    { saved: 999, failed: 1, secondBest: 3 },
+    'saved 999 files of 500 instances in ./ssm-watch-b8eac879 · 1 failed · 3 not from their best source, see index.json',
   ],
   [{ done: 0, total: 0, saved: 0, instances: 0 }, 'nothing to save'],
 ])('%j', (changes, line) => expect(reportLine({ ...all, ...changes })).toBe(line));

@@ -80,7 +80,7 @@ describe('what is saved', () => {
       stdout: stream('out', { source: 'S3' }),
       stderr: stream('err', { truncated: true, note }),
     }));
-    expect(report.cut).toBe(1);
+    expect(report).toMatchObject({ cut: 1, secondBest: 1 });
     const file = { result: 'saved', bytes: 3, note: null, message: null };
     expect(await index()).toEqual({
       commandId,
@@ -287,6 +287,7 @@ describe('what exists', () => {
       skipped: 2,
       instances: 0,
       cut: 0,
+      secondBest: 0,
     });
     expect((await index()).instances[0].plugins[0].files).toMatchObject([
       { result: 'skipped', bytes: 3, source: 'S3', truncated: true },

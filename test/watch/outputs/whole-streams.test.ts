@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Invocation } from '../../../src/domain/invocation.ts';
 import type { ByteRange, EventPlace, StreamName } from '../../../src/domain/output-location.ts';
 import type { OutputReaders } from '../../../src/watch/outputs/best-stream.ts';
+import { rangeLength } from '../../../src/watch/outputs/stream-readers.ts';
 import { readWholeStreams } from '../../../src/watch/outputs/whole-streams.ts';
 import { inBucket, OneLogStream, OneObject, partOf } from '../../helpers/output-sources.ts';
 import { cut, deny, inS3, output, rowOf, running } from '../../helpers/output-store.ts';
@@ -85,18 +86,15 @@ describe('a whole stream', () => {
     });
   });
 
-  it.each([0, 1, 4 * 1024 * 1024, 9 * 1024 * 1024 + 1])(
-    'of %i bytes in S3 is read in ranges',
-    async (size) => {
-      const object = new OneObject('');
-      object.bytes = Uint8Array.from({ length: size }, (_, index) => (index * 7) % 251);
-      const { stdout } = await readWholeStreams(inS3, 0, { ...nothing, readObject: object.read }, signal);
-      expect((await buffer(stdout.bytes)).equals(object.bytes)).toBe(true);
-      for (const range of object.ranges) expect(range).toMatchObject({ length: 4 * 1024 * 1024 });
-      // One of the first ranges is of stderr.
-      expect(object.ranges).toHaveLength(1 + Math.max(1, Math.ceil(size / (4 * 1024 * 1024))));
-    },
-  );
+  it.each([0, 1, rangeLength, 9 * rangeLength + 1])('of %i bytes in S3 is read in ranges', async (size) => {
+    const object = new OneObject('');
+    object.bytes = Uint8Array.from({ length: size }, (_, index) => (index * 7) % 251);
+    const { stdout } = await readWholeStreams(inS3, 0, { ...nothing, readObject: object.read }, signal);
+    expect((await buffer(stdout.bytes)).equals(object.bytes)).toBe(true);
+    for (const range of object.ranges) expect(range).toMatchObject({ length: rangeLength });
+    // One of the first ranges is of stderr.
+    expect(object.ranges).toHaveLength(1 + Math.max(1, Math.ceil(size / rangeLength)));
+  });
 
   it('is complete however short the ranges are that S3 gives', () =>
     fc.assert(
@@ -137,6 +135,43 @@ describe('a whole stream', () => {
         },
       ),
     ));
+
+  it.each([
+    ['said twice', ['A', 'B', 'B']],
+    ['those of a circle', ['A', 'B', 'C', 'A', 'B', 'C']],
+  ])('ends where the tokens of a log stream are %s, with every page once', async (_, tokens) => {
+    const distinct = [...new Set(tokens)];
+    let asked = 0;
+    const readEvents: OutputReaders['readEvents'] = async ({ stream }) => {
+      if (!stream.endsWith('stdout')) return null;
+      const after = tokens[asked] ?? 'too far';
+      asked += 1;
+      return { messages: asked > distinct.length ? [] : [`page ${after}`], before: '', after };
+    };
+    const { stdout } = await readWholeStreams(running, 0, { ...nothing, readEvents }, signal);
+    const text = (await buffer(stdout.bytes)).toString();
+    expect(text).toBe(distinct.map((token) => `page ${token}\n`).join(''));
+    expect(asked).toBe(distinct.length + 1);
+  });
+
+  it.each([
+    [99, true],
+    [100, false],
+  ])('goes on after %i empty pages of a log stream with ever new tokens: %s', async (empty, goesOn) => {
+    const last = 2 * empty + 3;
+    let asked = 0;
+    const readEvents: OutputReaders['readEvents'] = async ({ stream }) => {
+      if (!stream.endsWith('stdout')) return null;
+      asked += 1;
+      if (asked > last + 1) throw new Error('asked beyond the end');
+      const messages = asked <= last && asked % (empty + 1) === 1 ? ['event'] : [];
+      return { messages, before: '', after: String(Math.min(asked, last)) };
+    };
+    const { stdout } = await readWholeStreams(running, 0, { ...nothing, readEvents }, signal);
+    const taken = buffer(stdout.bytes);
+    if (goesOn) expect((await taken).toString()).toBe('event\nevent\nevent\n');
+    else await expect(taken).rejects.toThrow('100 empty pages in a row');
+  });
 
   it.each([
     ['gone', async () => null],
