@@ -4,44 +4,56 @@ import { progressLine, reportLine } from '../output/saving/save-report.ts';
 import type { OutputReaders } from '../watch/outputs/best-stream.ts';
 import { patientReaders } from '../watch/outputs/patient-readers.ts';
 import { readWholeStreams } from '../watch/outputs/whole-streams.ts';
+import type { Clocks } from '../watch/store.ts';
 import { realWaiting } from './rollout-watch.ts';
 
 /** Saves outputs below the current folder, one request after the other. */
 export class OutputSaver {
   readonly #readers: OutputReaders;
-  readonly #awsTime: () => number;
+  readonly #clocks: Clocks;
   readonly #signal: AbortSignal;
-  #underWay: Promise<unknown> | null = null;
+  #underWay: Promise<string> | null = null;
+  /** The line of a save that ended after the signal, when there may be no screen any more to show it. */
+  #lastLine: string | null = null;
 
-  constructor(readers: OutputReaders, awsTime: () => number, signal: AbortSignal) {
+  constructor(readers: OutputReaders, clocks: Clocks, signal: AbortSignal) {
     this.#readers = patientReaders(readers, realWaiting);
-    this.#awsTime = awsTime;
+    this.#clocks = clocks;
     this.#signal = signal;
   }
 
   /** Saves the outputs of invocations. Gives a line that says what became of it; `onProgress` is given others before. */
   async save(invocations: readonly Invocation[], onProgress: (line: string) => void): Promise<string> {
     if (this.#underWay !== null) return 'not saved: other outputs are still being saved';
-    const saving = saveOutputs(
-      invocations,
-      (invocation, plugin, signal) => readWholeStreams(invocation, plugin, this.#readers, signal),
-      process.cwd(),
-      {
-        savedAt: this.#awsTime(),
-        onProgress: (progress) => onProgress(progressLine(progress)),
-        signal: this.#signal,
-      },
-    );
+    const saving = this.#save(invocations, onProgress);
     this.#underWay = saving;
     try {
-      return reportLine(await saving);
+      const line = await saving;
+      if (this.#signal.aborted) this.#lastLine = line;
+      return line;
     } finally {
       this.#underWay = null;
     }
   }
 
-  /** Resolves when nothing is being saved any more. */
-  async settled(): Promise<void> {
-    await this.#underWay?.catch(() => {});
+  /** Resolves when nothing is being saved any more: to what became of a save that no screen tells of, or null. */
+  async settled(): Promise<string | null> {
+    const line = await this.#underWay?.catch(() => null);
+    return line ?? this.#lastLine;
+  }
+
+  async #save(invocations: readonly Invocation[], onProgress: (line: string) => void): Promise<string> {
+    const report = await saveOutputs(
+      invocations,
+      (invocation, plugin, signal) => readWholeStreams(invocation, plugin, this.#readers, signal),
+      process.cwd(),
+      {
+        savedAt: this.#clocks.awsTime(),
+        monotonic: this.#clocks.monotonic,
+        onProgress: (progress) => onProgress(progressLine(progress)),
+        signal: this.#signal,
+      },
+    );
+    return reportLine(report);
   }
 }

@@ -3,6 +3,7 @@ import type { Connection } from '../aws/connection.ts';
 import { SsmCommandReader } from '../aws/recent-commands.ts';
 import type { Conclusion } from '../domain/conclusion.ts';
 import { RemoteError } from '../domain/problem.ts';
+import { sanitiseLine } from '../domain/sanitise.ts';
 import { createPaint } from '../output/paint.ts';
 import { summaryLines } from '../output/summary.ts';
 import { App } from '../ui/app.tsx';
@@ -51,8 +52,9 @@ export async function runScreenSession(
   const { conclusion, watch } = await session.run(commandId);
   screen.close();
   await screen.closed.catch(() => {});
-  await session.settled();
+  const saveLine = await session.settled();
   if (watch !== null && conclusion.outcome !== 'refused') printSummary(run, watch, conclusion);
+  if (saveLine !== null) process.stdout.write(`${sanitiseLine(saveLine)}\n`);
   return conclusion;
 }
 
@@ -94,14 +96,14 @@ class ScreenSession {
 
   constructor(run: Run, connection: Connection, screen: Screen) {
     this.#readers = createOutputReaders(connection);
-    this.#saver = new OutputSaver(this.#readers, run.clocks.awsTime, run.stop.signal);
+    this.#saver = new OutputSaver(this.#readers, run.clocks, run.stop.signal);
     this.#run = run;
     this.#connection = connection;
     this.#screen = screen;
   }
 
-  /** Resolves when nothing is being saved any more. */
-  settled(): Promise<void> {
+  /** Resolves when nothing is being saved any more: to what became of a save that no screen tells of, or null. */
+  settled(): Promise<string | null> {
     return this.#saver.settled();
   }
 

@@ -7,6 +7,7 @@ import { fileName } from '../../src/output/saving/save-folder.ts';
 import type { IndexedFile, SaveIndex } from '../../src/output/saving/save-index.ts';
 import type { OutputReaders } from '../../src/watch/outputs/best-stream.ts';
 import { rangeLength } from '../../src/watch/outputs/stream-readers.ts';
+import type { Clocks } from '../../src/watch/store.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
 import { TemporaryFolder } from '../helpers/environment.ts';
 import { filesBelow } from '../helpers/save-fixtures.ts';
@@ -25,8 +26,11 @@ afterEach(() => {
   current[Symbol.dispose]();
 });
 
+/** Clocks of which the steady one stands: no progress but that of instances is told. */
+const clocksOf = (awsTime: () => number): Clocks => ({ awsTime, monotonic: () => 0 });
+
 const saverOf = ({ readers, clock }: SimulatedOutputs, signal = new AbortController().signal) =>
-  new OutputSaver(readers, clock.now, signal);
+  new OutputSaver(readers, clocksOf(clock.now), signal);
 
 const folderOf = (commandId: string) => join(current.path, `ssm-watch-${commandId}`);
 const indexOf = (commandId: string): SaveIndex =>
@@ -98,7 +102,7 @@ describe('the outputs of 500 instances', () => {
     const lines: string[] = [];
     const first = await saverOf(account).save(rows, (line) => {
       lines.push(line);
-      events[lines.length]?.();
+      events[lines.length - 1]?.();
     });
 
     const files = filesIn(indexOf(commandId));
@@ -116,8 +120,11 @@ describe('the outputs of 500 instances', () => {
         `^saved ${results.saved} files of ${delivered.length - blocked.length} instances in ./ssm-watch-${commandId} · ${results.running} not over yet · ${results.failed} failed`,
       ),
     );
-    expect(lines).toHaveLength(500);
-    expect(lines.at(-1)).toMatch(/^saving: 500 of 500 instances · [\d,]+ files · [\d,]+ failed$/);
+    expect(lines[0]).toBe('saving: 0 of 500 instances');
+    expect(lines).toHaveLength(501);
+    expect(lines.at(-1)).toMatch(
+      /^saving: 500 of 500 instances · [\d,]+ files · [\d.]+ [kM]B · [\d,]+ failed$/,
+    );
 
     // While S3 was denied the next best was saved, and the index says so; before and after all was had.
     const onDisk = await filesBelow(folderOf(commandId));
@@ -181,7 +188,7 @@ describe('an object that breaks off half-way', () => {
     );
     const { signal } = new AbortController();
     await saverOf(account).save(hugeLast.slice(0, -1), () => {});
-    const first = await new OutputSaver(denying, clock.now, signal).save(hugeLast, () => {});
+    const first = await new OutputSaver(denying, clocksOf(clock.now), signal).save(hugeLast, () => {});
     const path = join(huge, '1-aws-runShellScript.stdout');
     expect(first).toMatch(/· 1 failed, see index\.json/);
     expect(filesIn(indexOf(commandId)).get(path)).toMatchObject({
@@ -208,6 +215,16 @@ describe('saving', () => {
     expect(await saver.save(rows, () => {})).toBe('not saved: other outputs are still being saved');
     expect(await first).toMatch(/^saved 80 files of 40 instances in /);
     expect(await saver.save(rows, () => {})).toMatch(/^saved nothing in .* · 80 existing skipped$/);
+    // Its line was told.
+    expect(await saver.settled()).toBeNull();
+  });
+
+  it('that is under way when the screen closes is waited for, and tells its line', async () => {
+    await using account = await SimulatedOutputs.open({ scenario: 'healthy' });
+    const saver = saverOf(account);
+    const saving = saver.save(await account.rows(), () => {});
+    expect(await saver.settled()).toMatch(/^saved 80 files of 40 instances in /);
+    await saving;
   });
 
   it('that is ended leaves whole files and an index of them, and is settled then', async () => {
@@ -218,8 +235,10 @@ describe('saving', () => {
     const saving = saver.save(await account.rows(), () => {});
     await expect.poll(() => account.requests('GetObject').length).toBeGreaterThan(3);
     stop.abort(new Error('left'));
-    await saver.settled();
+    expect(await saver.settled()).toBe('not saved: interrupted');
     expect(await saving).toBe('not saved: interrupted');
+    // Whoever comes later is told too.
+    expect(await saver.settled()).toBe('not saved: interrupted');
     const { commandId } = account.simulator;
     expect(Object.keys(await filesBelow(folderOf(commandId)))).toEqual(['index.json']);
     expect(indexOf(commandId).instances).toEqual([]);

@@ -263,5 +263,13 @@ describe('Ctrl-S in the list', () => {
     }
     expect(await terminal.exit).toEqual({ exitCode: 1, signal: 0 });
     expectWhole(terminal, rollout);
+    // Said below the closing summary.
+    expect(terminal.output).toMatch(
+      /exit 1: .*\r\n(not saved: interrupted|stopped after \d+ of 12 instances: interrupted · saved .*)\r\n/,
+    );
+    const folder = join(terminal.folder.path, `ssm-watch-${rollout.simulator.commandId}`);
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      if (entry.isDirectory()) expect(readdirSync(join(folder, entry.name)), entry.name).not.toEqual([]);
+    }
   });
 });

@@ -9,6 +9,7 @@ import { invocation, plugin, requestedAt } from './fixtures.ts';
 function saveOptions(changes: Partial<SaveOptions> = {}): SaveOptions {
   return {
     savedAt: requestedAt,
+    monotonic: () => 0,
     onProgress: () => {},
     signal: new AbortController().signal,
     ...changes,

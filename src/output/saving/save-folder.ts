@@ -1,4 +1,4 @@
-import { lstat, mkdir, open, rm } from 'node:fs/promises';
+import { lstat, mkdir, open, rm, rmdir } from 'node:fs/promises';
 import { orAborted } from './or-aborted.ts';
 
 /** Characters of a name that are kept: with what is put around them, every file system and Windows' paths take it. */
@@ -10,12 +10,26 @@ export function fileName(name: string): string {
   return safe === '' ? '-' : safe.slice(0, longestName);
 }
 
-/** Makes a folder for the owner alone, where there is none. A symbolic link could lead anywhere, and is refused. */
-export async function makeOwnFolder(path: string): Promise<void> {
-  await mkdir(path, { mode: 0o700 }).catch((error: unknown) => {
-    if (codeOf(error) !== 'EEXIST') throw error;
-  });
+/**
+ * Makes a folder for the owner alone, where there is none. A symbolic link could lead anywhere, and is refused. Gives
+ * whether it was made.
+ */
+export async function makeOwnFolder(path: string): Promise<boolean> {
+  const isMade = await mkdir(path, { mode: 0o700 }).then(
+    () => true,
+    (error: unknown) => {
+      if (codeOf(error) === 'EEXIST') return false;
+      throw error;
+    },
+  );
   if (!(await lstat(path)).isDirectory()) throw new Error(`${path} is not a folder`);
+  return isMade;
+}
+
+/** Removes a folder that has nothing in it; any other stays. */
+export async function removeIfEmpty(path: string): Promise<void> {
+  // What cannot be removed does no harm.
+  await rmdir(path).catch(() => {});
 }
 
 /** Whether something has that name, be it a link that leads nowhere. */

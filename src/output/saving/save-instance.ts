@@ -3,7 +3,15 @@ import type { Invocation } from '../../domain/invocation.ts';
 import type { PluginStreams } from '../../domain/plugin-streams.ts';
 import { isTerminal } from '../../domain/status.ts';
 import { orAborted } from './or-aborted.ts';
-import { codeOf, exists, fileName, makeOwnFolder, messageOf, writeNewFile } from './save-folder.ts';
+import {
+  codeOf,
+  exists,
+  fileName,
+  makeOwnFolder,
+  messageOf,
+  removeIfEmpty,
+  writeNewFile,
+} from './save-folder.ts';
 import type { IndexedFile } from './save-index.ts';
 
 /**
@@ -37,7 +45,8 @@ const noSpace: ReadonlyMap<unknown, string> = new Map([
 /**
  * Saves the outputs of an invocation in the command's folder, as `<instance id>/<n>-<plugin>.{stdout,stderr}`, and yields
  * what became of each file. What fails is yielded like the rest. What exists is neither read nor touched. A step that is
- * not over gets no files: what it has by now would be kept for the whole. A file that is not yielded is not there.
+ * not over gets no files: what it has by now would be kept for the whole. A file that is not yielded is not there,
+ * nor is a folder that was made and got none.
  *
  * @throws NoSpaceError, or the signal's reason
  */
@@ -48,35 +57,40 @@ export async function* saveInstance(
   signal: AbortSignal,
 ): AsyncGenerator<FileLot> {
   const folder = join(commandFolder, fileName(invocation.instanceId));
-  let making: Promise<void> | null = null;
-  for (const [index, plugin] of invocation.plugins.entries()) {
-    const isOver = isTerminal(plugin) || isTerminal(invocation);
-    let reading: Promise<PluginStreams> | null = null;
-    for (const stream of streams) {
-      const name = `${index + 1}-${fileName(plugin.name)}.${stream}`;
-      const path = join(folder, name);
-      let lot: Omit<IndexedFile, 'name' | 'stream'>;
-      try {
-        signal.throwIfAborted();
-        if (isOver) {
-          making ??= makeOwnFolder(folder);
-          await making;
+  let making: Promise<boolean> | null = null;
+  try {
+    for (const [index, plugin] of invocation.plugins.entries()) {
+      const isOver = isTerminal(plugin) || isTerminal(invocation);
+      let reading: Promise<PluginStreams> | null = null;
+      for (const stream of streams) {
+        const name = `${index + 1}-${fileName(plugin.name)}.${stream}`;
+        const path = join(folder, name);
+        let lot: Omit<IndexedFile, 'name' | 'stream'>;
+        try {
+          signal.throwIfAborted();
+          if (isOver) {
+            making ??= makeOwnFolder(folder);
+            await making;
+          }
+          if (await exists(path)) {
+            lot = skipped;
+          } else if (!isOver) {
+            lot = running;
+          } else {
+            reading ??= orAborted(read(invocation, index, signal), signal);
+            const { source, truncated, note, bytes: pieces } = (await reading)[stream];
+            const bytes = await writeNewFile(path, pieces, signal);
+            lot =
+              bytes === null ? skipped : { result: 'saved', bytes, source, truncated, note, message: null };
+          }
+        } catch (error) {
+          lot = failed(error, signal);
         }
-        if (await exists(path)) {
-          lot = skipped;
-        } else if (!isOver) {
-          lot = running;
-        } else {
-          reading ??= orAborted(read(invocation, index, signal), signal);
-          const { source, truncated, note, bytes: pieces } = (await reading)[stream];
-          const bytes = await writeNewFile(path, pieces, signal);
-          lot = bytes === null ? skipped : { result: 'saved', bytes, source, truncated, note, message: null };
-        }
-      } catch (error) {
-        lot = failed(error, signal);
+        yield { plugin: index, file: { name, stream, ...lot } };
       }
-      yield { plugin: index, file: { name, stream, ...lot } };
     }
+  } finally {
+    if (making !== null && (await making.catch(() => false))) await removeIfEmpty(folder);
   }
 }
 

@@ -10,6 +10,7 @@ export class SaveLedger {
   readonly #lots = new Map<Invocation, readonly FileLot[]>();
   readonly #results = { saved: 0, skipped: 0, running: 0, failed: 0 };
   #done = 0;
+  #bytes = 0;
   #cut = 0;
   #secondBest = 0;
 
@@ -26,6 +27,10 @@ export class SaveLedger {
     if (note !== null) this.#secondBest += 1;
   }
 
+  addBytes(count: number): void {
+    this.#bytes += count;
+  }
+
   /** Says that there are no more files of an invocation. */
   finish(invocation: Invocation): void {
     this.#lots.set(invocation, this.#lotsOf(invocation));
@@ -33,7 +38,7 @@ export class SaveLedger {
   }
 
   progress(): SaveProgress {
-    return { done: this.#done, total: this.#invocations.length, ...this.#results };
+    return { done: this.#done, total: this.#invocations.length, ...this.#results, bytes: this.#bytes };
   }
 
   /** Saved files that AWS had cut. */

@@ -1,3 +1,4 @@
+import prettyBytes from 'pretty-bytes';
 import { countOf, formatCount } from '../../domain/format.ts';
 
 /** How far saving is: instances done of how many, and what became of their files. */
@@ -9,6 +10,8 @@ export interface SaveProgress {
   /** Files of steps that are not over. */
   readonly running: number;
   readonly failed: number;
+  /** Written so far, also of files that are not whole yet. */
+  readonly bytes: number;
 }
 
 /** What became of it all. */
@@ -28,9 +31,14 @@ export interface SaveReport extends SaveProgress {
 }
 
 /** How far it is, in one line. */
-export function progressLine({ done, total, saved, failed }: SaveProgress): string {
-  const failures = failed === 0 ? '' : ` · ${formatCount(failed)} failed`;
-  return `saving: ${formatCount(done)} of ${countOf(total, 'instance')} · ${countOf(saved, 'file')}${failures}`;
+export function progressLine({ done, total, saved, failed, bytes }: SaveProgress): string {
+  const parts = [
+    `saving: ${formatCount(done)} of ${countOf(total, 'instance')}`,
+    ...(saved === 0 ? [] : [countOf(saved, 'file')]),
+    ...(bytes === 0 ? [] : [prettyBytes(bytes)]),
+    ...(failed === 0 ? [] : [`${formatCount(failed)} failed`]),
+  ];
+  return parts.join(' · ');
 }
 
 /** What became of it, in one line. Not safe to draw: messages and names are as they came. */

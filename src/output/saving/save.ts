@@ -8,11 +8,15 @@ import type { SaveProgress, SaveReport } from './save-report.ts';
 
 /** Instances that are read at a time. */
 const concurrency = 4;
+/** How often it is told how many bytes were written. Milliseconds. */
+const progressInterval = 200;
 
 export interface SaveOptions {
   /** Epoch milliseconds, for the index. */
   readonly savedAt: number;
-  /** Called whenever an instance is done. */
+  /** Steady milliseconds, for how often progress is told. */
+  readonly monotonic: () => number;
+  /** Called at once, whenever an instance is done, and now and then while bytes are written. */
   readonly onProgress: (progress: SaveProgress) => void;
   /** Ends it early: whole files stay, and are in the index. */
   readonly signal: AbortSignal;
@@ -28,7 +32,7 @@ export async function saveOutputs(
   invocations: readonly Invocation[],
   read: ReadStreams,
   parent: string,
-  { savedAt, onProgress, signal }: SaveOptions,
+  { savedAt, monotonic, onProgress, signal }: SaveOptions,
 ): Promise<SaveReport> {
   const commandId = invocations[0]?.commandId ?? '';
   const folder = `ssm-watch-${fileName(commandId)}`;
@@ -44,6 +48,16 @@ export async function saveOutputs(
     indexProblem,
   });
   if (invocations.length === 0) return report(null, null);
+  let toldAt = monotonic();
+  const tell = () => {
+    toldAt = monotonic();
+    onProgress(ledger.progress());
+  };
+  const count = (bytes: number) => {
+    ledger.addBytes(bytes);
+    if (monotonic() - toldAt >= progressInterval) tell();
+  };
+  tell();
   const notMade = await problemOf(makeOwnFolder(path));
   if (notMade !== null) return report(notMade, null);
 
@@ -53,13 +67,14 @@ export async function saveOutputs(
     for (const invocation of queue) {
       if (stopped !== null) return;
       try {
-        for await (const lot of saveInstance(invocation, path, read, signal)) ledger.add(invocation, lot);
+        for await (const lot of saveInstance(invocation, path, counted(read, count), signal))
+          ledger.add(invocation, lot);
       } catch (error) {
         stopped ??= endOf(error, signal);
         return;
       }
       ledger.finish(invocation);
-      onProgress(ledger.progress());
+      tell();
     }
   };
   await Promise.all(Array.from({ length: concurrency }, work));
@@ -67,6 +82,23 @@ export async function saveOutputs(
   const savedTime = new Date(savedAt).toISOString();
   const index = { commandId, savedAt: savedTime, instances: ledger.entries(savedTime) };
   return report(stopped, await problemOf(writeIndex(path, index)));
+}
+
+/** The same reading, the bytes of which are counted when they were taken: each piece is asked for after the last was written. */
+function counted(read: ReadStreams, count: (bytes: number) => void): ReadStreams {
+  async function* counting(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    for await (const piece of pieces) {
+      yield piece;
+      count(piece.byteLength);
+    }
+  }
+  return async (...query) => {
+    const { stdout, stderr } = await read(...query);
+    return {
+      stdout: { ...stdout, bytes: counting(stdout.bytes) },
+      stderr: { ...stderr, bytes: counting(stderr.bytes) },
+    };
+  };
 }
 
 /** Why the saving of all that is left ends. @throws what is none of the known reasons */

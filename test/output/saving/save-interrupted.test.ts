@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -63,6 +63,23 @@ describe('the end before the end', () => {
       { signal: controller.signal },
     );
     expect(report).toMatchObject({ done: 0, failed: 0, stopped: 'interrupted' });
+  });
+
+  it.each([
+    ['was made for it', false],
+    ['was there before', true],
+  ])('leaves no empty folder of an instance, unless it %s: kept %s', async (_, isThere) => {
+    const path = join(folder, 'i-00000000');
+    if (isThere) await mkdir(path, { recursive: true });
+    const controller = new AbortController();
+    async function* hanging() {
+      yield Buffer.from('half');
+      controller.abort();
+      await new Promise(() => {});
+    }
+    const read = async () => ({ stdout: stream('', { bytes: hanging() }), stderr: stream('') });
+    await save(parent, invocations(1, 'a'), read, { signal: controller.signal });
+    expect((await readdir(folder)).includes('i-00000000')).toBe(isThere);
   });
 
   it('begins nothing when it came first', async () => {

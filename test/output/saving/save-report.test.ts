@@ -8,6 +8,7 @@ const all: SaveReport = {
   skipped: 0,
   running: 0,
   failed: 0,
+  bytes: 123_456,
   folder: 'ssm-watch-b8eac879',
   instances: 500,
   cut: 0,

@@ -189,9 +189,8 @@ describe('many instances', () => {
       stopped: null,
       indexProblem: null,
     });
-    expect(seen).toHaveLength(500);
-    expect(seen.map(({ done }) => done)).toEqual(rows.map((_, at) => at + 1));
-    expect(seen.at(-1)).toEqual({ ...figures, done: 500 });
+    expect(seen.map(({ done }) => done)).toEqual([0, ...rows.map((_, at) => at + 1)]);
+    expect(seen.at(-1)).toEqual({ ...figures, done: 500, bytes: expect.any(Number) });
     const { instances } = await index();
     expect(instances.map((one: { instanceId: string }) => one.instanceId)).toEqual(
       rows.map((row) => row.instanceId),
@@ -235,6 +234,15 @@ describe('many instances', () => {
     expect(begun.filter((row, place) => row > place + 3)).toEqual([]);
     expect(begun.toSorted((one, other) => one - other)).toEqual(rows.map((_, at) => at));
   });
+});
+
+it('no folder stays of an instance all of whose files fail', async () => {
+  const report = await save(parent, invocations(2, 'a'), async (row, at, signal) => {
+    if (row.instanceId === 'i-00000000') throw denied;
+    return readNamed(row, at, signal);
+  });
+  expect(report).toMatchObject({ saved: 2, failed: 2 });
+  expect((await readdir(folder)).sort()).toEqual(['i-00000001', 'index.json']);
 });
 
 describe('what exists', () => {
