@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { commandId, invocation, plugin } from '../../helpers/fixtures.ts';
-import { filesBelow, invocations, save } from '../../helpers/save-fixtures.ts';
+import { filesBelow, invocations, readNamed, save } from '../../helpers/save-fixtures.ts';
 
 let parent: string;
 let folder: string;
@@ -46,6 +46,15 @@ describe('names', () => {
       expect((await index()).instances).toMatchObject([{ instanceId: id, folder: instance }]);
     },
   );
+});
+
+it('no folder stays of an instance all of whose files fail', async () => {
+  const report = await save(parent, invocations(2, 'a'), async (row, at, signal) => {
+    if (row.instanceId === 'i-00000000') throw new Error('denied');
+    return readNamed(row, at, signal);
+  });
+  expect(report).toMatchObject({ saved: 2, failed: 2 });
+  expect((await readdir(folder)).sort()).toEqual(['i-00000001', 'index.json']);
 });
 
 describe.skipIf(process.platform === 'win32')('a symbolic link', () => {

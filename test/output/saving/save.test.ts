@@ -236,15 +236,6 @@ describe('many instances', () => {
   });
 });
 
-it('no folder stays of an instance all of whose files fail', async () => {
-  const report = await save(parent, invocations(2, 'a'), async (row, at, signal) => {
-    if (row.instanceId === 'i-00000000') throw denied;
-    return readNamed(row, at, signal);
-  });
-  expect(report).toMatchObject({ saved: 2, failed: 2 });
-  expect((await readdir(folder)).sort()).toEqual(['i-00000001', 'index.json']);
-});
-
 describe('what exists', () => {
   it('is left alone and not read', async () => {
     await mkdir(join(folder, 'i-00000000'), { recursive: true });
