@@ -1,3 +1,4 @@
+import { orAborted } from '../domain/abortable.ts';
 import type { RemoteError } from '../domain/problem.ts';
 import type { CredentialProvider } from './credentials.ts';
 import { type Service, toRemoteError } from './errors.ts';
@@ -74,15 +75,28 @@ export class Channel<AnyClient extends Client> {
     signal: AbortSignal,
   ): Promise<Answer> {
     const { callLimit } = this.#parts;
-    const limit = AbortSignal.timeout(callLimit);
+    // Of this call alone: what is left on the signals of AbortSignal.any and .timeout keeps each answer until they end.
+    const over = new AbortController();
+    let timedOut = false;
+    const timer = setTimeout(() => {
+      timedOut = true;
+      over.abort();
+    }, callLimit);
+    timer.unref();
+    const end = () => over.abort(signal.reason);
+    if (signal.aborted) end();
+    signal.addEventListener('abort', end);
     try {
-      const either = AbortSignal.any([signal, limit]);
-      return await Promise.race([call(this.#client, either), rejectionOn(either)]);
+      // The SDK heeds the signal only while it speaks HTTP, not while it looks for credentials.
+      return await orAborted(call(this.#client, over.signal), over.signal);
     } catch (error) {
       signal.throwIfAborted();
-      const remote = this.remoteError(error, operation, limit.aborted ? callLimit : null);
+      const remote = this.remoteError(error, operation, timedOut ? callLimit : null);
       if (remote.problem.kind === 'credentials') this.#renewClient();
       throw remote;
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
     }
   }
 
@@ -132,12 +146,4 @@ export class Channel<AnyClient extends Client> {
     const { protocol, hostname, port } = { protocol: 'https:', port: undefined, ...request };
     this.#endpoint = `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`;
   }
-}
-
-/** The SDK heeds the signal only while it speaks HTTP, not while it looks for credentials. */
-function rejectionOn(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
 }

@@ -1,3 +1,4 @@
+import { orAborted } from '../domain/abortable.ts';
 import { type EndingSignal, signalExitCodes } from '../domain/conclusion.ts';
 
 /** What ends a watch from outside. */
@@ -51,12 +52,7 @@ export class StopSwitch {
 
   /** The promise's value; rejects with the reason as soon as the switch is thrown. */
   orStopped<Value>(promise: Promise<Value>): Promise<Value> {
-    const { signal } = this;
-    const stopped = new Promise<never>((_, reject) => {
-      if (signal.aborted) reject(signal.reason);
-      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-    });
-    return Promise.race([promise, stopped]);
+    return orAborted(promise, this.signal);
   }
 }
 

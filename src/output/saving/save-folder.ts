@@ -1,5 +1,5 @@
 import { lstat, mkdir, open, rm, rmdir } from 'node:fs/promises';
-import { orAborted } from './or-aborted.ts';
+import { orAborted } from '../../domain/abortable.ts';
 
 /** Characters of a name that are kept: with what is put around them, every file system and Windows' paths take it. */
 const longestName = 100;

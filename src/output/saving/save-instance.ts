@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import { orAborted } from '../../domain/abortable.ts';
 import type { Invocation } from '../../domain/invocation.ts';
 import type { PluginStreams } from '../../domain/plugin-streams.ts';
 import { isTerminal } from '../../domain/status.ts';
-import { orAborted } from './or-aborted.ts';
 import {
   codeOf,
   exists,
