@@ -7,7 +7,7 @@ import type { Snapshot } from '../watch/store.ts';
 import { type FieldsView, fieldsView } from './detail/fields-view.ts';
 import { outputDocument } from './detail/output-blocks.ts';
 import { findMatches, OutputDocument } from './detail/output-document.ts';
-import { OutputView } from './detail/output-view.ts';
+import { cutWidth, OutputView } from './detail/output-view.ts';
 import { type PluginWindow, pluginWindow } from './detail/plugin-window.ts';
 import { helpLines } from './help-pane.tsx';
 import { mapLayout, shownOrder } from './list/map-state.ts';
@@ -105,6 +105,7 @@ export function deriveView(
       findMatches(document, state.search),
       Math.max(0, body - head),
       state.wrap ? size.columns : null,
+      cutWidth(size.columns, state.search),
     ),
     fields,
   };

@@ -29,12 +29,21 @@ export class OutputView {
   readonly height: number;
   /** Cells at which lines are wrapped; null when they are cut. */
   readonly wrapWidth: number | null;
+  /** Cells of a line that matter when lines are cut, as `cutWidth` tells; Ink cuts what is drawn at the edge. */
+  readonly #cutWidth: number;
 
-  constructor(document: OutputDocument, matches: Matches, height: number, wrapWidth: number | null) {
+  constructor(
+    document: OutputDocument,
+    matches: Matches,
+    height: number,
+    wrapWidth: number | null,
+    cutWidth: number,
+  ) {
     this.document = document;
     this.matches = matches;
     this.height = height;
     this.wrapWidth = wrapWidth;
+    this.#cutWidth = cutWidth;
   }
 
   /** The rows that are visible. */
@@ -52,7 +61,7 @@ export class OutputView {
       }));
       rows.push(...laidOut.slice(line === first.line ? first.row : 0));
     }
-    return rows.slice(0, this.height);
+    return rows.slice(0, this.height).map((row) => ({ ...row, spans: row.spans.map(copied) }));
   }
 
   /** The top after moving by so many rows. */
@@ -138,8 +147,41 @@ export class OutputView {
   /** The rows of one line. */
   #layOut(text: string): StyledSpan[][] {
     const spans = sanitiseStyledLine(text);
-    return this.wrapWidth === null ? [spans] : wrapSpans(spans, this.wrapWidth);
+    return this.wrapWidth === null ? [cutSpans(spans, this.#cutWidth)] : wrapSpans(spans, this.wrapWidth);
   }
+}
+
+/**
+ * With a text of its own. A part of a string keeps all of that alive, and Ink remembers thousands of the texts that it
+ * drew: each would keep the whole chunk that its line was read in. What is drawn is well-formed, so UTF-8 has all of it.
+ */
+function copied({ text, style }: StyledSpan): StyledSpan {
+  return { text: Buffer.from(text).toString(), style };
+}
+
+/**
+ * Cells of a cut line on a screen of so many columns that tell how it is drawn: those that are seen, and what a match
+ * that begins there can have behind them. A character is at most two cells wide.
+ */
+export function cutWidth(columns: number, search: string): number {
+  return columns + 2 * search.length;
+}
+
+/** The first spans of a line, a character wider than so many cells where it goes on: it is seen that it does. */
+export function cutSpans(spans: readonly StyledSpan[], width: number): StyledSpan[] {
+  const plain = spans.map(({ text }) => text).join('');
+  return sliceSpans(spans, 0, endBehind(plain, width)).map(({ text, style }) => ({ text, style }));
+}
+
+/** Where the first character ends that is not within so many cells. */
+function endBehind(text: string, width: number): number {
+  if (text.length <= width / 2) return text.length;
+  let cells = 0;
+  for (const { segment, index } of characters.segment(text)) {
+    cells += widthOf(segment);
+    if (cells > width) return index + segment.length;
+  }
+  return text.length;
 }
 
 /** Spans in rows of at most so many cells; a character that is wider still has a row to itself. */

@@ -24,7 +24,13 @@ const stream = (count: number, more: Partial<StreamText>, size = 1): StreamText 
 });
 const wanted = (change: Partial<OutputReading>, top: OutputTop, searching = false) => {
   const reading = { ...listedReading(plugin()), ...change };
-  const output = new OutputView(outputDocument(invocation(), plugin(), reading, ''), noMatches, height, null);
+  const output = new OutputView(
+    outputDocument(invocation(), plugin(), reading, ''),
+    noMatches,
+    height,
+    null,
+    100,
+  );
   return wantedTexts(output, top, reading, searching).map(
     ({ stream: name, direction }) => `${name} ${direction}`,
   );

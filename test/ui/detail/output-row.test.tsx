@@ -2,9 +2,14 @@ import * as fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { sanitiseStyledLine } from '../../../src/domain/sanitise.ts';
-import type { LineKind } from '../../../src/ui/detail/output-document.ts';
+import {
+  fixedBlock,
+  type LineKind,
+  noMatches,
+  OutputDocument,
+} from '../../../src/ui/detail/output-document.ts';
 import { OutputRowLine } from '../../../src/ui/detail/output-row.tsx';
-import type { OutputRow } from '../../../src/ui/detail/output-view.ts';
+import { cutWidth, type OutputRow, OutputView } from '../../../src/ui/detail/output-view.ts';
 import { frameOf } from '../frame.ts';
 
 const rowOf = (text: string, kind: LineKind): OutputRow => ({
@@ -39,6 +44,19 @@ describe('a line of output', () => {
     ['(', 'f(x)'],
     ['x', 'no match'],
   ])('with %j marked still says %j', (search, text) => expect(draw(text, { search })).toBe(text));
+
+  it.each([
+    ['a', 'a', `${'a'.repeat(9)}…`],
+    ['日', '', '日日日日…'],
+    ['日', '日', '日日日日…'],
+    ['e\u0301', 'e', `${'e\u0301'.repeat(9)}…`],
+    ['👩🏽‍🚀', '', `${'👩🏽‍🚀'.repeat(4)}…`],
+  ])('of thousands of %j with %j marked fills its row, and shows that it goes on', (unit, search, shown) => {
+    const document = new OutputDocument([fixedBlock('text', 'stdout', [unit.repeat(2_000)])]);
+    const rows = new OutputView(document, noMatches, 1, null, cutWidth(10, search)).rows('start');
+    const lines = rows.map((row) => <OutputRowLine key={row.key} row={row} search={search} />);
+    expect(frameOf(lines, 10)).toBe(shown);
+  });
 
   it('loses nothing of any text to any search', () =>
     fc.assert(

@@ -3,7 +3,15 @@ import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import type { StyledSpan } from '../../../src/domain/sanitise.ts';
 import { type Block, fixedBlock, noMatches, OutputDocument } from '../../../src/ui/detail/output-document.ts';
-import { type OutputTop, OutputView, sliceSpans, wrapSpans } from '../../../src/ui/detail/output-view.ts';
+import {
+  cutSpans,
+  cutWidth,
+  type OutputTop,
+  OutputView,
+  sliceSpans,
+  wrapSpans,
+} from '../../../src/ui/detail/output-view.ts';
+import { splitAtMatches } from '../../../src/ui/detail/search.ts';
 
 const plain = (text: string): StyledSpan[] => [{ text, style: {} }];
 const textOf = (spans: readonly StyledSpan[]) => spans.map(({ text }) => text).join('');
@@ -15,7 +23,7 @@ const stdout = (lines: readonly string[], firstId = 0): Block => ({
 const documentOf = (lines: readonly string[]) =>
   new OutputDocument([fixedBlock('heading', 'heading', ['stdout']), stdout(lines)]);
 const viewOf = (document: OutputDocument, height: number, wrapWidth: number | null) =>
-  new OutputView(document, noMatches, height, wrapWidth);
+  new OutputView(document, noMatches, height, wrapWidth, 100);
 const texts = (view: OutputView, top: OutputTop) => view.rows(top).map(({ spans }) => textOf(spans));
 
 const anyLines = fc.array(fc.string({ unit: fc.constantFrom(...'ab 日é😀', 'e\u0301'), maxLength: 20 }), {
@@ -199,6 +207,43 @@ describe('what is on top stays', () => {
     const top = { block: 'stdout', id: -15, row: 0 };
     const view = viewOf(new OutputDocument([stdout(lines.slice(30), -10)]), 2, null);
     expect(texts(view, top)[0]).toBe(lines[30]);
+  });
+});
+
+describe('a line that is cut', () => {
+  const textsCut = (text: string, width: number) =>
+    new OutputView(new OutputDocument([stdout([text])]), noMatches, 1, null, width)
+      .rows('start')
+      .map(({ spans }) => textOf(spans));
+
+  it.each([
+    ['abcdef', 3, 'abcd'],
+    ['abc', 3, 'abc'],
+    ['日本語', 3, '日本'],
+    ['日本語', 4, '日本語'],
+    ['e\u0301e\u0301e\u0301', 1, 'e\u0301e\u0301'],
+    ['👩🏽‍🚀👩🏽‍🚀👩🏽‍🚀', 2, '👩🏽‍🚀👩🏽‍🚀'],
+    ['', 3, ''],
+  ])('%j at %i cells is drawn from %j', (text, width, cut) => expect(textsCut(text, width)).toEqual([cut]));
+
+  it('has its beginning, fills the width, and is well-formed', () =>
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 30 }), fc.nat(20), (text, width) => {
+        const cut = textOf(cutSpans(plain(text), width));
+        expect(text.startsWith(cut)).toBe(true);
+        expect(cut.isWellFormed()).toBe(true);
+        if (cut !== text) expect(stringWidth(cut)).toBeGreaterThan(width);
+      }),
+    ));
+
+  it('has few pieces to draw where it matches everywhere, and all of each match that begins on the screen', () => {
+    const [cut = ''] = textsCut('a'.repeat(10_000), cutWidth(80, 'a'));
+    expect(splitAtMatches(cut, 'a').length).toBeLessThan(90);
+    for (const search of ['x'.repeat(200), '日本'.repeat(50), '😀'.repeat(50)]) {
+      const line = `${'.'.repeat(79)}${search}${'.'.repeat(9_000)}`;
+      const [shown = ''] = textsCut(line, cutWidth(80, search));
+      expect(splitAtMatches(shown, search)[1]).toEqual({ at: 79, text: search, isMatch: true });
+    }
   });
 });
 
