@@ -1,6 +1,8 @@
 /** Lines that were read at once. */
 export interface TextPiece {
   readonly lines: readonly string[];
+  /** Indexes of the lines that are no lines of the text, but go on with the one before; absent where there are none. */
+  readonly continued?: ReadonlySet<number>;
   /** How much of the source they are: bytes, or characters where the source has no bytes. */
   readonly size: number;
 }
@@ -24,8 +26,8 @@ export function emptyRegion(atBeginning: boolean): TextRegion {
 
 /** The region of a text that is there as a whole. */
 export function wholeRegion(text: string): TextRegion {
-  const lines = splitLines(text);
-  return { pieces: lines.length === 0 ? [] : [{ lines, size: text.length }], firstId: 0, zeroId: 0 };
+  const piece = { ...inParts(splitLines(text)), size: text.length };
+  return { pieces: piece.lines.length === 0 ? [] : [piece], firstId: 0, zeroId: 0 };
 }
 
 /** With what was read behind its last line. */
@@ -64,7 +66,12 @@ export function lineCount({ pieces }: TextRegion): number {
 
 /** The lines of the region as a text. */
 export function textOf({ pieces }: TextRegion): string {
-  return pieces.flatMap(({ lines }) => lines).join('\n');
+  return pieces
+    .flatMap(({ lines, continued }) =>
+      lines.map((line, index) => (continued?.has(index) ? line : `\n${line}`)),
+    )
+    .join('')
+    .slice(1);
 }
 
 /** A line that is longer is shown in parts: no pane can do anything with it. */
@@ -74,7 +81,20 @@ const longestLine = 10_000;
 export function splitLines(text: string): string[] {
   const lines = text.split(/\r?\n/);
   if (lines.at(-1) === '') lines.pop();
-  return lines.some(({ length }) => length > longestLine) ? lines.flatMap(partsOf) : lines;
+  return lines;
+}
+
+/** Lines as they can be shown: those that are too long in parts. */
+export function inParts(whole: readonly string[]): Pick<TextPiece, 'lines' | 'continued'> {
+  if (!whole.some(({ length }) => length > longestLine)) return { lines: whole };
+  const lines: string[] = [];
+  const continued = new Set<number>();
+  for (const line of whole) {
+    const [first = '', ...others] = partsOf(line);
+    lines.push(first);
+    for (const part of others) continued.add(lines.push(part) - 1);
+  }
+  return { lines, continued };
 }
 
 /** No character is cut in two. */
@@ -94,7 +114,7 @@ const carriageReturn = 0x0d;
 export function wholeLinesFrom(bytes: Uint8Array, atEnd: boolean): TextPiece {
   const last = bytes.lastIndexOf(newline);
   const size = atEnd ? bytes.length : last < 0 ? beforeLastCharacter(bytes) : last + 1;
-  return { lines: splitLines(decode(bytes.subarray(0, size))), size };
+  return { ...inParts(splitLines(decode(bytes.subarray(0, size)))), size };
 }
 
 /**
@@ -105,7 +125,7 @@ export function wholeLinesUpTo(bytes: Uint8Array, atBeginning: boolean): TextPie
   const first = bytes.indexOf(newline);
   const isWithin = first < 0 || first === bytes.length - 1;
   const skipped = atBeginning ? 0 : isWithin ? firstCharacter(bytes) : first + 1;
-  return { lines: splitLines(decode(bytes.subarray(skipped))), size: bytes.length - skipped };
+  return { ...inParts(splitLines(decode(bytes.subarray(skipped)))), size: bytes.length - skipped };
 }
 
 /** Where the last character begins: it is left to what comes next, which so never begins with the end of the line. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   appended,
   emptyRegion,
+  inParts,
   lineCount,
   prepended,
   sizeOf,
@@ -37,19 +38,26 @@ describe('the lines of a text', () => {
   });
 
   it('are shown in parts where they are longer than any pane can show', () => {
-    const lines = splitLines(`short\n${'x'.repeat(25_000)}\nend`);
+    const { lines, continued } = inParts(splitLines(`short\n${'x'.repeat(25_000)}\nend`));
     expect(lines.map(({ length }) => length)).toEqual([5, 10_000, 10_000, 5_000, 3]);
+    expect(continued).toEqual(new Set([2, 3]));
   });
 
   it('are cut between characters', () => {
     const text = `a${'😀'.repeat(10_000)}`;
-    const lines = splitLines(text);
+    const { lines } = inParts(splitLines(text));
     expect(lines).toHaveLength(2);
     expect(lines.every((line) => line.isWellFormed())).toBe(true);
     expect(lines.join('')).toBe(text);
   });
 
   it('make the text again', () => expect(textOf(wholeRegion('a\r\n\nb\n'))).toBe('a\n\nb'));
+
+  it('make the text again where a line is shown in parts', () => {
+    const text = `first\n${'x'.repeat(25_000)}\nlast`;
+    expect(lineCount(wholeRegion(text))).toBe(5);
+    expect(textOf(wholeRegion(text))).toBe(text);
+  });
 });
 
 /** Reads a text in ranges of so many bytes: from both of its ends, in the order that is given. */

@@ -1,6 +1,7 @@
 import { sanitiseLines } from '../../domain/sanitise.ts';
 import {
   emptyRegion,
+  inParts,
   lineCount,
   splitLines,
   type TextPiece,
@@ -28,7 +29,7 @@ export interface LinePlace {
 /** A block of lines that are there from the start. */
 export function fixedBlock(name: string, kind: LineKind, text: readonly string[]): Block {
   const lines = text.flatMap((line) => (line === '' ? [''] : splitLines(line)));
-  return { name, kind, region: { ...emptyRegion(true), pieces: [{ lines, size: 0 }] } };
+  return { name, kind, region: { ...emptyRegion(true), pieces: [{ ...inParts(lines), size: 0 }] } };
 }
 
 /** What the output pane shows: blocks of lines, one below the other, as they came. Lines are counted from 0. */

@@ -4,6 +4,7 @@ import { RemoteError } from '../../domain/problem.ts';
 import {
   appended,
   emptyRegion,
+  inParts,
   prepended,
   splitLines,
   type TextPiece,
@@ -151,5 +152,5 @@ const nothing: TextPiece = { lines: [], size: 0 };
 /** An event has all lines of an upload of the agent. */
 function pieceOf({ messages }: EventPage): TextPiece {
   const lines = messages.flatMap((message) => (message === '' ? [''] : splitLines(message)));
-  return { lines, size: lines.reduce((sum, line) => sum + line.length + 1, 0) };
+  return { ...inParts(lines), size: lines.reduce((sum, line) => sum + line.length + 1, 0) };
 }
