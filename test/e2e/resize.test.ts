@@ -37,7 +37,7 @@ describe('another size of the terminal', () => {
   test('leaves the list right when the old one is back', async () => {
     await using rollout = await standingRollout(12);
     using terminal = openTerminal(rollout.args);
-    await terminal.waitFor(/22 of 60/, 'all rows');
+    await terminal.waitFor(/22 of 60.*; last seen/s, 'all rows, and what is known of their nodes');
     terminal.write('jjj');
     const screen = await terminal.waitFor((lines) => lines[7]?.startsWith('❯') ?? false, 'the fourth row');
     await expectSame(terminal, still(screen));

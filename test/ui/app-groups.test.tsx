@@ -71,7 +71,7 @@ describe('failures by cause', () => {
     store.pageRead([diskFull(2), diskFull(3)]);
     await listsGroups(screen, ['❯3 disk', '2 no']);
     store.pageRead([3, 4, 5].map(noRoute));
-    store.pageRead([1, 2, 3, 4].map((id) => failed(`y${id}`, `yum: exit ${id}`)));
+    store.pageRead([1, 2, 3, 4].map((id) => failed(`y${id}`, `yum: attempt ${id} failed`)));
     await listsGroups(screen, ['5 no', '4 yum:', '❯3 disk']);
     expect(screen.frame()).toContain('3 causes');
     screen.type('k');
