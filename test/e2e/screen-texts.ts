@@ -23,7 +23,14 @@ export function statusesOn(screen: readonly string[]): string[] {
     .map((line) => line.slice(at).split(' ')[0] ?? '');
 }
 
-/** The screen without what moves by itself (ages and durations), to compare two of them. */
+/** The screen without what moves by itself (ages, durations, estimates, the plot), to compare two of them. */
 export function still(screen: readonly string[]): string[] {
-  return screen.map((line) => line.replaceAll(/(\d+m )?\d+ ?s\b/g, '…').replaceAll(/ +/g, ' '));
+  return screen.map((line) =>
+    line
+      .replaceAll(/(\d+m )?\d+ ?s\b/g, '…')
+      .replace(/ about .* left/, '')
+      .replace(/ [█▁-▇]*[▁-▇][█▁-▇]*( each …)?/, '')
+      .replaceAll(/ +/g, ' ')
+      .trimEnd(),
+  );
 }
