@@ -1,0 +1,41 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Endpoint } from '../endpoint.ts';
+import { type Figure, figureOf } from '../figure.ts';
+import { ssmWatch } from '../peers.ts';
+import { memoryOf } from '../process-run.ts';
+import { TimedTerminal } from '../timed-terminal.ts';
+
+const sweeps = 3;
+
+/** What the screen holds of 10,000 rows with their outputs. */
+export function measureMemory(): Promise<Figure[]> {
+  return memoryAt(10_000, 200);
+}
+
+export function measureLargeMemory(): Promise<Figure[]> {
+  return memoryAt(50_000, 450);
+}
+
+/** `most`: MiB that may be resident. */
+async function memoryAt(rows: number, most: number): Promise<Figure[]> {
+  using endpoint = await Endpoint.open(rows);
+  using terminal = new TimedTerminal(ssmWatch(['--interval', '1', ...endpoint.args]), { columns: 120, rows: 55 });
+  await endpoint.waitForPages(endpoint.pages);
+  // The last page is still to be read when it has been asked for.
+  await delay(500);
+  const first = memoryOf(terminal.pid);
+  await endpoint.waitForPages(sweeps * endpoint.pages);
+  await delay(500);
+  const later = memoryOf(terminal.pid);
+  const of = `${rows.toLocaleString('en')} rows with outputs`;
+  const target = { kind: 'value', most } as const;
+  return [
+    figureOf({ id: `memory-${rows}.first`, what: `${of}: resident after a sweep`, unit: 'MiB', target }, [
+      first.residentMiB,
+    ]),
+    figureOf({ id: `memory-${rows}.later`, what: `${of}: resident after ${sweeps} sweeps`, unit: 'MiB', target }, [
+      later.residentMiB,
+    ]),
+    figureOf({ id: `memory-${rows}.peak`, what: `${of}: peak`, unit: 'MiB', target }, [later.peakMiB]),
+  ];
+}
