@@ -8,7 +8,10 @@ const client = new SSMClient({
   credentials: { accessKeyId: 'x', secretAccessKey: 'y' },
 });
 let rows = 0;
-for await (const page of paginateListCommandInvocations({ client }, { CommandId: commandId, Details: true })) {
+for await (const page of paginateListCommandInvocations(
+  { client },
+  { CommandId: commandId, Details: true },
+)) {
   rows += page.CommandInvocations?.length ?? 0;
 }
 process.stdout.write(`${rows}\n`);

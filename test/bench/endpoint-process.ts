@@ -1,7 +1,7 @@
 /**
  * The endpoint of the benchmarks, in a process of its own so that it takes no time from what is measured: it answers
  * with pages that were serialised before. Started by endpoint.ts with the number of rows; tells its port, and its counts
- * whenever it is sent anything.
+ * to whoever asks with GET.
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -21,6 +21,10 @@ rollout.serialise();
 const counts = { calls: 0, pages: 0, bytes: 0 };
 
 const server = createServer((request, response) => {
+  if (request.method === 'GET') {
+    response.end(JSON.stringify(counts));
+    return;
+  }
   void text(request).then((body) => {
     const operation = String(request.headers['x-amz-target']).split('.')[1] ?? '';
     const answer = answerOf(operation, JSON.parse(body));
@@ -37,7 +41,6 @@ const server = createServer((request, response) => {
 });
 server.keepAliveTimeout = 65_000;
 server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));
-process.on('message', () => process.send?.(counts));
 process.on('disconnect', () => process.exit(0));
 
 function answerOf(operation: string, request: Request): Buffer {

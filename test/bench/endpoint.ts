@@ -45,9 +45,7 @@ export class Endpoint implements Disposable {
   }
 
   async counts(): Promise<EndpointCounts> {
-    const answer = once(this.#process, 'message');
-    this.#process.send('counts');
-    const [counts] = await answer;
+    const counts = (await (await fetch(this.url)).json()) as EndpointCounts;
     return counts;
   }
 
@@ -55,7 +53,8 @@ export class Endpoint implements Disposable {
   async waitForPages(pages: number): Promise<void> {
     const deadline = Date.now() + 120_000;
     while ((await this.counts()).pages < pages) {
-      if (Date.now() > deadline) throw new Error(`the endpoint was not asked for ${pages} pages in two minutes`);
+      if (Date.now() > deadline)
+        throw new Error(`the endpoint was not asked for ${pages} pages in two minutes`);
       await delay(20);
     }
   }

@@ -61,7 +61,10 @@ export function cpuOf(pid: number): number {
 }
 
 /** What of a running process is resident now, and was at the most. NaN when it is gone. */
-export function memoryOf(pid: number | undefined): { readonly residentMiB: number; readonly peakMiB: number } {
+export function memoryOf(pid: number | undefined): {
+  readonly residentMiB: number;
+  readonly peakMiB: number;
+} {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
     const read = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) / 1024;
@@ -82,7 +85,11 @@ function statOf(process: string): number[] {
   try {
     const stat = readFileSync(`/proc/${process}/stat`, 'utf8');
     // The name, in brackets, can hold anything.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ').slice(11, 15).map(Number);
+    return stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .slice(11, 15)
+      .map(Number);
   } catch {
     return [];
   }

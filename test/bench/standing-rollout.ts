@@ -20,11 +20,12 @@ interface Row {
 const documentName = 'AWS-RunShellScript';
 const stdout = Array.from(
   { length: 14 },
-  (_, line) => `[${String(line).padStart(2, '0')}] Upgrading acme-agent-${line}.4.2-1.el9.x86_64 ... verified, done`,
+  (_, line) =>
+    `[${String(line).padStart(2, '0')}] Upgrading acme-agent-${line}.4.2-1.el9.x86_64 ... verified, done`,
 ).join('\n');
 const failures = [
   [127, '/var/lib/amazon/ssm/script.sh: line 4: yum: command not found'],
-  [1, 'cp: error writing \'/var/cache/acme/index\': No space left on device'],
+  [1, "cp: error writing '/var/cache/acme/index': No space left on device"],
   [1, 'Job for acme-app.service failed because the control process exited with error code.'],
   [7, 'curl: (7) Failed to connect to mirror.acme.example port 443: Connection refused'],
 ] as const;
@@ -117,7 +118,8 @@ export class StandingRollout {
     const known = this.#lists.get(key);
     if (known) return known;
     const rows = this.#rows.filter(
-      (row) => (status === null || row.status === status) && (instanceId === null || row.instanceId === instanceId),
+      (row) =>
+        (status === null || row.status === status) && (instanceId === null || row.instanceId === instanceId),
     );
     this.#lists.set(key, rows);
     return rows;

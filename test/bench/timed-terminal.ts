@@ -69,7 +69,8 @@ export class TimedTerminal implements Disposable {
         return (at >= 0 && this.#output.indexOf(end, at) >= 0) || undefined;
       },
       () => this.#ended,
-      () => `waited in vain for ${JSON.stringify(mark)} in ${JSON.stringify(this.#output.slice(from).slice(-2000))}`,
+      () =>
+        `waited in vain for ${JSON.stringify(mark)} in ${JSON.stringify(this.#output.slice(from).slice(-2000))}`,
     );
   }
 

@@ -33,7 +33,12 @@ export async function measureKeys(): Promise<Figure[]> {
   const name = '100 rows';
   return [
     comparedFigure(
-      { id: 'keys.rest.p50', what: 'key to frame, 10,000 rows, at rest: median', unit: 'ms', target: { kind: 'ratio', most: 1.2 } },
+      {
+        id: 'keys.rest.p50',
+        what: 'key to frame, 10,000 rows, at rest: median',
+        unit: 'ms',
+        target: { kind: 'ratio', most: 1.2 },
+      },
       atRest.many,
       name,
       atRest.few,
@@ -44,8 +49,18 @@ export async function measureKeys(): Promise<Figure[]> {
     ...percentiles('keys.first-sweep', 'key to frame during the first sweep', first, oneFrame, unnoticed),
     ...percentiles('keys.sort', 'key to frame, sorting (>)', sorting.many, undefined, unnoticed),
     ...percentiles('keys.filter', 'key to frame, filtering (/x)', filtering.many, undefined, unnoticed),
-    comparedFigure({ id: 'keys.sort.p50', what: 'sorting: median', unit: 'ms' }, sorting.many, name, sorting.few),
-    comparedFigure({ id: 'keys.filter.p50', what: 'filtering: median', unit: 'ms' }, filtering.many, name, filtering.few),
+    comparedFigure(
+      { id: 'keys.sort.p50', what: 'sorting: median', unit: 'ms' },
+      sorting.many,
+      name,
+      sorting.few,
+    ),
+    comparedFigure(
+      { id: 'keys.filter.p50', what: 'filtering: median', unit: 'ms' },
+      filtering.many,
+      name,
+      filtering.few,
+    ),
   ];
 }
 
@@ -108,7 +123,8 @@ async function movesDuringFirstSweep(): Promise<number[]> {
   // The rows of the first pages are what stays visible: the worst.
   await terminal.waitFor(endpoint.firstInstanceId);
   await delay(100);
-  return movesUntilPages(terminal, endpoint, endpoint.pages, 0);
+  // Awaited here: the terminal is closed when this function is left.
+  return await movesUntilPages(terminal, endpoint, endpoint.pages, 0);
 }
 
 async function movesUntilPages(
@@ -154,13 +170,25 @@ async function inTurn(
   return durations;
 }
 
-function percentiles(id: string, what: string, durations: readonly number[], p95?: Target, most?: Target): Figure[] {
+function percentiles(
+  id: string,
+  what: string,
+  durations: readonly number[],
+  p95?: Target,
+  most?: Target,
+): Figure[] {
   return [
     figureOf({ id: `${id}.p95`, what: `${what}: p95`, unit: 'ms', ...(p95 ? { target: p95 } : {}) }, [
       percentile(durations, 95),
     ]),
-    figureOf({ id: `${id}.most`, what: `${what}: most of ${durations.length}`, unit: 'ms', ...(most ? { target: most } : {}) }, [
-      percentile(durations, 100),
-    ]),
+    figureOf(
+      {
+        id: `${id}.most`,
+        what: `${what}: most of ${durations.length}`,
+        unit: 'ms',
+        ...(most ? { target: most } : {}),
+      },
+      [percentile(durations, 100)],
+    ),
   ];
 }

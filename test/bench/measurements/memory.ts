@@ -19,7 +19,10 @@ export function measureLargeMemory(): Promise<Figure[]> {
 /** `most`: MiB that may be resident. */
 async function memoryAt(rows: number, most: number): Promise<Figure[]> {
   using endpoint = await Endpoint.open(rows);
-  using terminal = new TimedTerminal(ssmWatch(['--interval', '1', ...endpoint.args]), { columns: 120, rows: 55 });
+  using terminal = new TimedTerminal(ssmWatch(['--interval', '1', ...endpoint.args]), {
+    columns: 120,
+    rows: 55,
+  });
   await endpoint.waitForPages(endpoint.pages);
   // The last page is still to be read when it has been asked for.
   await delay(500);
@@ -33,9 +36,10 @@ async function memoryAt(rows: number, most: number): Promise<Figure[]> {
     figureOf({ id: `memory-${rows}.first`, what: `${of}: resident after a sweep`, unit: 'MiB', target }, [
       first.residentMiB,
     ]),
-    figureOf({ id: `memory-${rows}.later`, what: `${of}: resident after ${sweeps} sweeps`, unit: 'MiB', target }, [
-      later.residentMiB,
-    ]),
+    figureOf(
+      { id: `memory-${rows}.later`, what: `${of}: resident after ${sweeps} sweeps`, unit: 'MiB', target },
+      [later.residentMiB],
+    ),
     figureOf({ id: `memory-${rows}.peak`, what: `${of}: peak`, unit: 'MiB', target }, [later.peakMiB]),
   ];
 }

@@ -25,7 +25,12 @@ export async function measureRest(): Promise<Figure[]> {
   const bytes = Buffer.byteLength(terminal.output) - bytesBefore;
   return [
     figureOf(
-      { id: 'rest.cpu', what: 'at rest, 50 rows, every 2 s', unit: '% of a core', target: { kind: 'value', most: 2 } },
+      {
+        id: 'rest.cpu',
+        what: 'at rest, 50 rows, every 2 s',
+        unit: '% of a core',
+        target: { kind: 'value', most: 2 },
+      },
       [(100 * (cpuOf(terminal.pid) - cpuBefore)) / wallMs],
     ),
     figureOf(

@@ -25,7 +25,12 @@ export async function measureSweep(): Promise<Figure[]> {
     peers.map((peer, index) => {
       const target = id === 'memory' ? undefined : targets[peer.name];
       return comparedFigure(
-        { id: `sweep.${id}.${slug(peer)}`, what: `sweep of 10,000, ${name}`, unit, ...(target ? { target } : {}) },
+        {
+          id: `sweep.${id}.${slug(peer)}`,
+          what: `sweep of 10,000, ${name}`,
+          unit,
+          ...(target ? { target } : {}),
+        },
         own.map(of),
         peer.name,
         (others[index] ?? []).map(of),
@@ -41,7 +46,9 @@ export async function countSweep(): Promise<Figure[]> {
   const { calls, bytes } = await endpoint.counts();
   return [
     figureOf({ id: 'once-10000.calls', what: 'sweep of 10,000, calls', unit: 'calls' }, [calls]),
-    figureOf({ id: 'once-10000.bytes', what: 'sweep of 10,000, bytes of the answers', unit: 'bytes' }, [bytes]),
+    figureOf({ id: 'once-10000.bytes', what: 'sweep of 10,000, bytes of the answers', unit: 'bytes' }, [
+      bytes,
+    ]),
   ];
 }
 
