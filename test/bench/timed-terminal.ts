@@ -5,7 +5,7 @@ import { cleanEnvironment, TemporaryFolder } from '../helpers/environment.ts';
 import type { Program } from './process-run.ts';
 
 /** What ends each frame: the program draws in synchronised updates. */
-const frameEnd = '\u001b[?2026l';
+export const frameEnd = '\u001b[?2026l';
 
 /**
  * A program in a pty whose frames are timed as their bytes come. Nothing draws them: an emulator would take the time of
