@@ -81,16 +81,24 @@ async function main(): Promise<number> {
     loadBefore: loadavg()[0],
   };
   const figures: Figure[] = [];
+  let failed = false;
   for (const name of chosen) {
     const startedAt = performance.now();
-    figures.push(...((await all[name]?.()) ?? []));
+    try {
+      figures.push(...((await all[name]?.()) ?? []));
+    } catch (error) {
+      // What the others measured is not lost with it.
+      process.stderr.write(`${name} could not be measured: ${String(error)}\n`);
+      failed = true;
+    }
     process.stderr.write(`${name}: ${((performance.now() - startedAt) / 1000).toFixed(1)} s\n`);
   }
   const { node, cpus: cores, cpu, loadBefore = Number.NaN } = machine;
   const load = `load ${loadBefore.toFixed(1)} before, ${loadavg()[0]?.toFixed(1)} after`;
   process.stdout.write(`\nnode ${node}, ${cores} × ${cpu}, ${load}\n\n${tableLines(figures).join('\n')}\n`);
   writeJson(figures, machine);
-  return options.short ? judgeCounts(countsOf(figures)) : 0;
+  const exitCode = options.short ? judgeCounts(countsOf(figures)) : 0;
+  return failed ? 1 : exitCode;
 }
 
 function writeJson(figures: readonly Figure[], machine: object): void {

@@ -5,25 +5,27 @@ import { ssmWatch } from '../peers.ts';
 import { memoryOf } from '../process-run.ts';
 import { TimedTerminal } from '../timed-terminal.ts';
 
-const sweeps = 3;
-
 /** What the screen holds of 10,000 rows with their outputs. */
 export function measureMemory(): Promise<Figure[]> {
-  return memoryAt(10_000, 200);
+  return memoryAt(10_000, 3, 200);
 }
 
+/** The same of 50,000, after one sweep only: it takes long. */
 export function measureLargeMemory(): Promise<Figure[]> {
-  return memoryAt(50_000, 450);
+  return memoryAt(50_000, 1, 450);
 }
 
 /** `most`: MiB that may be resident. */
-async function memoryAt(rows: number, most: number): Promise<Figure[]> {
+async function memoryAt(rows: number, sweeps: number, most: number): Promise<Figure[]> {
   using endpoint = await Endpoint.open(rows);
   using terminal = new TimedTerminal(ssmWatch(['--interval', '1', ...endpoint.args]), {
     columns: 120,
     rows: 55,
   });
+  await terminal.waitFor(endpoint.firstInstanceId);
+  const startedAt = performance.now();
   await endpoint.waitForPages(endpoint.pages);
+  const sweepMs = performance.now() - startedAt;
   // The last page is still to be read when it has been asked for.
   await delay(500);
   const first = memoryOf(terminal.pid);
@@ -33,11 +35,14 @@ async function memoryAt(rows: number, most: number): Promise<Figure[]> {
   const of = `${rows.toLocaleString('en')} rows with outputs`;
   const target = { kind: 'value', most } as const;
   return [
+    figureOf({ id: `memory-${rows}.sweep`, what: `${of}: first sweep, drawn meanwhile`, unit: 's' }, [
+      sweepMs / 1000,
+    ]),
     figureOf({ id: `memory-${rows}.first`, what: `${of}: resident after a sweep`, unit: 'MiB', target }, [
       first.residentMiB,
     ]),
     figureOf(
-      { id: `memory-${rows}.later`, what: `${of}: resident after ${sweeps} sweeps`, unit: 'MiB', target },
+      { id: `memory-${rows}.later`, what: `${of}: resident after sweep ${sweeps}`, unit: 'MiB', target },
       [later.residentMiB],
     ),
     figureOf({ id: `memory-${rows}.peak`, what: `${of}: peak`, unit: 'MiB', target }, [later.peakMiB]),
