@@ -1,13 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { brokenMessage } from './commands/conclude.ts';
 import { exitCodes } from './domain/conclusion.ts';
-import { sanitiseLine } from './domain/sanitise.ts';
 import { parseArguments, type Request, UsageError } from './options.ts';
 
 process.exitCode = exitCodes.broken;
 process.setUncaughtExceptionCaptureCallback((error) => {
-  process.stderr.write(`ssm-watch: ${sanitiseLine(brokenMessage(error))}\n`);
-  process.exit(exitCodes.broken);
+  void tell(error).then(() => process.exit(exitCodes.broken));
 });
 const exitCode = await main(process.argv.slice(2));
 process.exitCode = exitCode;
@@ -18,12 +15,18 @@ async function main(args: readonly string[]): Promise<number> {
   try {
     return await run(parseArguments(args, version(), (text) => process.stdout.write(text)));
   } catch (error) {
-    const usage = error instanceof UsageError;
-    process.stderr.write(
-      `ssm-watch: ${sanitiseLine(usage ? `${error.message} (see ssm-watch --help)` : brokenMessage(error))}\n`,
-    );
-    return usage ? exitCodes.usage : exitCodes.broken;
+    await tell(error);
+    return error instanceof UsageError ? exitCodes.usage : exitCodes.broken;
   }
+}
+
+/** One line on stderr. What makes it safe to print takes longer to load than all else, and is seldom needed. */
+async function tell(error: unknown): Promise<void> {
+  const { brokenMessage } = await import('./commands/conclude.ts');
+  const { sanitiseLine } = await import('./domain/sanitise.ts');
+  const usage = error instanceof UsageError;
+  const message = usage ? `${error.message} (see ssm-watch --help)` : brokenMessage(error);
+  process.stderr.write(`ssm-watch: ${sanitiseLine(message)}\n`);
 }
 
 /** Each request loads only the code that it needs: `--help` and `--version` neither the SDK nor the screen. */
