@@ -19,6 +19,7 @@ export class OutputSearch {
     this.#outputs = outputs;
   }
 
+  /** Reads on in one direction until a piece matches; ends the search that was under way. */
   async start(text: string, direction: Direction): Promise<SearchEnd> {
     this.end();
     const search = new AbortController();
@@ -38,6 +39,7 @@ export class OutputSearch {
     }
   }
 
+  /** Ends the search under way, if any. */
   end(): void {
     this.#underWay?.abort();
     this.#underWay = null;

@@ -28,6 +28,18 @@ export interface OutputReaders {
   readonly readPluginOutput: ReadPluginOutput;
 }
 
+/** Readers for the two streams of one plugin, which share one answer of GetCommandInvocation. */
+export function sharingPluginOutput(readers: OutputReaders): OutputReaders {
+  let asked: Promise<PluginOutput> | null = null;
+  return {
+    ...readers,
+    readPluginOutput: (...query) => {
+      asked ??= readers.readPluginOutput(...query);
+      return asked;
+    },
+  };
+}
+
 /** A stream from the best source that could be read. */
 export interface BestStream {
   readonly reader: StreamReader;

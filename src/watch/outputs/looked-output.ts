@@ -4,7 +4,13 @@ import { listedReading, type OutputReading, placesOf } from '../../domain/output
 import { RemoteError } from '../../domain/problem.ts';
 import { isTerminal } from '../../domain/status.ts';
 import { sizeOf, type TextPiece } from '../../domain/text-region.ts';
-import { absenceText, type BestStream, type OutputReaders, openBestStream } from './best-stream.ts';
+import {
+  absenceText,
+  type BestStream,
+  type OutputReaders,
+  openBestStream,
+  sharingPluginOutput,
+} from './best-stream.ts';
 import { type Direction, mostReadAhead, type StreamEnd, type StreamReader } from './stream-readers.ts';
 
 /** Resolves after so many milliseconds; rejects when the signal is aborted. */
@@ -139,15 +145,7 @@ export class LookedOutput {
 
   async #open(): Promise<void> {
     const before = this.#streams;
-    // Both streams are in one answer.
-    let asked: ReturnType<OutputReaders['readPluginOutput']> | null = null;
-    const readers: OutputReaders = {
-      ...this.#readers,
-      readPluginOutput: (...query) => {
-        asked ??= this.#readers.readPluginOutput(...query);
-        return asked;
-      },
-    };
+    const readers = sharingPluginOutput(this.#readers);
     const open = async (stream: StreamName) => {
       const known = before?.[stream];
       if (known && known.awaited.length === 0) return known;

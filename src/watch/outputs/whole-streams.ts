@@ -9,7 +9,7 @@ import type { OutputPlace, OutputSource } from '../../domain/output-reading.ts';
 import { type PluginOutput, splitOutput } from '../../domain/plugin-output.ts';
 import type { PluginStreams, SavedStream } from '../../domain/plugin-streams.ts';
 import { passes, RemoteError } from '../../domain/problem.ts';
-import { absenceText, type OutputReaders, openFirstReadable } from './best-stream.ts';
+import { absenceText, type OutputReaders, openFirstReadable, sharingPluginOutput } from './best-stream.ts';
 import { rangeLength } from './stream-readers.ts';
 
 /** After so many pages without an event, one after the other, a log stream is given up. */
@@ -29,14 +29,7 @@ export async function readWholeStreams(
 ): Promise<PluginStreams> {
   const plugin = invocation.plugins[pluginIndex];
   if (!plugin) throw new Error(`no plugin ${pluginIndex}`);
-  let asked: Promise<PluginOutput> | null = null;
-  const shared: OutputReaders = {
-    ...readers,
-    readPluginOutput: (...query) => {
-      asked ??= readers.readPluginOutput(...query);
-      return asked;
-    },
-  };
+  const shared = sharingPluginOutput(readers);
   const [stdout, stderr] = await Promise.all(
     (['stdout', 'stderr'] as const).map((stream) =>
       readWholeStream(invocation, plugin, stream, shared, signal),
