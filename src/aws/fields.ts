@@ -6,10 +6,18 @@ import { isStructure } from './wire.ts';
  * and [], and settings of which every member is empty or false.
  */
 export function readFields(structure: Record<string, unknown>, leftOut: ReadonlySet<string>): Fields {
-  const fields = membersOf(structure)
-    .filter(([name]) => !leftOut.has(name))
-    .flatMap(([name, value]) => fieldsOf(name, value));
-  return fields.length === 0 ? noFields : fields;
+  // Rows are many, and most of what they have says nothing: that is found out before anything is made of it.
+  const names: string[] = [];
+  for (const name in structure) if (!leftOut.has(name) && !isEmpty(structure[name])) names.push(name);
+  return names.length === 0 ? noFields : inOrder(names).flatMap((name) => fieldsOf(name, structure[name]));
+}
+
+/** `fields`, or `known` where it says the same: what rows have in common is kept once. */
+export function sharedFields(fields: Fields, known: Fields | undefined): Fields {
+  const isSame =
+    fields.length === known?.length &&
+    fields.every(({ name, value }, index) => name === known[index]?.name && value === known[index]?.value);
+  return isSame ? known : fields;
 }
 
 function fieldsOf(name: string, value: unknown): Field[] {
@@ -21,20 +29,21 @@ function fieldsOf(name: string, value: unknown): Field[] {
     );
   }
   return isStructure(value) && !(value instanceof Date)
-    ? membersOf(value).flatMap(([member, inner]) => fieldsOf(`${name}.${member}`, inner))
+    ? inOrder(Object.keys(value)).flatMap((member) => fieldsOf(`${name}.${member}`, value[member]))
     : [{ name, value: textOf(value) }];
 }
 
 /** In an order of their own: that of the wire is nothing to rely on. */
-function membersOf(structure: Record<string, unknown>): [string, unknown][] {
-  return Object.entries(structure).sort(([one], [other]) => (one < other ? -1 : 1));
+function inOrder(names: readonly string[]): readonly string[] {
+  return names.toSorted((one, other) => (one < other ? -1 : 1));
 }
 
 function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null || value === '') return true;
+  if (typeof value !== 'object') return false;
   if (value instanceof Date) return Number.isNaN(value.getTime());
   if (Array.isArray(value)) return value.every(isEmpty);
-  return isStructure(value) && Object.values(value).every((member) => member === false || isEmpty(member));
+  return Object.values(value).every((member) => member === false || isEmpty(member));
 }
 
 function textOf(value: unknown): string {

@@ -2,9 +2,9 @@ import { ListCommandInvocationsCommand, type ListCommandInvocationsCommandInput 
 import type { Invocation, OutputLocation, Plugin } from '../domain/invocation.ts';
 import { normaliseStatus } from '../domain/status.ts';
 import type { Connection } from './connection.ts';
-import { readFields } from './fields.ts';
+import { readFields, sharedFields } from './fields.ts';
 import { readPages, type WaitOut } from './pages.ts';
-import { isStructure, malformed, readList, readNumber, readText, readTime } from './wire.ts';
+import { isStructure, malformed, readList, readNumber, readStructures, readText, readTime } from './wire.ts';
 
 const operation = 'ListCommandInvocations';
 /** Members that are read here, or are the command's. */
@@ -15,6 +15,7 @@ const ownMembers: ReadonlySet<string> = new Set([
   'DocumentName',
   'InstanceId',
   'InstanceName',
+  'RequestedDateTime',
   'Status',
   'StatusDetails',
 ]);
@@ -22,6 +23,8 @@ const ownPluginMembers: ReadonlySet<string> = new Set([
   'Name',
   'Output',
   'ResponseCode',
+  'ResponseFinishDateTime',
+  'ResponseStartDateTime',
   'Status',
   'StatusDetails',
 ]);
@@ -47,6 +50,7 @@ export async function* sweepInvocations(
   signal: AbortSignal,
 ): AsyncGenerator<Invocation[], void, void> {
   let unreadable = 0;
+  let last: Invocation | undefined;
   const pages = readPages(
     operation,
     async (nextToken) => {
@@ -62,8 +66,13 @@ export async function* sweepInvocations(
     waitOut,
   );
   for await (const listed of pages) {
-    const invocations = listed.map((row) => toInvocation(row, query)).filter((row) => row !== null);
-    unreadable += listed.length - invocations.length;
+    const invocations: Invocation[] = [];
+    for (const row of listed) {
+      const invocation = toInvocation(row, query, last);
+      if (invocation === null) unreadable += 1;
+      else invocations.push(invocation);
+      last = invocation ?? last;
+    }
     yield invocations;
   }
   if (unreadable > 0) throw malformed(operation, `${unreadable} of the listed invocations could not be read`);
@@ -79,54 +88,70 @@ function toInput(query: InvocationQuery, nextToken: string | undefined): ListCom
   };
 }
 
-/** A row of the wire; null when it lacks what identifies it or belongs to another command. */
-function toInvocation(row: unknown, { commandId }: InvocationQuery): Invocation | null {
+/**
+ * A row of the wire; null when it lacks what identifies it or belongs to another command. What it has in common with the
+ * `last` one is not kept twice.
+ */
+function toInvocation(
+  row: unknown,
+  { commandId }: InvocationQuery,
+  last: Invocation | undefined,
+): Invocation | null {
   if (!isStructure(row)) return null;
   const instanceId = readText(row.InstanceId);
   const status = normaliseStatus(readText(row.Status));
   if (instanceId === '' || status === '' || readText(row.CommandId).toLowerCase() !== commandId) return null;
-  const plugins = Array.isArray(row.CommandPlugins) ? row.CommandPlugins : [];
+  const plugins = readStructures(row.CommandPlugins);
   return {
     commandId,
     instanceId,
     status,
-    statusDetails: normaliseStatus(readText(row.StatusDetails)) || status,
+    statusDetails: toStatusDetails(row.StatusDetails, status),
     instanceName: readText(row.InstanceName),
-    documentName: readText(row.DocumentName),
-    comment: readText(row.Comment),
+    documentName: sharedText(readText(row.DocumentName), last?.documentName),
+    comment: sharedText(readText(row.Comment), last?.comment),
     requestedAt: readTime(row.RequestedDateTime),
     runningSince: null,
-    logGroup: toLogGroup(row),
-    plugins: plugins.filter(isStructure).map(toPlugin),
-    otherFields: readFields(row, ownMembers),
+    logGroup: sharedText(toLogGroup(row), last?.logGroup),
+    plugins: plugins.map((plugin, index) => toPlugin(plugin, last?.plugins[index])),
+    otherFields: sharedFields(readFields(row, ownMembers), last?.otherFields),
   };
 }
 
-function toPlugin(plugin: Record<string, unknown>): Plugin {
+function toPlugin(plugin: Record<string, unknown>, last: Plugin | undefined): Plugin {
   const status = normaliseStatus(readText(plugin.Status));
   return {
-    name: readText(plugin.Name),
+    name: sharedText(readText(plugin.Name), last?.name),
     status,
-    statusDetails: normaliseStatus(readText(plugin.StatusDetails)) || status,
+    statusDetails: toStatusDetails(plugin.StatusDetails, status),
     responseCode: readNumber(plugin.ResponseCode),
     startedAt: readTime(plugin.ResponseStartDateTime),
     finishedAt: readTime(plugin.ResponseFinishDateTime),
     output: readText(plugin.Output),
     outputLocation: toOutputLocation(plugin),
-    otherFields: readFields(plugin, ownPluginMembers),
+    otherFields: sharedFields(readFields(plugin, ownPluginMembers), last?.otherFields),
   };
+}
+
+/** Most often the same text as the status, which is then kept once. */
+function toStatusDetails(details: unknown, status: string): string {
+  return sharedText(normaliseStatus(readText(details)) || status, status);
+}
+
+/** `text`, or `known` where that is the same: each text of the wire is an object of its own. */
+function sharedText<Text extends string | null>(text: Text, known: Text | undefined): Text {
+  return text === known ? known : text;
 }
 
 /** Null when nothing is said: AWS sends empty texts for a command without a bucket, and rows are many. */
 function toOutputLocation(plugin: Record<string, unknown>): OutputLocation | null {
-  const location = {
-    stdoutUrl: readText(plugin.StandardOutputUrl),
-    stderrUrl: readText(plugin.StandardErrorUrl),
-    s3Bucket: readText(plugin.OutputS3BucketName),
-    s3KeyPrefix: readText(plugin.OutputS3KeyPrefix),
-    s3Region: readText(plugin.OutputS3Region),
-  };
-  return Object.values(location).every((text) => text === '') ? null : location;
+  const stdoutUrl = readText(plugin.StandardOutputUrl);
+  const stderrUrl = readText(plugin.StandardErrorUrl);
+  const s3Bucket = readText(plugin.OutputS3BucketName);
+  const s3KeyPrefix = readText(plugin.OutputS3KeyPrefix);
+  const s3Region = readText(plugin.OutputS3Region);
+  const isSaid = [stdoutUrl, stderrUrl, s3Bucket, s3KeyPrefix, s3Region].some((text) => text !== '');
+  return isSaid ? { stdoutUrl, stderrUrl, s3Bucket, s3KeyPrefix, s3Region } : null;
 }
 
 /** Null when the output does not go to CloudWatch Logs. The group that nobody named is the one of the document. */

@@ -1,15 +1,18 @@
 import { endLine, eventLine } from '../output/json.ts';
+import { LineWriter } from './line-writer.ts';
 import type { View, ViewParts } from './view.ts';
 
 /** Writes one JSON object a line, the last of them the `end`. `region` is asked when the command is told. */
 export function openJsonView({ store, clocks, shown }: ViewParts, region: () => string | null): View {
-  const write = (line: string | null) => {
-    if (line !== null) process.stdout.write(`${line}\n`);
-  };
-  store.onEvent((event) =>
-    write(eventLine(event, clocks.awsTime(), region(), shown, store.getSnapshot().circumstances)),
-  );
+  const output = new LineWriter();
+  store.onEvent((event) => {
+    const line = eventLine(event, clocks.awsTime(), region(), shown, store.getSnapshot().circumstances);
+    if (line !== null) output.write(line);
+  });
   return {
-    close: async (conclusion, figures) => write(endLine(conclusion, figures, clocks.awsTime())),
+    close: async (conclusion, figures) => {
+      output.write(endLine(conclusion, figures, clocks.awsTime()));
+      output.flush();
+    },
   };
 }

@@ -1,6 +1,7 @@
 import { createPaint } from '../output/paint.ts';
 import { eventLine, progressLine } from '../output/plain.ts';
 import { summaryLines } from '../output/summary.ts';
+import { LineWriter } from './line-writer.ts';
 import type { View, ViewParts } from './view.ts';
 
 /** A line on the progress follows when nothing was printed for so long. Milliseconds. */
@@ -9,11 +10,12 @@ const quiet = 30_000;
 /** Prints one line for each change, and the closing summary. */
 export function openPlainView({ commandId, store, clocks, shown, colours }: ViewParts): View {
   const paint = createPaint(colours);
+  const output = new LineWriter();
   let printedAt = clocks.monotonic();
   const print = (line: string | null) => {
     if (line === null) return;
     printedAt = clocks.monotonic();
-    process.stdout.write(`${line}\n`);
+    output.write(line);
   };
   store.onEvent((event) =>
     print(eventLine(event, clocks.awsTime(), shown, paint, store.getSnapshot().circumstances)),
@@ -25,10 +27,11 @@ export function openPlainView({ commandId, store, clocks, shown, colours }: View
   });
   return {
     close: async (conclusion, { durationMs }) => {
-      if (conclusion.outcome === 'refused') return;
+      if (conclusion.outcome === 'refused') return output.flush();
       const { command, rows, circumstances } = store.getSnapshot();
       const lines = summaryLines({ conclusion, commandId, command, rows, circumstances, durationMs }, paint);
-      process.stdout.write(`\n${lines.join('\n')}\n`);
+      output.write(`\n${lines.join('\n')}`);
+      output.flush();
     },
   };
 }

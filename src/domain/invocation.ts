@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Fields } from './fields.ts';
+import { type Fields, withTimes } from './fields.ts';
 import { skippedSteps } from './skipped-steps.ts';
 import { isTerminal, type Phase, phaseOf, type StatusPair } from './status.ts';
 
@@ -43,6 +43,16 @@ export interface Invocation extends StatusPair {
   readonly plugins: readonly Plugin[];
   /** What else AWS gave, for people to read. */
   readonly otherFields: Fields;
+}
+
+/** Of an invocation, what AWS gave besides what the table shows, times with all their digits. */
+export function fieldsOfInvocation({ otherFields, requestedAt }: Invocation): Fields {
+  return withTimes(otherFields, { RequestedDateTime: requestedAt });
+}
+
+/** The same of a plugin. */
+export function fieldsOfPlugin({ otherFields, startedAt, finishedAt }: Plugin): Fields {
+  return withTimes(otherFields, { ResponseFinishDateTime: finishedAt, ResponseStartDateTime: startedAt });
 }
 
 /** Identity of an invocation. AWS repeats rows across pages; this is what they are merged by. */

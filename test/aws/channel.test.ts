@@ -21,7 +21,7 @@ const channel = () =>
       onRequest: () => {},
       onResponse: () => {},
     },
-    () => ({ middlewareStack: { add: () => {} }, destroy: () => {} }),
+    () => ({ middlewareStack: { add: () => {}, removeByTag: () => true }, destroy: () => {} }),
   );
 const never = () => new Promise<never>(() => {});
 

@@ -64,16 +64,10 @@ const row: Invocation = {
       finishedAt: 1_790_469_516_937,
       output: 'out\n\n----------ERROR-------\nerr\nfailed to run commands: exit status 7',
       outputLocation: null,
-      otherFields: [
-        { name: 'ResponseFinishDateTime', value: '2026-09-27T00:38:36.937Z' },
-        { name: 'ResponseStartDateTime', value: '2026-09-27T00:38:36.934Z' },
-      ],
+      otherFields: [],
     },
   ],
-  otherFields: [
-    { name: 'DocumentVersion', value: '$DEFAULT' },
-    { name: 'RequestedDateTime', value: '2026-09-27T00:39:03.112Z' },
-  ],
+  otherFields: [{ name: 'DocumentVersion', value: '$DEFAULT' }],
 };
 
 /** Sweeps an endpoint that gives these answers in turn. Gives the pages read and what was thrown. */
@@ -108,6 +102,16 @@ describe('a row', () => {
     const { pages, thrown } = await sweep([list([wireRow])]);
     expect(pages).toEqual([[row]]);
     expect(thrown).toBeNull();
+  });
+
+  it('shares with the one before what both have', async () => {
+    const others = [wireRow, { ...wireRow, InstanceId: 'i-0fedcba9876543210', DocumentVersion: '3' }];
+    const { pages } = await sweep([list([wireRow, ...others], 'next'), list([wireRow])]);
+    const [first, second, other, next] = pages.flat();
+    expect(second).toEqual(first);
+    expect(second?.otherFields).toBe(first?.otherFields);
+    expect(other?.otherFields).toEqual([{ name: 'DocumentVersion', value: '3' }]);
+    expect(next).toEqual(first);
   });
 
   it.each<[string, object, Partial<Invocation>]>([

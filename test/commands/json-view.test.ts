@@ -3,7 +3,7 @@ import { openJsonView } from '../../src/commands/json-view.ts';
 import { concludeInterrupted, concludeWithout } from '../../src/domain/conclusion.ts';
 import { everything } from '../../src/domain/rows.ts';
 import { command, commandId, instanceId, invocation } from '../helpers/fixtures.ts';
-import { captureStdout, viewParts } from './view-parts.ts';
+import { captureStdout, handled, viewParts } from './view-parts.ts';
 
 const stdout = captureStdout();
 const figures = { commandId, durationMs: 61_500, apiCalls: 7, failures: [] };
@@ -14,6 +14,7 @@ describe('the json view', () => {
     const { parts, store, time } = viewParts();
     const view = openJsonView(parts, () => 'eu-west-1');
     store.commandRead(command({ status: 'InProgress' }));
+    await handled();
     expect(events()).toMatchObject([{ event: 'command', region: 'eu-west-1', status: 'InProgress' }]);
     time.now = 1_500;
     store.pageRead([invocation({ status: 'Pending' })]);

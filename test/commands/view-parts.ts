@@ -5,20 +5,29 @@ import { RolloutStore } from '../../src/watch/store.ts';
 import { commandId, requestedAt } from '../helpers/fixtures.ts';
 
 /** What is written to stdout while each test of the file runs. */
-export function captureStdout(): { readonly text: () => string; readonly lines: () => string[] } {
-  let written = '';
+export function captureStdout(): {
+  readonly text: () => string;
+  readonly lines: () => string[];
+  /** Piece by piece, as it went out. */
+  readonly writes: () => readonly string[];
+} {
+  let written: string[] = [];
   beforeEach(() => {
-    written = '';
+    written = [];
     vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
-      written += String(chunk);
+      written.push(String(chunk));
       return true;
     });
   });
   afterEach(() => {
     vi.restoreAllMocks();
   });
-  return { text: () => written, lines: () => written.split('\n').slice(0, -1) };
+  const text = () => written.join('');
+  return { text, lines: () => text().split('\n').slice(0, -1), writes: () => written };
 }
+
+/** Resolves when what is being handled is done with: what was written by then has gone out. */
+export async function handled(): Promise<void> {}
 
 /** A store and the rest of what a view is made of, on a clock that the test sets. */
 export function viewParts(shown: RowFilter = everything) {

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import {
   decisivePlugin,
   exitCodeOf,
+  fieldsOfInvocation,
+  fieldsOfPlugin,
   finishedAt,
   hasProgressed,
   invocationKey,
@@ -64,6 +66,31 @@ describe('mergeInvocation', () => {
   ])('runningSince: %s', (_, known, read, since) => {
     expect(mergeInvocation(known, read, now).runningSince).toBe(since);
   });
+});
+
+describe('all fields', () => {
+  const field = (name: string) => ({ name, value: 'x' });
+  const names = (fields: readonly { readonly name: string }[]) => fields.map(({ name }) => name);
+
+  it('of an invocation have the time of the request in its place, with all digits', () => {
+    const fields = fieldsOfInvocation(
+      invocation({
+        otherFields: [field('DocumentVersion'), field('ServiceRole')],
+        requestedAt: 1_790_469_543_112,
+      }),
+    );
+    expect(names(fields)).toEqual(['DocumentVersion', 'RequestedDateTime', 'ServiceRole']);
+    expect(fields[1]?.value).toBe('2026-09-27T00:39:03.112Z');
+  });
+
+  it('of a plugin have its times, at the end where nothing comes behind them', () => {
+    const times = { startedAt: 1, finishedAt: 2 };
+    const fields = fieldsOfPlugin(plugin({ otherFields: [field('OutputS3Region')], ...times }));
+    expect(names(fields)).toEqual(['OutputS3Region', 'ResponseFinishDateTime', 'ResponseStartDateTime']);
+  });
+
+  it('have no time that AWS did not give', () =>
+    expect(fieldsOfPlugin(plugin({ otherFields: [], startedAt: null, finishedAt: null }))).toEqual([]));
 });
 
 describe('hasProgressed', () => {

@@ -2,7 +2,7 @@ import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 import type { CommandOverview } from '../../domain/command.ts';
 import type { Fields } from '../../domain/fields.ts';
-import type { Invocation } from '../../domain/invocation.ts';
+import { fieldsOfInvocation, fieldsOfPlugin, type Invocation } from '../../domain/invocation.ts';
 import { sanitiseLine, sanitiseLines } from '../../domain/sanitise.ts';
 import type { Mode } from '../state.ts';
 
@@ -54,18 +54,20 @@ export function fieldsView(
 }
 
 /** The plugin that is looked at comes first. */
-function invocationSections({ plugins, otherFields }: Invocation, chosen: number): Section[] {
-  const steps = plugins.map(({ name, otherFields: fields }, index) => ({
-    title: `plugin ${index + 1} of ${plugins.length}: ${name}`,
+function invocationSections(invocation: Invocation, chosen: number): Section[] {
+  const { plugins } = invocation;
+  const fields = fieldsOfInvocation(invocation);
+  const steps = plugins.map((plugin, index) => ({
+    title: `plugin ${index + 1} of ${plugins.length}: ${plugin.name}`,
     notice: null,
-    fields,
+    fields: fieldsOfPlugin(plugin),
   }));
   const ordered = [...steps.slice(chosen, chosen + 1), ...steps.filter((_, index) => index !== chosen)];
-  const told = ordered.filter(({ fields }) => fields.length > 0);
-  if (otherFields.length + told.length === 0) {
+  const told = ordered.filter((step) => step.fields.length > 0);
+  if (fields.length + told.length === 0) {
     return [notice('AWS gave no other field of the invocation that is not empty')];
   }
-  return [{ title: null, notice: null, fields: otherFields }, ...told];
+  return [{ title: null, notice: null, fields }, ...told];
 }
 
 function commandSections(command: CommandOverview | null, { parameters: shown }: FieldsMode): Section[] {
