@@ -10,6 +10,7 @@ import { NodeLookup, type ReadNodes } from '../watch/nodes.ts';
 import { Poller, type Waiting } from '../watch/poller.ts';
 import { RolloutStore } from '../watch/store.ts';
 import { concludeEnding, concludeFailure, durationOf } from './conclude.ts';
+import { holdHeap } from './heap.ts';
 import type { Run } from './run.ts';
 import type { ViewParts } from './view.ts';
 
@@ -82,6 +83,7 @@ export class RolloutWatch {
 
   /** The ending of the poller as a conclusion. */
   async poll(poller: Poller, connection: Connection, signal: AbortSignal): Promise<Conclusion> {
+    holdHeap();
     const ending = await this.#run.stop.orStopped(poller.run(signal));
     const { commandId } = this;
     const { session, account } = connection;
