@@ -2,6 +2,7 @@ import type { Connection } from '../aws/connection.ts';
 import { readPluginOutput } from '../aws/get-invocation.ts';
 import { LogReader } from '../aws/get-log-events.ts';
 import { ObjectReader } from '../aws/get-object.ts';
+import { readListedOutput } from '../aws/listed-output.ts';
 import type { OutputReaders } from '../watch/outputs/best-stream.ts';
 
 /** Reads outputs from all of AWS's places for them, through one connection. */
@@ -13,5 +14,7 @@ export function createOutputReaders(connection: Connection): OutputReaders {
     readEvents: (location, place, signal) => logs.read(location, place, signal),
     readPluginOutput: ({ commandId, instanceId }, plugin, signal) =>
       readPluginOutput(connection, { commandId, instanceId, plugin }, signal),
+    readListedOutput: (invocation, plugin, signal) =>
+      readListedOutput(connection, invocation, invocation.plugins.indexOf(plugin), signal),
   };
 }

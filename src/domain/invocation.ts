@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Fields, withTimes } from './fields.ts';
+import { gistOf } from './plugin-output.ts';
 import { skippedSteps } from './skipped-steps.ts';
 import { isTerminal, type Phase, phaseOf, type StatusPair } from './status.ts';
 
@@ -21,6 +22,8 @@ export interface Plugin extends StatusPair {
   readonly finishedAt: number | null;
   /** stdout and stderr in one text of at most 2,500 bytes, as ListCommandInvocations joins them. */
   readonly output: string;
+  /** Set where only the gist of the output is kept, and the rest has to be read again. */
+  readonly outputIsGist?: true;
   /** Null when the command was sent without a bucket. */
   readonly outputLocation: OutputLocation | null;
   /** What else AWS gave, for people to read. */
@@ -55,6 +58,12 @@ export function fieldsOfPlugin({ otherFields, startedAt, finishedAt }: Plugin): 
   return withTimes(otherFields, { ResponseFinishDateTime: finishedAt, ResponseStartDateTime: startedAt });
 }
 
+/** The plugin with no more than the gist of its output. */
+export function withGist(plugin: Plugin): Plugin {
+  const gist = plugin.outputIsGist ? plugin.output : gistOf(plugin.output);
+  return gist === plugin.output ? plugin : { ...plugin, output: gist, outputIsGist: true };
+}
+
 /** Identity of an invocation. AWS repeats rows across pages; this is what they are merged by. */
 export function invocationKey(invocation: Pick<Invocation, 'commandId' | 'instanceId'>): string {
   return `${invocation.commandId} ${invocation.instanceId}`;
@@ -68,7 +77,11 @@ export function mergeInvocation(known: Invocation, read: Invocation, now: number
   if (isTerminal(known) && !isTerminal(read)) return known;
   const runningSince =
     known.runningSince ?? (phaseOf(read) === 'running' && phaseOf(known) === 'waiting' ? now : null);
-  const plugins = isTerminal(known) ? mergePlugins(known.plugins, read.plugins) : read.plugins;
+  // What was let go of an output is not taken up again.
+  const readPlugins = read.plugins.map((plugin, index) =>
+    known.plugins[index]?.outputIsGist ? withGist(plugin) : plugin,
+  );
+  const plugins = isTerminal(known) ? mergePlugins(known.plugins, readPlugins) : readPlugins;
   const merged = { ...read, plugins, runningSince };
   return isDeepStrictEqual(known, merged) ? known : merged;
 }
@@ -91,7 +104,9 @@ function progressOf({ status, statusDetails, plugins }: Invocation): unknown {
   return [
     status,
     statusDetails,
-    plugins.map(({ output: _, outputLocation: __, otherFields: ___, ...progress }) => progress),
+    plugins.map(
+      ({ output: _, outputIsGist: __, outputLocation: ___, otherFields: ____, ...progress }) => progress,
+    ),
   ];
 }
 

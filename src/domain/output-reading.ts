@@ -37,13 +37,17 @@ export interface OutputReading {
   readonly busy: boolean;
 }
 
-/** Where to look for one stream of a plugin's output, the best first. The list has given its share already. */
+/** Where to look for one stream of a plugin's output, the best first. */
 export type OutputPlace =
   | { readonly source: 'S3'; readonly location: ObjectLocation }
   | { readonly source: 'CloudWatch Logs'; readonly location: LogStreamLocation }
-  | { readonly source: 'GetCommandInvocation' };
+  | { readonly source: 'GetCommandInvocation' }
+  | { readonly source: 'ListCommandInvocations' };
 
-/** S3 has all of it once the step has ended; CloudWatch Logs while it runs; GetCommandInvocation what the list cut. */
+/**
+ * S3 has all of it once the step has ended; CloudWatch Logs while it runs; GetCommandInvocation what the list cut. The
+ * list has given its share already, but where only the gist of that is kept.
+ */
 export function placesOf(invocation: Invocation, plugin: Plugin, stream: StreamName): OutputPlace[] {
   const url = stream === 'stdout' ? plugin.outputLocation?.stdoutUrl : plugin.outputLocation?.stderrUrl;
   const object = parseObjectUrl(url ?? '');
@@ -63,16 +67,17 @@ export function placesOf(invocation: Invocation, plugin: Plugin, stream: StreamN
     ...(isTerminal(plugin) && (stdoutTruncated || stderrTruncated)
       ? [{ source: 'GetCommandInvocation' } as const]
       : []),
+    ...(plugin.outputIsGist ? [{ source: 'ListCommandInvocations' } as const] : []),
   ];
 }
 
-/** What the list gave of a plugin's output. */
-export function listedReading({ output }: Plugin): OutputReading {
+/** What is kept of what the list gave of a plugin's output. */
+export function listedReading({ output, outputIsGist }: Plugin): OutputReading {
   const { stdout, stderr, stdoutTruncated, stderrTruncated } = splitOutput(output);
   return {
     stdout: wholeText('ListCommandInvocations', stdout, stdoutTruncated),
     stderr: wholeText('ListCommandInvocations', stderr, stderrTruncated),
-    notices: [],
+    notices: outputIsGist ? ['of this output only the telling line is kept; the rest is read again'] : [],
     busy: false,
   };
 }

@@ -5,6 +5,7 @@ import { withoutSequences } from './sanitise.ts';
  * when the whole exceeds 2,500 bytes.
  */
 
+const unsatisfied = 'Step execution skipped due to unsatisfied preconditions:';
 const separator = '\n----------ERROR-------\n';
 const outputCut = /\n---Output truncated---\n?$/;
 const errorCut = /\n---Error truncated-{3,4}\n?$/;
@@ -29,6 +30,11 @@ export interface PluginOutput {
   readonly stderrTruncated: boolean;
 }
 
+/** Whether the agent wrote, in place of any output, that it skipped the step; the text names why. */
+export function tellsOfSkip(output: string): boolean {
+  return output.startsWith(unsatisfied);
+}
+
 /** Takes the joined output apart. Where the separator was cut off with the rest, all of it is stdout. */
 export function splitOutput(output: string): PluginOutput {
   const at = output.indexOf(separator);
@@ -46,6 +52,46 @@ export function splitOutput(output: string): PluginOutput {
 export function tellingLine(output: string): string | null {
   const { stdout, stderr } = splitOutput(output);
   return lastMeaningfulLine(stderr) ?? lastMeaningfulLine(stdout);
+}
+
+/** Stands for what is left out of a gist. It says nothing, so that it is never taken for the telling line. */
+const leftOut = '...';
+
+/**
+ * What is kept of an output that is not kept whole: of each stream that is not empty the telling line, and AWS's marks. All
+ * that is made of an output but its text is the same of both. The output itself where it is no longer than that.
+ */
+export function gistOf(output: string): string {
+  const { stdout, stderr, stdoutTruncated, stderrTruncated } = splitOutput(output);
+  const gist = [
+    gistOfStream(stdout),
+    stdoutTruncated ? '\n---Output truncated---' : '',
+    output.includes(separator) ? separator : '',
+    gistOfStream(stderr),
+    stderrTruncated ? '\n---Error truncated----' : '',
+  ].join('');
+  const isGist = gist.length < output.length && !tellsOfSkip(output) && tellsAsMuch(gist, output);
+  // A part of a text keeps the whole of it in memory; this is a text of its own.
+  return isGist ? (JSON.parse(JSON.stringify(gist)) as string) : output;
+}
+
+/** False of texts in which a script wrote what AWS writes. */
+function tellsAsMuch(gist: string, output: string): boolean {
+  const [its, whole] = [splitOutput(gist), splitOutput(output)];
+  return (
+    tellingLine(gist) === tellingLine(output) &&
+    (its.stdout === '') === (whole.stdout === '') &&
+    (its.stderr === '') === (whole.stderr === '') &&
+    its.stdoutTruncated === whole.stdoutTruncated &&
+    its.stderrTruncated === whole.stderrTruncated &&
+    !tellsOfSkip(gist)
+  );
+}
+
+function gistOfStream(text: string): string {
+  if (text === '') return '';
+  const line = lastMeaningfulLine(text);
+  return line === null ? leftOut : `${leftOut}\n${line}`;
 }
 
 function lastMeaningfulLine(text: string): string | null {

@@ -1,3 +1,4 @@
+import { tellsOfSkip } from './plugin-output.ts';
 import { isSuccess, isTerminal, phaseOf, type StatusPair } from './status.ts';
 
 /** What of a plugin tells whether it was skipped. */
@@ -11,7 +12,6 @@ interface Step extends StatusPair {
 /** Why a step that AWS calls Success did not run. */
 export type SkipReason = 'platform' | 'precondition' | 'exit';
 
-const unsatisfied = 'Step execution skipped due to unsatisfied preconditions:';
 /** Exit codes with which a step ends the document: 168 as a success, 169 as a failure. */
 const endsDocument: ReadonlySet<number | null> = new Set([168, 169]);
 /** A step that took longer than this was no skipped one, though it wrote nothing. Milliseconds. */
@@ -23,7 +23,7 @@ export function skippedSteps(steps: readonly Step[]): (SkipReason | null)[] {
   const failure = steps.findIndex((step) => phaseOf(step) === 'failed');
   return steps.map((step, index) => {
     if (!isSuccess(step)) return null;
-    if (step.output.startsWith(unsatisfied)) {
+    if (tellsOfSkip(step.output)) {
       return step.output.includes('platformType') ? 'platform' : 'precondition';
     }
     const isBehindEnd = end >= 0 && index > end && ranNothing(step);

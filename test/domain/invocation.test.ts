@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { failureDetail } from '../../src/domain/detail.ts';
 import {
   decisivePlugin,
   exitCodeOf,
@@ -9,6 +10,7 @@ import {
   invocationKey,
   mergeInvocation,
   startedAt,
+  withGist,
 } from '../../src/domain/invocation.ts';
 import { commandId, instanceId, invocation, plugin } from '../helpers/fixtures.ts';
 
@@ -65,6 +67,38 @@ describe('mergeInvocation', () => {
     ['not seen to run', pending, invocation(), null],
   ])('runningSince: %s', (_, known, read, since) => {
     expect(mergeInvocation(known, read, now).runningSince).toBe(since);
+  });
+});
+
+describe('an invocation of whose output only the gist is kept', () => {
+  const line = 'cp: no space left';
+  const whole = invocation({
+    status: 'Failed',
+    plugins: [plugin({ status: 'Failed', output: `${'copying\n'.repeat(50)}${line}\n` })],
+  });
+  const known = { ...whole, plugins: whole.plugins.map(withGist) };
+
+  it('has the telling line of it', () => {
+    expect(known.plugins[0]).toMatchObject({ output: `...\n${line}`, outputIsGist: true });
+    expect(failureDetail(known)).toBe(failureDetail(whole));
+  });
+
+  it('is the same when it is read again whole', () => expect(mergeInvocation(known, whole, now)).toBe(known));
+
+  it('keeps the gist of what it becomes', () => {
+    const output = `${'copying\n'.repeat(50)}cp: gone\n`;
+    const read = { ...whole, plugins: [plugin({ status: 'Failed', output })] };
+    expect(mergeInvocation(known, read, now).plugins[0]).toMatchObject({
+      output: '...\ncp: gone',
+      outputIsGist: true,
+    });
+  });
+
+  it('has not progressed by that alone', () => expect(hasProgressed(whole, known)).toBe(false));
+
+  it('is kept as it is where the output is no longer than its gist', () => {
+    const short = plugin({ output: 'done' });
+    expect(withGist(short)).toBe(short);
   });
 });
 

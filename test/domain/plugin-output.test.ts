@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { splitOutput, tellingLine } from '../../src/domain/plugin-output.ts';
+import { gistOf, splitOutput, tellingLine, tellsOfSkip } from '../../src/domain/plugin-output.ts';
 
 const separator = '\n----------ERROR-------\n';
 const outputCut = '\n---Output truncated---';
@@ -133,4 +133,74 @@ describe('tellingLine', () => {
     ['nothing but the agent', `${separator}failed to run commands: exit status 1`, null],
     ['nothing to read', `\n\n ... \n${separator}\n`, null],
   ])('%s', (_, output, line) => expect(tellingLine(output)).toBe(line));
+});
+
+const line = fc.oneof(
+  fc.constantFrom(
+    '',
+    '...',
+    '---Output truncated---',
+    '---Error truncated----',
+    '----------ERROR-------',
+    'failed to run commands: exit status 7',
+    "Step execution skipped due to unsatisfied preconditions: 'platformType'",
+    '\ud800 half a character',
+  ),
+  fc.string({ maxLength: 40, unit: 'binary' }),
+  fc.string({ maxLength: 400 }),
+);
+const outputs: fc.Arbitrary<string> = fc.array(line, { maxLength: 12 }).map((lines) => lines.join('\n'));
+
+describe('gistOf', () => {
+  const long = 'Upgrading acme-agent\n'.repeat(9);
+
+  it.each([
+    ['stdout', `${long}done\n`, '...\ndone'],
+    [
+      'both',
+      `${long}${separator}${long}cp: no space\n`,
+      `...\nUpgrading acme-agent${separator}...\ncp: no space`,
+    ],
+    ['an empty stdout', `${separator}${long}cp: no space`, `${separator}...\ncp: no space`],
+    ['a stream without a word', `${'-'.repeat(99)}\n`, '...'],
+    [
+      'marks',
+      `${long}${outputCut}${separator}${long}${errorCut}`,
+      `...\nUpgrading acme-agent${outputCut}${separator}...\nUpgrading acme-agent${errorCut}`,
+    ],
+    ['nothing', '', ''],
+    ['what is short', 'done\n', 'done\n'],
+    [
+      'why a step was skipped',
+      `Step execution skipped due to unsatisfied preconditions: '"StringEquals": [platformType, Windows]'\n`.padEnd(
+        300,
+        '-',
+      ),
+      `Step execution skipped due to unsatisfied preconditions: '"StringEquals": [platformType, Windows]'\n`.padEnd(
+        300,
+        '-',
+      ),
+    ],
+  ])('of %s', (_, output, expected) => expect(gistOf(output)).toBe(expected));
+
+  it('leaves all that is made of an output but its text', () => {
+    const made = (output: string) => {
+      const { stdout, stderr, ...cut } = splitOutput(output);
+      return [tellingLine(output), stdout === '', stderr === '', cut, tellsOfSkip(output)];
+    };
+    return fc.assert(
+      fc.property(outputs, (output) => {
+        expect(made(gistOf(output))).toEqual(made(output));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('is never longer than the output', () => {
+    return fc.assert(
+      fc.property(outputs, (output) => {
+        expect(gistOf(output).length).toBeLessThanOrEqual(output.length);
+      }),
+    );
+  });
 });

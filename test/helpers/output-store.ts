@@ -15,9 +15,12 @@ export const output: PluginOutput = {
   stdoutTruncated: false,
   stderrTruncated: true,
 };
+export const listed: PluginOutput = { ...output, stdout: 'all that was listed', stderrTruncated: false };
 export const cut = 'some of it\n---Output truncated---\n----------ERROR-------\noops';
 export const rowOf = (step: Partial<Plugin>, row: Partial<Invocation> = {}) =>
   invocation({ ...row, plugins: [plugin({ output: cut, ...step })] });
+/** Of whose output only the gist is kept. */
+export const gist = rowOf({ output: '...\nthe end', outputIsGist: true });
 export const inS3 = rowOf({ outputLocation: inBucket });
 export const running = rowOf(
   { status: 'InProgress', output: '' },
@@ -59,7 +62,7 @@ export function storeOf(readers: Partial<OutputReaders>) {
   const asked: string[] = [];
   const pauses = new Pauses();
   const stop = new AbortController();
-  const { readObject = null, readEvents = null, readPluginOutput = null } = readers;
+  const { readObject = null, readEvents = null, readPluginOutput = null, readListedOutput = null } = readers;
   const store = new OutputStore(
     {
       readObject: async (location, range, signal) => {
@@ -73,6 +76,10 @@ export function storeOf(readers: Partial<OutputReaders>) {
       readPluginOutput: async (row, name, signal) => {
         asked.push(`GetCommandInvocation ${name}`);
         return readPluginOutput ? readPluginOutput(row, name, signal) : output;
+      },
+      readListedOutput: async (row, step, signal) => {
+        asked.push(`ListCommandInvocations ${step.name}`);
+        return readListedOutput ? readListedOutput(row, step, signal) : listed;
       },
     },
     pauses.pause,

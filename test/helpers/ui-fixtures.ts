@@ -96,6 +96,10 @@ export class FakeServices implements ScreenServices {
         this.calls.push(`read ${instanceId} ${name}`);
         return this.more;
       },
+      readListedOutput: ({ instanceId }, { name }) => {
+        this.calls.push(`list ${instanceId} ${name}`);
+        return this.more;
+      },
       readObject: (...query) => this.readObject(...query),
       readEvents: async () => null,
     },

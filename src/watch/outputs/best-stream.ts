@@ -21,21 +21,34 @@ type ReadPluginOutput = (
   signal: AbortSignal,
 ) => Promise<PluginOutput>;
 
+/** Reads again what the list gives of a plugin of an invocation. @throws RemoteError, or the signal's reason */
+type ReadListedOutput = (
+  invocation: Invocation,
+  plugin: Plugin,
+  signal: AbortSignal,
+) => Promise<PluginOutput>;
+
 /** How the sources of output are read. */
 export interface OutputReaders {
   readonly readObject: ReadObject;
   readonly readEvents: ReadEvents;
   readonly readPluginOutput: ReadPluginOutput;
+  readonly readListedOutput: ReadListedOutput;
 }
 
-/** Readers for the two streams of one plugin, which share one answer of GetCommandInvocation. */
+/** Readers for the two streams of one plugin, which share the answers that have both. */
 export function sharingPluginOutput(readers: OutputReaders): OutputReaders {
   let asked: Promise<PluginOutput> | null = null;
+  let listed: Promise<PluginOutput> | null = null;
   return {
     ...readers,
     readPluginOutput: (...query) => {
       asked ??= readers.readPluginOutput(...query);
       return asked;
+    },
+    readListedOutput: (...query) => {
+      listed ??= readers.readListedOutput(...query);
+      return listed;
     },
   };
 }
@@ -43,6 +56,8 @@ export function sharingPluginOutput(readers: OutputReaders): OutputReaders {
 /** A stream from the best source that could be read. */
 export interface BestStream {
   readonly reader: StreamReader;
+  /** False where no source could be opened: the reader then has what is kept of the list. */
+  readonly isOpened: boolean;
   /** One line for each better source that could not be read. */
   readonly notices: readonly string[];
   /** The better sources that have nothing yet, and may have it later. */
@@ -51,7 +66,7 @@ export interface BestStream {
 
 /** The first place of a stream that can be opened, and what there is to say of those before it. */
 export interface FirstReadable<Opened> {
-  /** Null where only the list is left. */
+  /** Null where only what is kept of the list is left. */
   readonly opened: Opened | null;
   /** One line for each place that could not be read. */
   readonly notices: readonly string[];
@@ -86,7 +101,7 @@ export async function openFirstReadable<Opened>(
 }
 
 /**
- * Opens the best source of a stream that can be read; the list's own text is the last of them. `known` is what was
+ * Opens the best source of a stream that can be read; what is kept of the list is the last of them. `known` is what was
  * opened before, when a better one was awaited: it goes on where none has come.
  */
 export async function openBestStream(
@@ -99,7 +114,9 @@ export async function openBestStream(
   signal: AbortSignal,
 ): Promise<BestStream> {
   const { opened, notices, awaited } = await openFirstReadable(invocation, plugin, stream, openPlace);
-  return { reader: opened ?? fixedStream(listedReading(plugin)[stream]), notices, awaited };
+  const isOpened = opened !== null;
+  const reader = opened ?? fixedStream(listedReading(plugin)[stream]);
+  return { reader, isOpened, notices, awaited };
 
   async function openPlace(place: OutputPlace): Promise<StreamReader | null> {
     if (known?.text.source === place.source) return known;
@@ -108,12 +125,16 @@ export async function openBestStream(
         return openObject(readers.readObject, place.location, end, signal);
       case 'CloudWatch Logs':
         return openLogStream(readers.readEvents, place.location, end, signal);
-      case 'GetCommandInvocation': {
-        const output = await readers.readPluginOutput(invocation, plugin.name, signal);
-        const isCut = stream === 'stdout' ? output.stdoutTruncated : output.stderrTruncated;
-        return fixedStream(wholeText(place.source, output[stream], isCut));
-      }
+      case 'GetCommandInvocation':
+        return streamOf(place, await readers.readPluginOutput(invocation, plugin.name, signal));
+      case 'ListCommandInvocations':
+        return streamOf(place, await readers.readListedOutput(invocation, plugin, signal));
     }
+  }
+
+  function streamOf({ source }: OutputPlace, output: PluginOutput): StreamReader {
+    const isCut = stream === 'stdout' ? output.stdoutTruncated : output.stderrTruncated;
+    return fixedStream(wholeText(source, output[stream], isCut));
   }
 }
 

@@ -63,7 +63,7 @@ export class LookedOutput {
     this.#delay = delay;
     this.#onChange = onChange;
     this.#signal = AbortSignal.any([signal, this.#reads.signal]);
-    this.#reading = { ...(before ?? listedReading(plugin)), notices: [], busy: true };
+    this.#reading = { ...(before ? { ...before, notices: [] } : listedReading(plugin)), busy: true };
     void this.#during(() => this.#open());
   }
 
@@ -149,7 +149,7 @@ export class LookedOutput {
     const open = async (stream: StreamName) => {
       const known = before?.[stream];
       if (known && known.awaited.length === 0) return known;
-      const reader = known?.reader ?? null;
+      const reader = known?.isOpened ? known.reader : null;
       return openBestStream(this.#invocation, this.#plugin, stream, this.end, reader, readers, this.#signal);
     };
     const [stdout, stderr] = await Promise.all([open('stdout'), open('stderr')]);

@@ -28,5 +28,7 @@ export function patientReaders(
       patiently(() => readers.readEvents(location, place, signal), signal),
     readPluginOutput: (invocation, plugin, signal) =>
       patiently(() => readers.readPluginOutput(invocation, plugin, signal), signal),
+    readListedOutput: (invocation, plugin, signal) =>
+      patiently(() => readers.readListedOutput(invocation, plugin, signal), signal),
   };
 }

@@ -52,6 +52,7 @@ async function readWholeStream(
   const notes = [...notices, ...awaited.map((place) => absenceText(place, stream))];
   const note = notes.length === 0 ? null : notes.join('; ');
   if (opened) return { ...opened, note };
+  if (plugin.outputIsGist) throw new Error(note ?? 'the output is not kept');
   return { source: 'ListCommandInvocations', note, ...textOf(splitOutput(plugin.output), stream) };
 
   async function readPlace(place: OutputPlace): Promise<Omit<SavedStream, 'note'> | null> {
@@ -67,6 +68,10 @@ async function readWholeStream(
       }
       case 'GetCommandInvocation': {
         const output = await readers.readPluginOutput(invocation, plugin.name, signal);
+        return { source, ...textOf(output, stream) };
+      }
+      case 'ListCommandInvocations': {
+        const output = await readers.readListedOutput(invocation, plugin, signal);
         return { source, ...textOf(output, stream) };
       }
     }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Problem, RemoteError } from '../../../src/domain/problem.ts';
 import type { OutputReaders } from '../../../src/watch/outputs/best-stream.ts';
 import { patientReaders } from '../../../src/watch/outputs/patient-readers.ts';
-import { invocation } from '../../helpers/fixtures.ts';
+import { invocation, plugin } from '../../helpers/fixtures.ts';
 import { output } from '../../helpers/output-store.ts';
 
 const errorOf = (kind: Problem['kind'], needsAction = false) =>
@@ -26,6 +26,7 @@ function failing(errors: readonly unknown[], random = 0) {
     readObject: () => answer(part),
     readEvents: () => answer(page),
     readPluginOutput: () => answer(output),
+    readListedOutput: () => answer(output),
   };
   const delay = async (milliseconds: number, signal: AbortSignal) => {
     signal.throwIfAborted();
@@ -43,6 +44,11 @@ const calls: [string, (readers: OutputReaders) => Promise<unknown>, unknown][] =
   ['S3', ({ readObject }) => readObject(object, { last: 1 }, signal), part],
   ['CloudWatch Logs', ({ readEvents }) => readEvents(place, 'head', signal), page],
   ['GetCommandInvocation', ({ readPluginOutput }) => readPluginOutput(invocation(), 'step', signal), output],
+  [
+    'ListCommandInvocations',
+    ({ readListedOutput }) => readListedOutput(invocation(), plugin(), signal),
+    output,
+  ],
 ];
 
 describe.each(calls)('a call of %s', (_, call, answer) => {

@@ -3,17 +3,19 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Invocation } from '../../../src/domain/invocation.ts';
 import type { ByteRange, EventPlace, StreamName } from '../../../src/domain/output-location.ts';
+import { RemoteError } from '../../../src/domain/problem.ts';
 import type { OutputReaders } from '../../../src/watch/outputs/best-stream.ts';
 import { rangeLength } from '../../../src/watch/outputs/stream-readers.ts';
 import { readWholeStreams } from '../../../src/watch/outputs/whole-streams.ts';
-import { inBucket, OneLogStream, OneObject, partOf } from '../../helpers/output-sources.ts';
-import { cut, deny, inS3, output, rowOf, running } from '../../helpers/output-store.ts';
+import { denied, inBucket, OneLogStream, OneObject, partOf } from '../../helpers/output-sources.ts';
+import { cut, deny, gist, inS3, listed, output, rowOf, running } from '../../helpers/output-store.ts';
 
 const { signal } = new AbortController();
 const nothing: OutputReaders = {
   readObject: async () => null,
   readEvents: async () => null,
   readPluginOutput: async () => output,
+  readListedOutput: async () => listed,
 };
 const everywhere = rowOf({ outputLocation: inBucket }, { logGroup: '/ssm' });
 
@@ -22,6 +24,40 @@ async function saved(row: Invocation, readers: Partial<OutputReaders>, stream: S
   const { bytes, ...rest } = streams[stream];
   return { ...rest, text: (await buffer(bytes)).toString() };
 }
+
+describe('a whole stream of whose output only the gist is kept', () => {
+  const unavailable = new RemoteError({ kind: 'throttled', message: 'slow down', needsAction: false });
+
+  it('is read from the list again', async () =>
+    expect(await saved(gist, {})).toEqual({
+      source: 'ListCommandInvocations',
+      text: 'all that was listed',
+      truncated: false,
+      note: null,
+    }));
+
+  it.each([
+    ['denied', denied, 'ListCommandInvocations could not be read: denied'],
+    ['not to be had now', unavailable, 'ListCommandInvocations cannot be read now: slow down'],
+  ])('is not had where that is %s: the gist does not pass for it', async (_, error, message) => {
+    const readListedOutput = () => Promise.reject(error);
+    await expect(saved(gist, { readListedOutput })).rejects.toThrow(message);
+  });
+
+  it('is asked for once for both streams', async () => {
+    let asked = 0;
+    const readListedOutput = async () => {
+      asked += 1;
+      return listed;
+    };
+    const { stdout, stderr } = await readWholeStreams(gist, 0, { ...nothing, readListedOutput }, signal);
+    expect([stdout.source, stderr.source, asked]).toEqual([
+      'ListCommandInvocations',
+      'ListCommandInvocations',
+      1,
+    ]);
+  });
+});
 
 describe('a whole stream', () => {
   it.each<[string, Partial<OutputReaders>, object]>([

@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { Connection } from '../../src/aws/connection.ts';
+import { readListedOutput } from '../../src/aws/listed-output.ts';
+import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
+import { openEndpoint } from '../helpers/endpoint.ts';
+import { commandId, instanceId } from '../helpers/fixtures.ts';
+import { sessionTo, staticCredentials } from '../helpers/watch-simulator.ts';
+
+isolateAwsEnvironment();
+
+const row = {
+  CommandId: commandId,
+  InstanceId: instanceId,
+  Status: 'Failed',
+  CommandPlugins: [
+    { Name: 'a', Status: 'Success', Output: 'first' },
+    { Name: 'a', Status: 'Failed', Output: 'out\n----------ERROR-------\nerr' },
+  ],
+};
+
+/** Reads the output of the plugin with that index where the list has these rows. */
+async function read(rows: readonly object[], plugin: number) {
+  await using endpoint = await openEndpoint(() => ({ body: { CommandInvocations: rows } }));
+  const connection = new Connection(sessionTo(endpoint.url), {
+    credentials: () => async () => staticCredentials,
+  });
+  const { signal } = new AbortController();
+  const output = await readListedOutput(connection, { commandId, instanceId }, plugin, signal).finally(() =>
+    connection.close(),
+  );
+  return { output, requests: endpoint.calls.map(({ body }) => JSON.parse(body) as unknown) };
+}
+
+it('reads again what the list gives of one invocation, with Details', async () => {
+  const { output, requests } = await read([row], 1);
+  expect(output).toMatchObject({ stdout: 'out', stderr: 'err', stdoutTruncated: false });
+  expect(requests).toEqual([{ CommandId: commandId, InstanceId: instanceId, MaxResults: 50, Details: true }]);
+});
+
+it.each([
+  ['the invocation', [], 0],
+  ['the plugin', [row], 2],
+])('says that AWS no longer lists %s', async (_, rows, plugin) => {
+  await expect(read(rows, plugin)).rejects.toMatchObject({
+    problem: { kind: 'response', message: expect.stringContaining('no longer lists') },
+  });
+});
