@@ -8,6 +8,7 @@ import type { Problem } from '../domain/problem.ts';
 import { isTerminal } from '../domain/status.ts';
 import { type Evidence, judge, patientSweeps, type Verdict } from '../domain/verdict.ts';
 import type { WatchEvent, WatchListener } from './events.ts';
+import { KeptOutputs } from './kept-outputs.ts';
 import { type ActiveProblem, ProblemLog, type ProblemSource } from './problems.ts';
 
 /** What the poller is doing. Times are monotonic milliseconds. */
@@ -57,6 +58,7 @@ export class RolloutStore {
   readonly #clocks: Clocks;
   readonly #instanceId: string | null;
   readonly #rows = new Map<string, Invocation>();
+  readonly #outputs = new KeptOutputs();
   readonly #problems = new ProblemLog();
   readonly #snapshotListeners = new Set<() => void>();
   readonly #eventListeners = new Set<WatchListener>();
@@ -143,8 +145,9 @@ export class RolloutStore {
     for (const read of page) {
       const key = invocationKey(read);
       const known = this.#rows.get(key);
-      const merged = known ? mergeInvocation(known, read, this.#clocks.awsTime()) : read;
-      if (merged === known) continue;
+      const now = known ? mergeInvocation(known, read, this.#clocks.awsTime()) : read;
+      if (now === known) continue;
+      const merged = this.#outputs.keep(now, known);
       changed = true;
       this.#rows.set(key, merged);
       if (!known || hasProgressed(known, merged)) {
