@@ -51,7 +51,7 @@ describe('the outputs that rows keep', () => {
         length: fc.integer({ min: 0, max: 800 }),
       }),
     );
-    fc.assert(
+    return fc.assert(
       fc.property(changes, (read) => {
         const outputs = new KeptOutputs(most);
         const rows = new Map<string, Invocation>();
