@@ -6,9 +6,7 @@ export function openJsonView({ store, clocks, shown }: ViewParts, region: () => 
   const write = (line: string | null) => {
     if (line !== null) process.stdout.write(`${line}\n`);
   };
-  store.onEvent((event) =>
-    write(eventLine(event, clocks.awsTime(), region(), shown, store.getSnapshot().circumstances)),
-  );
+  store.onEvent((event) => write(eventLine(event, clocks.awsTime(), region(), shown, store.circumstances)));
   return {
     close: async (conclusion, figures) => write(endLine(conclusion, figures, clocks.awsTime())),
   };

@@ -1,6 +1,7 @@
 import { nothingKnown } from '../../src/domain/circumstances.ts';
 import { errorBudget } from '../../src/domain/error-budget.ts';
 import type { PluginOutput } from '../../src/domain/plugin-output.ts';
+import { tallyOf } from '../../src/domain/status-tally.ts';
 import type { Counts } from '../../src/domain/tally.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
 import { fixedBlock, OutputDocument } from '../../src/ui/detail/output-document.ts';
@@ -51,13 +52,15 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
   return {
     command,
     rows,
-    errors: command && errorBudget(command, rows),
+    errors: command && errorBudget(command, tallyOf(rows)),
     circumstances: nothingKnown,
     activity: { kind: 'reading' },
     problems: [],
     readAt: null,
     instanceId: null,
     sweptAt: null,
+    coveredAt: null,
+    slowedTo: null,
     verdict: null,
     endedAt: null,
     ...overrides,
