@@ -99,7 +99,7 @@ export class Poller {
   }
 
   /** Says which instances somebody looks at: what happens to these is read first. */
-  look(instanceIds: Iterable<string>): void {
+  look(instanceIds: readonly string[]): void {
     this.#visible.clear();
     for (const instanceId of instanceIds) this.#visible.add(instanceId);
   }

@@ -71,7 +71,7 @@ export interface Known {
 /** Up to so many rows every change is seen in one round; of more, at once only what is visible. */
 const mostSeenAtOnce = 500;
 /** In a larger rollout an end that is not visible is looked up after this time, so that several can share a sweep. */
-const endsGathered = 15_000;
+const endsGathered = 10_000;
 /** In a larger rollout what failed is listed this often, since it can have failed between two looks. */
 const failuresEvery = 20_000;
 /** … as long as that takes no more than this part of a sweep. */
@@ -137,8 +137,8 @@ function isSweepDecisive(known: Known): boolean {
 
 /** Whether to list everything takes no more calls than to list what moves, and look up what ends meanwhile. */
 function isSweepCheapest(known: Known): boolean {
-  const isListing = !isBefore(known.listedAt.InProgress, known.roundAt);
-  if (isListing) return false;
+  const isListed = !isBefore(known.listedAt.InProgress, known.roundAt);
+  if (isListed) return false;
   if (isSeenAtOnce(known) && !isComplete(known)) return true;
   const { listed, unlisted } = known.rows;
   const lists = movingStatuses(known).reduce((sum, status) => sum + pages(known, listed[status]), 0);
@@ -154,10 +154,11 @@ function isSweepOverdue(known: Known, sweptAt: number): boolean {
 
 /** Ends can only be told with their plugins; a sweep that only looks whether all is as it was does without. */
 function needsDetails(known: Known): boolean {
-  const isFirst = known.sweptAt === null;
-  const isFewRows = known.rows.all <= mostSeenAtOnce;
-  if (isFirst || isFewRows || known.sweepWanted || !known.filtersHold || !isComplete(known)) return true;
-  return known.awaitedEnds.length > 0 || (known.command.terminalAt !== null && unended(known) > 0);
+  const { sweptAt, sweepWanted, filtersHold, rows, awaitedEnds } = known;
+  const isForced = sweptAt === null || sweepWanted || !filtersHold;
+  if (isForced || rows.all <= mostSeenAtOnce || !isComplete(known) || awaitedEnds.length > 0) return true;
+  if (known.command.terminalAt !== null) return unended(known) > 0;
+  return isSweepCheapest(known);
 }
 
 /** What of the lists has not been read in this round; a sweep has them all. */

@@ -112,6 +112,8 @@ export class FakeServices implements ScreenServices {
   readonly calls: string[] = [];
   saved: Promise<string> = Promise.resolve('saved 2 files in /tmp/x');
   account: string | null = null;
+  /** What was looked at last. */
+  inSight: readonly string[] = [];
   readonly place = () => ['eu-west-1', 'prod', ...(this.account === null ? [] : [this.account])];
   readonly duration = () => this.now;
   back: (() => void) | null = null;
@@ -123,6 +125,9 @@ export class FakeServices implements ScreenServices {
     pause: () => this.#poll('pause', true),
     resume: () => this.#poll('resume', false),
     refresh: () => void this.calls.push('refresh'),
+    look: (instanceIds: readonly string[]) => {
+      this.inSight = instanceIds;
+    },
   };
 
   /** Lines that are told while outputs are saved. */
