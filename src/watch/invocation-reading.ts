@@ -13,7 +13,9 @@ const absentRowsAsked = 5;
 const sweepsAtFirst = 20_000;
 const sweepsAtMost = 300_000;
 /** Ends in a row that a list promised and that were none: then it is not the list that it is taken for. */
-const mostFalseEnds = 5;
+const mostFalseEnds = 20;
+/** The same holds for a list of which at least half, and so many, do not belong there. */
+const mostStrangers = 10;
 
 /** A call that reads invocations. */
 export type InvocationCall = Exclude<Call, { kind: 'command' }>;
@@ -36,7 +38,6 @@ export class InvocationReading {
   #listedAt: Known['listedAt'] = { Pending: null, Delayed: null, InProgress: null, Failed: null };
   #sweepEvery = sweepsAtFirst;
   #filtersHold = true;
-  #falseEnds = 0;
   #ends = 0;
   #absentAsked = 0;
   #gone: ReadonlySet<string> = new Set();
@@ -94,6 +95,7 @@ export class InvocationReading {
     this.#sweepEvery = isFirst || foundNews ? sweepsAtFirst : Math.min(sweepsAtMost, 2 * this.#sweepEvery);
     this.#sweptAt = beganAt;
     this.#store.sweepEnded(beganAt, listed);
+    this.#checkFilters();
     return listed;
   }
 
@@ -105,15 +107,20 @@ export class InvocationReading {
     signal: AbortSignal,
   ): Promise<void> {
     const beganAt = this.#store.stamp();
+    let listed = 0;
+    let strangers = 0;
     try {
       for await (const page of this.#pages({ status, details }, between, signal)) {
-        if (status !== 'Failed' && page.some(isTerminal)) this.#filtersHold = false;
+        listed += page.length;
+        strangers += page.filter((row) => listedStatusOf(row) !== status).length;
       }
     } catch (error) {
       if (!isFilterRefused(error)) throw error;
       this.#filtersHold = false;
       return;
     }
+    // A few may have moved on while they were listed.
+    if (strangers >= mostStrangers && strangers * 2 >= listed) this.#filtersHold = false;
     this.#listedAt = { ...this.#listedAt, [status]: beganAt };
     if (status === 'Failed') return;
     this.#ends += this.#store.listingEnded((row) => listedStatusOf(row) === status, beganAt);
@@ -125,9 +132,7 @@ export class InvocationReading {
     await this.#budget.take(signal);
     const row = await this.#readRow(instanceId, signal);
     if (row === null) this.#tellGone(new Set([...this.#gone, instanceId]));
-    else if (isTerminal(row)) this.#falseEnds = 0;
-    else this.#falseEnds += 1;
-    if (this.#falseEnds >= mostFalseEnds) this.#filtersHold = false;
+    this.#checkFilters();
   }
 
   async *#pages(
@@ -157,6 +162,10 @@ export class InvocationReading {
       this.#tellGone(new Set([...this.#gone].filter((other) => other !== instanceId)));
     }
     return row;
+  }
+
+  #checkFilters(): void {
+    if (this.#store.rows.falseEnds >= mostFalseEnds) this.#filtersHold = false;
   }
 
   async #askForAbsent(sweepBeganAt: number, signal: AbortSignal): Promise<void> {

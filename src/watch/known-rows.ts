@@ -28,6 +28,7 @@ export class KnownRows {
   readonly #unread = new Map<string, UnreadEnd>();
   #list: readonly Invocation[] | null = [];
   #movedUnseen = 0;
+  #falseEnds = 0;
 
   get size(): number {
     return this.#rows.length;
@@ -55,6 +56,11 @@ export class KnownRows {
   /** How many rows came, or ended, without having been listed as under way. */
   get movedUnseen(): number {
     return this.#movedUnseen;
+  }
+
+  /** Rows in a row that had left a list, and were then found not to have ended. */
+  get falseEnds(): number {
+    return this.#falseEnds;
   }
 
   /** Takes a row with its plugins. Gives what is to be told of it, or null. `awsTime`: epoch milliseconds. */
@@ -117,7 +123,9 @@ export class KnownRows {
     known.row = row;
     const hasEnded = row.endUnread || isTerminal(row);
     if (hasEnded && !before.endUnread && phaseOf(before) === 'waiting') this.#movedUnseen += 1;
-    if (!row.endUnread) this.#unread.delete(invocationKey(row));
+    if (!row.endUnread && this.#unread.delete(invocationKey(row))) {
+      this.#falseEnds = isTerminal(row) ? 0 : this.#falseEnds + 1;
+    }
     this.#rows[known.index] = row;
     this.#tally.remove(before);
     this.#tally.add(row);

@@ -121,6 +121,7 @@ export class Poller {
     this.#failures = 0;
     this.#store.problemOver('sweep');
     this.#store.roundEnded(roundAt, coveredAt(this.#known(roundAt)));
+    this.#store.slowed(this.#budget.takeSlowness());
     return null;
   }
 

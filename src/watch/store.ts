@@ -143,7 +143,7 @@ export class RolloutStore {
 
   get rows(): Pick<
     KnownRows,
-    'size' | 'list' | 'counts' | 'unreadEnds' | 'listedAt' | 'absentSince' | 'movedUnseen'
+    'size' | 'list' | 'counts' | 'unreadEnds' | 'listedAt' | 'absentSince' | 'movedUnseen' | 'falseEnds'
   > {
     return this.#rows;
   }

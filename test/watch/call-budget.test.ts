@@ -47,6 +47,18 @@ describe('the budget', () => {
     expect(await take(5)).toBeCloseTo(10_000);
   });
 
+  it('tells when throttling has held calls up', async () => {
+    const { budget, take } = open();
+    await take(100);
+    expect(budget.takeSlowness()).toBeNull();
+    budget.throttled();
+    await take(5);
+    expect(budget.takeSlowness()).toBeNull();
+    await take(50);
+    expect(budget.takeSlowness()).toBe(10);
+    expect(budget.takeSlowness()).toBeNull();
+  });
+
   it('recovers with each answer', () => {
     const { budget } = open();
     budget.throttled();

@@ -81,6 +81,18 @@ describe('rows that left a list', () => {
     expect(known.left(isRunning, 5, 6)).toBe(0);
   });
 
+  it('are false ends in a row until one is true', () => {
+    const known = open(running);
+    for (const stamp of [5, 15]) {
+      known.left(isRunning, stamp, stamp + 1);
+      known.read(running, stamp + 2, time);
+    }
+    expect(known.falseEnds).toBe(2);
+    known.left(isRunning, 25, 26);
+    known.read(failed, 27, time);
+    expect(known.falseEnds).toBe(0);
+  });
+
   it('go on where they are found to', () => {
     const known = open(running);
     known.left(isRunning, 5, 6);
