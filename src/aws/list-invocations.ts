@@ -34,16 +34,20 @@ export interface InvocationQuery {
   readonly commandId: string;
   /** Only this instance's; null for all. */
   readonly instanceId: string | null;
+  /** Only those with this Status; null for all. */
+  readonly status: string | null;
+  /** With their plugins. */
+  readonly details: boolean;
   /** MaxResults, 1 to 50. */
   readonly pageSize: number;
 }
 
 /**
- * One sweep: every page of the list, each as it comes. Pages may be short, empty, and repeat rows.
+ * Every page of the list, each as it comes. Pages may be short, empty, and repeat rows.
  *
  * @throws RemoteError; what was yielded before is good, but the list is then incomplete
  */
-export async function* sweepInvocations(
+export async function* listInvocations(
   connection: Connection,
   query: InvocationQuery,
   waitOut: WaitOut,
@@ -82,7 +86,8 @@ function toInput(query: InvocationQuery, nextToken: string | undefined): ListCom
   return {
     CommandId: query.commandId,
     MaxResults: query.pageSize,
-    Details: true,
+    Details: query.details,
+    ...(query.status === null ? {} : { Filters: [{ key: 'Status', value: query.status }] }),
     ...(query.instanceId === null ? {} : { InstanceId: query.instanceId }),
     ...(nextToken === undefined ? {} : { NextToken: nextToken }),
   };
@@ -112,6 +117,7 @@ function toInvocation(
     comment: sharedText(readText(row.Comment), last?.comment),
     requestedAt: readTime(row.RequestedDateTime),
     runningSince: null,
+    endUnread: false,
     logGroup: sharedText(toLogGroup(row), last?.logGroup),
     plugins: plugins.map((plugin, index) => toPlugin(plugin, last?.plugins[index])),
     otherFields: sharedFields(readFields(row, ownMembers), last?.otherFields),

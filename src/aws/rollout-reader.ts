@@ -2,37 +2,40 @@ import type { Command } from '../domain/command.ts';
 import type { Invocation } from '../domain/invocation.ts';
 import type { Connection } from './connection.ts';
 import { readCommand } from './list-commands.ts';
-import { type InvocationQuery, sweepInvocations } from './list-invocations.ts';
+import { type InvocationQuery, listInvocations } from './list-invocations.ts';
 import { giveUp, type WaitOut } from './pages.ts';
+
+/** The invocations that are watched. */
+export type WatchedInvocations = Pick<InvocationQuery, 'commandId' | 'instanceId' | 'pageSize'>;
 
 /** Reads one rollout through a connection. All of it throws RemoteError, or the signal's reason. */
 export class SsmRolloutReader {
   readonly #connection: Connection;
-  readonly #query: InvocationQuery;
+  readonly #watched: WatchedInvocations;
 
-  constructor(connection: Connection, query: InvocationQuery) {
+  constructor(connection: Connection, watched: WatchedInvocations) {
     this.#connection = connection;
-    this.#query = query;
+    this.#watched = watched;
   }
 
   /** The command, or null when AWS does not know it. */
   readCommand(signal: AbortSignal): Promise<Command | null> {
-    return readCommand(this.#connection, this.#query.commandId, signal);
+    return readCommand(this.#connection, this.#watched.commandId, signal);
   }
 
-  /** All invocations that the query names, page by page. `waitOut` decides about pages that could not be read. */
-  sweep(waitOut: WaitOut, signal: AbortSignal): AsyncIterable<readonly Invocation[]> {
-    return sweepInvocations(this.#connection, this.#query, waitOut, signal);
+  /** The watched invocations of a listing, page by page. `waitOut` decides about pages that could not be read. */
+  list(
+    listing: Pick<InvocationQuery, 'status' | 'details'>,
+    waitOut: WaitOut,
+    signal: AbortSignal,
+  ): AsyncIterable<readonly Invocation[]> {
+    return listInvocations(this.#connection, { ...this.#watched, ...listing }, waitOut, signal);
   }
 
-  /** The invocation on one instance, or null when it is not listed. */
+  /** The invocation on one instance, with its plugins, or null when it is not listed. */
   async readInvocation(instanceId: string, signal: AbortSignal): Promise<Invocation | null> {
-    for await (const page of sweepInvocations(
-      this.#connection,
-      { ...this.#query, instanceId },
-      giveUp,
-      signal,
-    )) {
+    const query = { ...this.#watched, instanceId, status: null, details: true };
+    for await (const page of listInvocations(this.#connection, query, giveUp, signal)) {
       const row = page.find((candidate) => candidate.instanceId === instanceId);
       if (row) return row;
     }

@@ -6,7 +6,7 @@ import type { View, ViewParts } from './view.ts';
 export function openJsonView({ store, clocks, shown }: ViewParts, region: () => string | null): View {
   const output = new LineWriter();
   store.onEvent((event) => {
-    const line = eventLine(event, clocks.awsTime(), region(), shown, store.getSnapshot().circumstances);
+    const line = eventLine(event, clocks.awsTime(), region(), shown, store.circumstances);
     if (line !== null) output.write(line);
   });
   return {

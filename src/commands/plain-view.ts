@@ -17,13 +17,10 @@ export function openPlainView({ commandId, store, clocks, shown, colours }: View
     printedAt = clocks.monotonic();
     output.write(line);
   };
-  store.onEvent((event) =>
-    print(eventLine(event, clocks.awsTime(), shown, paint, store.getSnapshot().circumstances)),
-  );
+  store.onEvent((event) => print(eventLine(event, clocks.awsTime(), shown, paint, store.circumstances)));
   store.subscribe(() => {
-    const snapshot = store.getSnapshot();
-    if (snapshot.rows.length === 0 || clocks.monotonic() - printedAt < quiet) return;
-    print(progressLine(snapshot, clocks.awsTime(), paint));
+    if (store.rows.size === 0 || clocks.monotonic() - printedAt < quiet) return;
+    print(progressLine(store.getSnapshot(), clocks.awsTime(), paint));
   });
   return {
     close: async (conclusion, { durationMs }) => {

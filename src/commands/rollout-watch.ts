@@ -7,8 +7,9 @@ import { failuresOf, groupByCause } from '../domain/failure-groups.ts';
 import { RemoteError } from '../domain/problem.ts';
 import type { EndFigures } from '../output/json.ts';
 import { NodeLookup, type ReadNodes } from '../watch/nodes.ts';
-import { Poller, type Waiting } from '../watch/poller.ts';
+import { Poller } from '../watch/poller.ts';
 import { RolloutStore } from '../watch/store.ts';
+import type { Waiting } from '../watch/waiting.ts';
 import { concludeEnding, concludeFailure, durationOf } from './conclude.ts';
 import { holdHeap } from './heap.ts';
 import type { Run } from './run.ts';
@@ -65,7 +66,7 @@ export class RolloutWatch {
     return new Poller(
       new SsmRolloutReader(connection, query),
       this.store,
-      { interval, once, givesUpUnreachable },
+      { interval, pageSize, once, givesUpUnreachable },
       realWaiting,
     );
   }

@@ -46,6 +46,7 @@ const placeInScript = /^(?:\/var\/lib\/amazon\/ssm\/\S*\/)?_script\.sh: line \d+
  * spaces; empty where there is nothing to add.
  */
 export function rowDetail(invocation: Invocation, circumstances: Circumstances = nothingKnown): string {
+  if (invocation.endUnread) return 'finished; how is being read';
   const failure = nodeDetail(invocation, circumstances) ?? failureDetail(invocation, circumstances);
   if (failure !== null) return failure.replace(placeInScript, '').replaceAll(/\s+/g, ' ');
   switch (phaseOf(invocation)) {

@@ -1,6 +1,6 @@
 import type { CommandOverview } from './command.ts';
-import type { Invocation } from './invocation.ts';
 import { isTerminal, phaseOf } from './status.ts';
+import type { StatusCount } from './status-tally.ts';
 
 /** How much of MaxErrors is used, and what there is that an error could still stop. */
 export interface ErrorBudget {
@@ -19,22 +19,23 @@ export interface ErrorBudget {
 const counted: ReadonlySet<string> = new Set(['Failed', 'ExecutionTimedOut']);
 const unsentDetails: ReadonlySet<string> = new Set(['Pending', 'Delayed']);
 
-/** The budget of a command, of whose invocations `rows` are all that are listed; null where MaxErrors is not known. */
+/** The budget of a command, all of whose listed invocations are counted; null where MaxErrors is not known. */
 export function errorBudget(
   { maxErrors, targetCount }: Pick<CommandOverview, 'maxErrors' | 'targetCount'>,
-  rows: readonly Invocation[],
+  listed: readonly StatusCount[],
 ): ErrorBudget | null {
   if (!maxErrors) return null;
   let errors = 0;
   let running = 0;
-  let unsent = Math.max(0, (targetCount ?? 0) - rows.length);
+  let unsent = Math.max(0, (targetCount ?? 0) - listed.reduce((sum, { count }) => sum + count, 0));
   let terminated = 0;
-  for (const row of rows) {
-    if (isTerminal(row)) {
-      if (counted.has(row.statusDetails)) errors += 1;
-      if (row.statusDetails === 'Terminated') terminated += 1;
-    } else if (unsentDetails.has(row.statusDetails)) unsent += 1;
-    else if (phaseOf(row) === 'running') running += 1;
+  for (const pair of listed) {
+    const { statusDetails, count } = pair;
+    if (isTerminal(pair)) {
+      if (counted.has(statusDetails)) errors += count;
+      if (statusDetails === 'Terminated') terminated += count;
+    } else if (unsentDetails.has(statusDetails)) unsent += count;
+    else if (phaseOf(pair) === 'running') running += count;
   }
   return { errors, maxErrors, allowed: allowedErrors(maxErrors, targetCount), running, unsent, terminated };
 }

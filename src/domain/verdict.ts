@@ -51,7 +51,7 @@ export function judge(evidence: Evidence, now: number, monotonicNow: number): Ve
 
 function isRolloutOver(evidence: Evidence, now: number, monotonicNow: number): boolean {
   const { command, commandTerminalAt, rows } = evidence;
-  const allTerminal = rows.every(isTerminal);
+  const allTerminal = rows.every(hasEnded);
   if (command === null || commandTerminalAt === null) return allTerminal && isOverUnseen(evidence);
   if (!sweptSince(evidence, commandTerminalAt)) return false;
   if (!allTerminal && !isStuck(evidence, command, now, monotonicNow)) return false;
@@ -70,12 +70,17 @@ function isOverUnseen(evidence: Evidence): boolean {
 /** With `--instance-id` the end of that one invocation is the end, whatever the rest of the command does. */
 function isInstanceOver(evidence: Evidence, now: number, monotonicNow: number): boolean {
   const { command, commandTerminalAt, rows } = evidence;
-  if (rows.length > 0 && rows.every(isTerminal)) return evidence.wholeSweeps.length > 0;
+  if (rows.length > 0 && rows.every(hasEnded)) return evidence.wholeSweeps.length > 0;
   if (command === null || commandTerminalAt === null || !sweptSince(evidence, commandTerminalAt))
     return false;
   if (rows.length > 0) return isStuck(evidence, command, now, monotonicNow);
   if (command.statusDetails === noInstancesInTag) return true;
   return quietFor(evidence, Math.max(commandTerminalAt, evidence.quietSince), missingPatience);
+}
+
+/** Whether all of its end is known. */
+function hasEnded(row: Invocation): boolean {
+  return isTerminal(row) && !row.endUnread;
 }
 
 /** Whether there are as many rows as AWS says were targeted. */

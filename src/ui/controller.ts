@@ -9,6 +9,7 @@ import { pasteable } from './clipboard.ts';
 import { matchAbove, matchBelow } from './detail/matches.ts';
 import { unreadStream, wantedTexts } from './detail/output-reach.ts';
 import { OutputSearch } from './detail/output-search.ts';
+import { instancesInSight } from './in-sight.ts';
 import { editLine } from './keys/key-names.ts';
 import { type Action, actionFor, type KeyContext } from './keys/keymap.ts';
 import { pointedRow, shownOrder } from './list/map-state.ts';
@@ -103,10 +104,12 @@ export class ScreenController {
     return action;
   }
 
-  /** Sees to it that what is looked at is read: the output that is open, and on near its ends. */
+  /** Sees to it that what is looked at is read: the rows in sight, the output that is open, and on near its ends. */
   look(): void {
-    const { outputs } = this.#services;
-    const { opened, chosen, output, reading } = this.#view();
+    const { outputs, polling } = this.#services;
+    const view = this.#view();
+    const { opened, chosen, output, reading } = view;
+    polling.look(instancesInSight(this.#state, view));
     const detail = openDetail(this.#state);
     if (!opened || !detail) {
       outputs.lookAway();

@@ -22,6 +22,8 @@ export interface ScreenServices {
     pause(): void;
     resume(): void;
     refresh(): void;
+    /** What happens to these instances is read first. */
+    look(instanceIds: readonly string[]): void;
   };
   /** Puts a text into the terminal's clipboard. */
   readonly copy: (text: string) => void;

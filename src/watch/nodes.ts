@@ -48,9 +48,10 @@ export class NodeLookup {
   }
 
   #look(): void {
-    const { rows, activity } = this.#store.getSnapshot();
+    const { activity } = this.#store;
     // In the middle of a sweep more of them may come.
     if (activity.kind === 'reading' || this.#asking || this.#failures >= mostFailures) return;
+    const rows = this.#store.rows.list;
     if (rows !== this.#rows) this.#collect(rows);
     if (this.#waiting.length === 0) return;
     const rested = this.#clocks.monotonic() - this.#askedAt >= collecting;

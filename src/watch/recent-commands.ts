@@ -2,10 +2,10 @@ import { type Problem, problemOf } from '../domain/problem.ts';
 import { type CommandPage, type CommandSummary, newestFirst } from '../domain/recent-commands.ts';
 import { isTerminal } from '../domain/status.ts';
 import { backoff } from './backoff.ts';
-import type { Waiting } from './poller.ts';
 import { type ActiveProblem, ProblemLog, type ProblemSource } from './problems.ts';
 import { Rest } from './rest.ts';
 import type { Activity } from './store.ts';
+import type { Waiting } from './waiting.ts';
 
 /** Lists recent commands. Every function throws RemoteError, or the signal's reason when that is aborted. */
 export interface CommandReader {

@@ -2,13 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Circumstances, nothingKnown, stopReasonOf } from '../domain/circumstances.ts';
 import { type Command, type CommandOverview, overviewFromInvocation } from '../domain/command.ts';
 import { type ErrorBudget, errorBudget } from '../domain/error-budget.ts';
-import { hasProgressed, type Invocation, invocationKey, mergeInvocation } from '../domain/invocation.ts';
+import type { Invocation } from '../domain/invocation.ts';
 import type { ManagedNode } from '../domain/managed-node.ts';
 import type { Problem } from '../domain/problem.ts';
 import { isTerminal } from '../domain/status.ts';
 import { type Evidence, judge, patientSweeps, type Verdict } from '../domain/verdict.ts';
 import type { WatchEvent, WatchListener } from './events.ts';
-import { KeptOutputs } from './kept-outputs.ts';
+import { KnownRows } from './known-rows.ts';
 import { type ActiveProblem, ProblemLog, type ProblemSource } from './problems.ts';
 
 /** What the poller is doing. Times are monotonic milliseconds. */
@@ -33,8 +33,12 @@ export interface Snapshot {
   readonly problems: readonly ActiveProblem[];
   /** When an answer last brought rows or confirmed them. Monotonic milliseconds; null before the first. */
   readonly readAt: number | null;
-  /** When the last whole sweep began: all ends before that are known. AWS's epoch milliseconds; null before the first. */
+  /** All ends before this are known, as far as the lists tell. AWS's epoch milliseconds; null before the first sweep. */
   readonly sweptAt: number | null;
+  /** When rows that nothing seems to happen to were last read, too. Monotonic milliseconds; null before the first sweep. */
+  readonly coveredAt: number | null;
+  /** Calls a second that the watch is held to by throttling; null while that does not delay it. */
+  readonly slowedTo: number | null;
   readonly verdict: Verdict | null;
   /** When the verdict was reached, in epoch milliseconds of AWS's clock; null before. */
   readonly endedAt: number | null;
@@ -57,8 +61,7 @@ export interface Clocks {
 export class RolloutStore {
   readonly #clocks: Clocks;
   readonly #instanceId: string | null;
-  readonly #rows = new Map<string, Invocation>();
-  readonly #outputs = new KeptOutputs();
+  readonly #rows = new KnownRows();
   readonly #problems = new ProblemLog();
   readonly #snapshotListeners = new Set<() => void>();
   readonly #eventListeners = new Set<WatchListener>();
@@ -67,8 +70,6 @@ export class RolloutStore {
   #commandTerminalAt: number | null = null;
   #quietSince: number;
   #wholeSweeps: readonly number[] = [];
-  /** When the sweep that goes on began, by AWS's clock. */
-  #sweepTime: number | null = null;
   #lastStamp = Number.NEGATIVE_INFINITY;
   #snapshot: Snapshot = {
     command: null,
@@ -80,6 +81,8 @@ export class RolloutStore {
     problems: [],
     readAt: null,
     sweptAt: null,
+    coveredAt: null,
+    slowedTo: null,
     verdict: null,
     endedAt: null,
   };
@@ -88,10 +91,14 @@ export class RolloutStore {
     this.#clocks = clocks;
     this.#instanceId = instanceId;
     this.#snapshot = { ...this.#snapshot, instanceId };
-    this.#quietSince = this.#stamp();
+    this.#quietSince = this.stamp();
   }
 
-  readonly getSnapshot = (): Snapshot => this.#snapshot;
+  readonly getSnapshot = (): Snapshot => {
+    const rows = this.#rows.list;
+    if (rows !== this.#snapshot.rows) this.#snapshot = { ...this.#snapshot, rows };
+    return this.#snapshot;
+  };
 
   /** Calls back at every new snapshot, until the returned function is called. */
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -110,70 +117,102 @@ export class RolloutStore {
     return this.#command !== null || this.#rows.size > 0;
   }
 
+  get command(): Command | null {
+    return this.#command;
+  }
+
   get commandDenied(): boolean {
     return this.#commandDeniedAt !== null;
+  }
+
+  /** Monotonic time at which the command was first seen terminal; null before. */
+  get commandTerminalAt(): number | null {
+    return this.#commandTerminalAt;
+  }
+
+  /** The one instance that the watch is about, or null for the whole rollout. */
+  get instanceId(): string | null {
+    return this.#instanceId;
+  }
+
+  /** When what was not delivered times out, in monotonic milliseconds; null where that is not known. */
+  get expiresAt(): number | null {
+    const expiresAt = this.#command?.expiresAt ?? null;
+    return expiresAt === null ? null : this.#clocks.monotonic() - (this.#clocks.awsTime() - expiresAt);
+  }
+
+  get rows(): Pick<
+    KnownRows,
+    'size' | 'list' | 'counts' | 'unreadEnds' | 'listedAt' | 'absentSince' | 'movedUnseen' | 'falseEnds'
+  > {
+    return this.#rows;
+  }
+
+  get activity(): Activity {
+    return this.#snapshot.activity;
+  }
+
+  get circumstances(): Circumstances {
+    return this.#snapshot.circumstances;
   }
 
   commandRead(command: Command): void {
     const before = this.#command;
     this.#command = command;
     this.#commandDeniedAt = null;
-    if (isTerminal(command)) this.#commandTerminalAt ??= this.#stamp();
+    if (isTerminal(command)) this.#commandTerminalAt ??= this.stamp();
     else this.#commandTerminalAt = null;
     if (isDeepStrictEqual(command, before)) return;
-    this.#publish({ command, ...this.#explained(command, this.#snapshot.rows) });
+    this.#publish({ command, ...this.#explained(command) });
     if (before !== null && isDeepStrictEqual(toldOf(command), toldOf(before))) return;
-    this.#quietSince = this.#stamp();
+    this.#quietSince = this.stamp();
     this.#emit([{ type: 'command', command }]);
   }
 
   /** ListCommands is refused by IAM: what the rows tell has to do. */
   commandRefused(): void {
-    this.#commandDeniedAt ??= this.#stamp();
+    this.#commandDeniedAt ??= this.stamp();
     this.#tellCommandFromRows();
   }
 
-  /** The time at which a sweep begins, for `sweepEnded`. */
-  sweepBegan(): number {
-    this.#sweepTime = this.#clocks.awsTime();
-    return this.#stamp();
+  /** A page with Details was read. Gives what it changed. */
+  pageRead(page: readonly Invocation[]): readonly WatchEvent[] {
+    return this.#take(page, (row, stamp, awsTime) => this.#rows.read(row, stamp, awsTime));
   }
 
-  pageRead(page: readonly Invocation[]): void {
-    const events: WatchEvent[] = [];
-    let changed = false;
-    for (const read of page) {
-      const key = invocationKey(read);
-      const known = this.#rows.get(key);
-      const now = known ? mergeInvocation(known, read, this.#clocks.awsTime()) : read;
-      if (now === known) continue;
-      const merged = this.#outputs.keep(now, known);
-      changed = true;
-      this.#rows.set(key, merged);
-      if (!known || hasProgressed(known, merged)) {
-        this.#quietSince = this.#stamp();
-        events.push({ type: 'invocation', invocation: merged, previous: known ?? null });
-      }
-    }
-    // An empty page confirms no row.
-    const readAt =
-      page.length === 0 && this.#rows.size > 0 ? this.#snapshot.readAt : this.#clocks.monotonic();
-    const rows = changed ? [...this.#rows.values()] : this.#snapshot.rows;
-    this.#publish(changed ? { rows, readAt, ...this.#explained(this.#snapshot.command, rows) } : { readAt });
-    this.#tellCommandFromRows();
-    this.#emit(events);
+  /** A page without Details was read: it confirms rows, and tells of ends that are still to be read. */
+  pageGlimpsed(page: readonly Invocation[]): readonly WatchEvent[] {
+    return this.#take(page, (row, stamp, awsTime) => this.#rows.glimpse(row, stamp, awsTime));
   }
 
-  /** A sweep that read every page. One that listed nothing, though rows are known, proves nothing. */
-  sweepEnded(beganAt: number, listed: ReadonlySet<string>): void {
-    if (listed.size === 0 && this.#rows.size > 0) return;
+  /** A sweep that read every page, and began then. One that listed nothing, though rows are known, proves nothing. */
+  sweepEnded(beganAt: number, listed: number): void {
+    if (listed === 0 && this.#rows.size > 0) return;
     this.#wholeSweeps = [...this.#wholeSweeps, beganAt].slice(-patientSweeps);
-    this.#publish({ sweptAt: this.#sweepTime });
   }
 
-  /** Known rows that a sweep did not list. */
-  absentFrom(listed: ReadonlySet<string>): Invocation[] {
-    return [...this.#rows].filter(([key]) => !listed.has(key)).map(([, row]) => row);
+  /**
+   * All pages of the rows that `isListed` is true of were read, from `beganAt` on: what is not there any more has ended.
+   * Gives how many have.
+   */
+  listingEnded(isListed: (row: Invocation) => boolean, beganAt: number): number {
+    const left = this.#rows.left(isListed, beganAt, this.stamp());
+    if (left > 0) this.#quietSince = this.stamp();
+    this.#publish({ readAt: this.#clocks.monotonic() });
+    return left;
+  }
+
+  /** All was read that was due from then on. `coveredAt`: monotonic time up to which that tells of every row. */
+  roundEnded(beganAt: number, coveredAt: number | null): void {
+    // Of what AWS no longer lists nothing is known.
+    if (this.#problems.active.some(({ source }) => source === 'listing')) return;
+    const firstUnread = this.#rows.unreadEnds[0]?.since ?? beganAt;
+    const knownFor = this.#clocks.monotonic() - Math.min(beganAt, firstUnread);
+    this.#publish({ sweptAt: coveredAt === null ? null : this.#clocks.awsTime() - knownFor, coveredAt });
+  }
+
+  slowed(slowedTo: number | null): void {
+    if (slowedTo !== this.#snapshot.slowedTo) this.#publish({ slowedTo });
   }
 
   /** What is known of nodes that were asked for; null of one that SSM does not know. */
@@ -208,12 +247,26 @@ export class RolloutStore {
     return verdict;
   }
 
+  #take(
+    page: readonly Invocation[],
+    take: (row: Invocation, stamp: number, awsTime: number) => WatchEvent | null,
+  ): readonly WatchEvent[] {
+    const stamp = this.stamp();
+    const awsTime = this.#clocks.awsTime();
+    const events = page.map((row) => take(row, stamp, awsTime)).filter((event) => event !== null);
+    if (events.length > 0) this.#quietSince = this.stamp();
+    // An empty page confirms no row.
+    const readAt =
+      page.length === 0 && this.#rows.size > 0 ? this.#snapshot.readAt : this.#clocks.monotonic();
+    this.#publish({ readAt, ...this.#explained(this.#snapshot.command) });
+    this.#tellCommandFromRows();
+    this.#emit(events);
+    return events;
+  }
+
   /** What follows from command and rows together. */
-  #explained(
-    command: CommandOverview | null,
-    rows: readonly Invocation[],
-  ): Pick<Snapshot, 'errors' | 'circumstances'> {
-    const errors = command && this.#instanceId === null ? errorBudget(command, rows) : null;
+  #explained(command: CommandOverview | null): Pick<Snapshot, 'errors' | 'circumstances'> {
+    const errors = command && this.#instanceId === null ? errorBudget(command, this.#rows.counts) : null;
     const stopReason = command && stopReasonOf(command, errors);
     const { circumstances } = this.#snapshot;
     return {
@@ -228,7 +281,7 @@ export class RolloutStore {
       command: this.#command,
       commandDeniedAt: this.#commandDeniedAt,
       commandTerminalAt: this.#commandTerminalAt,
-      rows: this.#snapshot.rows,
+      rows: this.#rows.list,
       quietSince: this.#quietSince,
       wholeSweeps: this.#wholeSweeps,
       instanceId: this.#instanceId,
@@ -236,7 +289,7 @@ export class RolloutStore {
   }
 
   #tellCommandFromRows(): void {
-    const first = this.#snapshot.rows[0];
+    const first = this.#rows.first;
     if (!this.commandDenied || this.#snapshot.command || !first) return;
     const command = overviewFromInvocation(first);
     this.#publish({ command });
@@ -258,7 +311,7 @@ export class RolloutStore {
   }
 
   /** Monotonic time that no two calls get alike, so that what began first is always known. */
-  #stamp(): number {
+  stamp(): number {
     this.#lastStamp = Math.max(this.#lastStamp + 0.001, this.#clocks.monotonic());
     return this.#lastStamp;
   }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Connection } from '../../src/aws/connection.ts';
 import { readFields } from '../../src/aws/fields.ts';
 import { readCommand } from '../../src/aws/list-commands.ts';
-import { sweepInvocations } from '../../src/aws/list-invocations.ts';
+import { listInvocations } from '../../src/aws/list-invocations.ts';
 import { giveUp } from '../../src/aws/pages.ts';
 import { type Fields, noFields } from '../../src/domain/fields.ts';
 import type { Invocation } from '../../src/domain/invocation.ts';
@@ -20,8 +20,8 @@ const read = (structure: object) => pairs(readFields({ ...structure }, new Set([
 
 async function sweep(connection: Connection, id: string): Promise<Invocation[]> {
   const rows: Invocation[] = [];
-  const query = { commandId: id, instanceId: null, pageSize: 50 };
-  for await (const page of sweepInvocations(connection, query, giveUp, signal)) rows.push(...page);
+  const query = { commandId: id, instanceId: null, status: null, details: true, pageSize: 50 };
+  for await (const page of listInvocations(connection, query, giveUp, signal)) rows.push(...page);
   return rows;
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { Connection } from '../../src/aws/connection.ts';
-import { type InvocationQuery, sweepInvocations } from '../../src/aws/list-invocations.ts';
+import { type InvocationQuery, listInvocations } from '../../src/aws/list-invocations.ts';
 import { giveUp } from '../../src/aws/pages.ts';
 import type { Invocation, OutputLocation } from '../../src/domain/invocation.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
@@ -53,6 +53,7 @@ const row: Invocation = {
   comment: '',
   requestedAt: 1_790_469_543_112,
   runningSince: null,
+  endUnread: false,
   logGroup: null,
   plugins: [
     {
@@ -80,8 +81,8 @@ async function sweep(answers: readonly unknown[], query: Partial<InvocationQuery
   const pages: Invocation[][] = [];
   let thrown: unknown = null;
   try {
-    const full = { commandId, instanceId: null, pageSize: 50, ...query };
-    for await (const page of sweepInvocations(connection, full, giveUp, signal)) pages.push(page);
+    const full = { commandId, instanceId: null, status: null, details: true, pageSize: 50, ...query };
+    for await (const page of listInvocations(connection, full, giveUp, signal)) pages.push(page);
   } catch (error) {
     thrown = error;
   }
@@ -319,9 +320,15 @@ describe('pages', () => {
       const watch = await openWatch({ scenario: 'bad', seed, pagingTricks: true });
       opened.push(watch);
       watch.clock.advance(60_000);
-      const query = { commandId: watch.simulator.commandId, instanceId: null, pageSize: 5 };
+      const query = {
+        commandId: watch.simulator.commandId,
+        instanceId: null,
+        status: null,
+        details: true,
+        pageSize: 5,
+      };
       const pages: Invocation[][] = [];
-      for await (const page of sweepInvocations(watch.connection, query, giveUp, signal)) pages.push(page);
+      for await (const page of listInvocations(watch.connection, query, giveUp, signal)) pages.push(page);
       const listed = new Map(
         pages.flat().map((invocation) => [invocation.instanceId, invocation.statusDetails]),
       );

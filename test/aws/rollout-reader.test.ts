@@ -6,6 +6,8 @@ import { endOf, openWatch } from '../helpers/watch-simulator.ts';
 
 isolateAwsEnvironment();
 
+const everything = { status: null, details: true } as const;
+
 const { signal } = new AbortController();
 
 async function openReader(instanceId: string | null = null) {
@@ -30,7 +32,8 @@ it('sweeps page by page', async () => {
   const { watch, reader, instanceIds } = await openReader();
   await using _ = watch;
   const pages = [];
-  for await (const page of reader.sweep(giveUp, signal)) pages.push(page.map((row) => row.instanceId));
+  for await (const page of reader.list(everything, giveUp, signal))
+    pages.push(page.map((row) => row.instanceId));
   expect(pages.map(({ length }) => length)).toEqual([5, 5, 2]);
   expect(pages.flat().toSorted()).toEqual(instanceIds.toSorted());
 });
@@ -46,7 +49,7 @@ it('reads one invocation, also one of which the sweep is not', async () => {
     pageSize: 50,
   });
   const pages = [];
-  for await (const page of scoped.sweep(giveUp, signal)) pages.push(...page);
+  for await (const page of scoped.list(everything, giveUp, signal)) pages.push(...page);
   expect(pages.map((row) => row.instanceId)).toEqual([first]);
 });
 

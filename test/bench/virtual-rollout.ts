@@ -2,17 +2,11 @@
  * Whole rollouts in virtual time: the real poller and the real reader, whose calls the simulator's own list operations
  * answer without HTTP between them. What is counted is what would have gone over the wire.
  */
-import { SSMClient } from '@aws-sdk/client-ssm';
-import { Connection } from '../../src/aws/connection.ts';
 import { SsmRolloutReader } from '../../src/aws/rollout-reader.ts';
-import { listCommandInvocations, listCommands } from '../../src/simulator/aws-json/list-operations.ts';
-import type { ListRequest } from '../../src/simulator/aws-json/request-shapes.ts';
-import type { WireObject } from '../../src/simulator/aws-json/wire.ts';
-import type { Account } from '../../src/simulator/model/account.ts';
-import { manualClock, type SimulatorClock } from '../../src/simulator/model/clock.ts';
+import { manualClock } from '../../src/simulator/model/clock.ts';
 import { type Rollout, startRollout } from '../../src/simulator/model/rollout.ts';
+import { SimulatedConnection } from '../helpers/simulated-connection.ts';
 import { startedAt, watchVirtually } from '../helpers/virtual-watch.ts';
-import { sessionTo, staticCredentials } from '../helpers/watch-simulator.ts';
 import { byTag, fate, planOf, stepFate } from '../simulator/fixtures.ts';
 import { Freshness } from './freshness.ts';
 
@@ -41,6 +35,7 @@ export const intervalMs = 5_000;
 const concurrency = 50;
 const secondsEach = 60;
 const longest = 24 * 3_600_000;
+const shortestLook = 1_000;
 const output = Array.from(
   { length: 12 },
   (_, line) => `[${line}] Upgrading acme-agent-${line}.4.2-1.el9.x86_64 ... verified, done\n`,
@@ -63,8 +58,10 @@ export async function watchRollout({ nodes, mostCalls }: VirtualRolloutSetup): P
   const clock = manualClock(startedAt);
   const rollout = rolloutOf(nodes);
   const enough = new AbortController();
-  const connection = new SimulatedConnection(rollout, clock, () => {
-    if (connection.calls >= mostCalls) enough.abort(new EnoughCalls());
+  const connection = new SimulatedConnection(rollout, clock, {
+    onCall: () => {
+      if (connection.calls >= mostCalls) enough.abort(new EnoughCalls());
+    },
   });
   const query = { commandId: rollout.plan.commandId, instanceId: null, pageSize: 50 };
   const freshness = new Freshness(rollout, () => watch.store.getSnapshot().rows);
@@ -74,8 +71,8 @@ export async function watchRollout({ nodes, mostCalls }: VirtualRolloutSetup): P
       interval: intervalMs,
       patience: longest,
       awsTime: clock.now,
-      // The snapshot is looked at as it stands while nothing is read.
-      onDelay: () => freshness.look(clock.now()),
+      // The snapshot is looked at as it stands between two rounds; within one, calls are a fraction of a second apart.
+      onDelay: (milliseconds) => milliseconds >= shortestLook && freshness.look(clock.now()),
     },
     clock,
   );
@@ -120,92 +117,4 @@ function rolloutOf(nodes: number): Rollout {
       timeoutSeconds: 36_000,
     }),
   );
-}
-
-/** A connection whose client answers from the model, and counts. */
-class SimulatedConnection extends Connection {
-  calls = 0;
-  bytes = 0;
-  readonly #client: SSMClient;
-  readonly #rollout: Rollout;
-  readonly #clock: SimulatorClock;
-  readonly #onCall: () => void;
-
-  constructor(rollout: Rollout, clock: SimulatorClock, onCall: () => void) {
-    super(sessionTo(null), { credentials: () => async () => staticCredentials, now: clock.now });
-    this.#rollout = rollout;
-    this.#clock = clock;
-    this.#onCall = onCall;
-    this.#client = new SSMClient({ region: 'eu-west-1', credentials: staticCredentials });
-    this.#client.middlewareStack.add(
-      (_next, context) => async (args) => ({
-        output: this.#answer(String(context.commandName), args.input as ListRequest) as never,
-        response: undefined,
-      }),
-      { step: 'initialize', priority: 'high', name: 'simulated' },
-    );
-  }
-
-  override call<Answer>(
-    _operation: string,
-    call: (client: SSMClient, abortSignal: AbortSignal) => Promise<Answer>,
-    signal: AbortSignal,
-  ): Promise<Answer> {
-    signal.throwIfAborted();
-    return call(this.#client, signal);
-  }
-
-  override close(): void {
-    this.#client.destroy();
-    super.close();
-  }
-
-  #answer(commandName: string, request: ListRequest): unknown {
-    this.calls += 1;
-    this.#onCall();
-    const situation = {
-      account: accountOf(this.#rollout),
-      now: this.#clock.now(),
-      seed: 1,
-      pagingTricks: false,
-    };
-    const text = JSON.stringify(operationOf(commandName)(situation, request));
-    this.bytes += Buffer.byteLength(text);
-    return JSON.parse(text, asSdkReads);
-  }
-}
-
-function operationOf(commandName: string): (...args: Parameters<typeof listCommands>) => WireObject {
-  switch (commandName) {
-    case 'ListCommandsCommand':
-      return listCommands;
-    case 'ListCommandInvocationsCommand':
-      return listCommandInvocations;
-    default:
-      throw new Error(`${commandName} is not simulated here`);
-  }
-}
-
-/** An account that has seen nothing but this rollout. */
-function accountOf(rollout: Rollout): Account {
-  const notAsked = () => {
-    throw new Error('only the list calls are simulated here');
-  };
-  return {
-    nodes: [],
-    commandId: rollout.plan.commandId,
-    rollouts: () => [rollout],
-    find: () => rollout,
-    node: notAsked,
-    unseenSince: notAsked,
-    send: notAsked,
-    cancel: notAsked,
-  };
-}
-
-/** The SDK makes dates of the members that are times. */
-function asSdkReads(member: string, value: unknown): unknown {
-  return typeof value === 'number' && (member.endsWith('DateTime') || member === 'ExpiresAfter')
-    ? new Date(Math.round(value * 1000))
-    : value;
 }

@@ -26,6 +26,8 @@ const snapshot: Snapshot = {
   readAt: null,
   instanceId: null,
   sweptAt: null,
+  coveredAt: null,
+  slowedTo: null,
   verdict: null,
   endedAt: null,
 };

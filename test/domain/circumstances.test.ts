@@ -6,6 +6,7 @@ import { errorBudget } from '../../src/domain/error-budget.ts';
 import { failureGroupKey, groupByCause } from '../../src/domain/failure-groups.ts';
 import type { ManagedNode } from '../../src/domain/managed-node.ts';
 import { everything, matches, sortRows } from '../../src/domain/rows.ts';
+import { tallyOf } from '../../src/domain/status-tally.ts';
 import { command, invocation, plugin, requestedAt } from '../helpers/fixtures.ts';
 
 const failed = (count: number) => Array.from({ length: count }, () => invocation({ status: 'Failed' }));
@@ -59,7 +60,7 @@ describe('why a rollout was stopped', () => {
     ['an alarm, without MaxErrors', { maxErrors: null, triggeredAlarms: ['x'] }, 9, 'stopped by the alarm x'],
   ])('%s', (_, change, errors, reason) => {
     const sent = command({ targetCount: 60, ...change });
-    expect(stopReasonOf(sent, errorBudget(sent, failed(errors)))).toBe(reason);
+    expect(stopReasonOf(sent, errorBudget(sent, tallyOf(failed(errors))))).toBe(reason);
   });
 
   it('where only one of the invocations is seen says no number', () =>

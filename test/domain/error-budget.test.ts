@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { allowedErrors, type ErrorBudget, errorBudget, isExceeded } from '../../src/domain/error-budget.ts';
 import type { Invocation } from '../../src/domain/invocation.ts';
+import { tallyOf } from '../../src/domain/status-tally.ts';
 import { invocation } from '../helpers/fixtures.ts';
 
 const row = (status: string, statusDetails = status) => invocation({ status, statusDetails });
@@ -59,7 +60,7 @@ describe('the errors that MaxErrors allows', () => {
 
 describe('the budget of errors', () => {
   it('counts what failed or was killed at its timeout, and what could still be stopped', () =>
-    expect(errorBudget({ maxErrors: '1', targetCount: 20 }, rows)).toEqual({
+    expect(errorBudget({ maxErrors: '1', targetCount: 20 }, tallyOf(rows))).toEqual({
       errors: 2,
       maxErrors: '1',
       allowed: 1,
@@ -70,11 +71,11 @@ describe('the budget of errors', () => {
     } satisfies ErrorBudget));
 
   it.each([null, 0, 3])('has no unlisted targets where TargetCount is %s', (targetCount) =>
-    expect(errorBudget({ maxErrors: '1', targetCount }, rows)?.unsent).toBe(3),
+    expect(errorBudget({ maxErrors: '1', targetCount }, tallyOf(rows))?.unsent).toBe(3),
   );
 
   it.each([null, ''])('is not known where MaxErrors is %j', (maxErrors) =>
-    expect(errorBudget({ maxErrors, targetCount: 20 }, rows)).toBeNull(),
+    expect(errorBudget({ maxErrors, targetCount: 20 }, tallyOf(rows))).toBeNull(),
   );
 
   it.each<[number | null, boolean]>([
@@ -84,7 +85,7 @@ describe('the budget of errors', () => {
     [1, true],
     [0, true],
   ])('with two errors and %s allowed is exceeded: %s', (allowed, exceeded) => {
-    const budget = errorBudget({ maxErrors: '1', targetCount: 20 }, rows);
+    const budget = errorBudget({ maxErrors: '1', targetCount: 20 }, tallyOf(rows));
     expect(budget && isExceeded({ ...budget, allowed })).toBe(exceeded);
   });
 
@@ -99,8 +100,8 @@ describe('the budget of errors', () => {
       );
     return fc.assert(
       fc.property(anyRows, fc.nat(100), ([some, shuffled], targetCount) => {
-        const budget = errorBudget({ maxErrors: '10%', targetCount }, some);
-        expect(errorBudget({ maxErrors: '10%', targetCount }, shuffled)).toEqual(budget);
+        const budget = errorBudget({ maxErrors: '10%', targetCount }, tallyOf(some));
+        expect(errorBudget({ maxErrors: '10%', targetCount }, tallyOf(shuffled))).toEqual(budget);
         if (budget === null) return;
         const { errors, running, unsent, terminated } = budget;
         const all = Math.max(some.length, targetCount);

@@ -37,6 +37,7 @@ export function invocation(overrides: Partial<Invocation> = {}): Invocation {
     comment: 'patch kernel',
     requestedAt,
     runningSince: null,
+    endUnread: false,
     logGroup: null,
     status,
     statusDetails: status,

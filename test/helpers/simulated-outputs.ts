@@ -1,6 +1,6 @@
 import { SendCommandCommand, type SendCommandCommandInput, SSMClient } from '@aws-sdk/client-ssm';
 import { Connection } from '../../src/aws/connection.ts';
-import { sweepInvocations } from '../../src/aws/list-invocations.ts';
+import { listInvocations } from '../../src/aws/list-invocations.ts';
 import { giveUp } from '../../src/aws/pages.ts';
 import { createOutputReaders } from '../../src/commands/output-readers.ts';
 import type { Invocation } from '../../src/domain/invocation.ts';
@@ -73,10 +73,10 @@ export class SimulatedOutputs implements AsyncDisposable {
 
   /** All rows of a command, as the list gives them. */
   async rows(commandId = this.simulator.commandId): Promise<Invocation[]> {
-    const query = { commandId, instanceId: null, pageSize: 50 };
+    const query = { commandId, instanceId: null, status: null, details: true, pageSize: 50 };
     const { signal } = new AbortController();
     const rows: Invocation[] = [];
-    for await (const page of sweepInvocations(this.connection, query, giveUp, signal)) rows.push(...page);
+    for await (const page of listInvocations(this.connection, query, giveUp, signal)) rows.push(...page);
     return rows;
   }
 

@@ -1,6 +1,7 @@
 import { nothingKnown } from '../../src/domain/circumstances.ts';
 import { errorBudget } from '../../src/domain/error-budget.ts';
 import type { PluginOutput } from '../../src/domain/plugin-output.ts';
+import { tallyOf } from '../../src/domain/status-tally.ts';
 import type { Counts } from '../../src/domain/tally.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
 import { fixedBlock, OutputDocument } from '../../src/ui/detail/output-document.ts';
@@ -51,13 +52,15 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
   return {
     command,
     rows,
-    errors: command && errorBudget(command, rows),
+    errors: command && errorBudget(command, tallyOf(rows)),
     circumstances: nothingKnown,
     activity: { kind: 'reading' },
     problems: [],
     readAt: null,
     instanceId: null,
     sweptAt: null,
+    coveredAt: null,
+    slowedTo: null,
     verdict: null,
     endedAt: null,
     ...overrides,
@@ -113,6 +116,8 @@ export class FakeServices implements ScreenServices {
   readonly calls: string[] = [];
   saved: Promise<string> = Promise.resolve('saved 2 files in /tmp/x');
   account: string | null = null;
+  /** What was looked at last. */
+  inSight: readonly string[] = [];
   readonly place = () => ['eu-west-1', 'prod', ...(this.account === null ? [] : [this.account])];
   readonly duration = () => this.now;
   back: (() => void) | null = null;
@@ -124,6 +129,9 @@ export class FakeServices implements ScreenServices {
     pause: () => this.#poll('pause', true),
     resume: () => this.#poll('resume', false),
     refresh: () => void this.calls.push('refresh'),
+    look: (instanceIds: readonly string[]) => {
+      this.inSight = instanceIds;
+    },
   };
 
   /** Lines that are told while outputs are saved. */

@@ -2,7 +2,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ProblemKind } from '../../src/domain/problem.ts';
 import { type ManualClock, manualClock } from '../../src/simulator/model/clock.ts';
 import type { WatchEvent } from '../../src/watch/events.ts';
-import { type Ending, Poller, type PollerOptions, type RolloutReader } from '../../src/watch/poller.ts';
+import { listedStatusOf } from '../../src/watch/listed-status.ts';
+import { type Ending, Poller, type PollerOptions } from '../../src/watch/poller.ts';
+import type { RolloutReader } from '../../src/watch/rollout-reader.ts';
 import { RolloutStore } from '../../src/watch/store.ts';
 import { requestedAt } from './fixtures.ts';
 
@@ -47,7 +49,13 @@ export function watchVirtually(
   setup: VirtualSetup = {},
   clock: ManualClock = manualClock(startedAt),
 ): VirtualWatch {
-  const { interval = 2_000, once = false, givesUpUnreachable = true, patience = 7_200_000 } = setup;
+  const {
+    interval = 2_000,
+    pageSize = 50,
+    once = false,
+    givesUpUnreachable = true,
+    patience = 7_200_000,
+  } = setup;
   const clocks = { monotonic: clock.now, awsTime: setup.awsTime ?? clock.now };
   const store = new RolloutStore(clocks, setup.instanceId ?? null);
   const events: WatchEvent[] = [];
@@ -57,7 +65,7 @@ export function watchVirtually(
   const poller = new Poller(
     reader,
     store,
-    { interval, once, givesUpUnreachable },
+    { interval, pageSize, once, givesUpUnreachable },
     {
       monotonic: clock.now,
       random: setup.random ?? (() => 0.5),
@@ -92,8 +100,10 @@ export function readerOf(answers: {
 }): RolloutReader {
   return {
     readCommand: async () => answers.command(),
-    async *sweep() {
-      yield* answers.pages();
+    async *list({ status }) {
+      for (const page of answers.pages()) {
+        yield status === null ? page : page.filter((row) => listedStatusOf(row) === status);
+      }
     },
     readInvocation: async (instanceId) => answers.invocation?.(instanceId) ?? null,
   };

@@ -5,7 +5,7 @@ import type { Session } from '../../src/aws/session.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
 import { manualClock } from '../../src/simulator/model/clock.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../src/simulator/server.ts';
-import type { RolloutReader } from '../../src/watch/poller.ts';
+import type { RolloutReader } from '../../src/watch/rollout-reader.ts';
 import { startedAt, type VirtualSetup, type VirtualWatch, watchVirtually } from './virtual-watch.ts';
 
 export interface WatchSetup extends Omit<Partial<SimulatorOptions>, 'clock' | 'port'>, VirtualSetup {
@@ -80,8 +80,8 @@ export function endOf(simulator: Simulator): number {
 function withLatency(reader: RolloutReader, pass: () => void): RolloutReader {
   return {
     readCommand: (signal) => reader.readCommand(signal).finally(pass),
-    async *sweep(waitOut, signal) {
-      for await (const page of reader.sweep(waitOut, signal)) {
+    async *list(listing, waitOut, signal) {
+      for await (const page of reader.list(listing, waitOut, signal)) {
         pass();
         yield page;
       }

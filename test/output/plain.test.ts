@@ -191,6 +191,8 @@ describe('the line on where the rollout stands', () => {
     readAt: null,
     instanceId: null,
     sweptAt: null,
+    coveredAt: null,
+    slowedTo: null,
     verdict: null,
     endedAt: null,
     ...change,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sweepInvocations } from '../../src/aws/list-invocations.ts';
+import { listInvocations } from '../../src/aws/list-invocations.ts';
 import { giveUp } from '../../src/aws/pages.ts';
 import { failuresOf, groupByCause } from '../../src/domain/failure-groups.ts';
 import type { Invocation } from '../../src/domain/invocation.ts';
@@ -13,8 +13,14 @@ test.each([1, 2, 3])('causes has 7 causes of 140 failures of 2,000, seed %i', as
   expect(endOf(watch.simulator)).toBeGreaterThan(60_000);
   expect(endOf(watch.simulator)).toBeLessThan(90_000);
   watch.clock.advance(endOf(watch.simulator));
-  const query = { commandId: watch.simulator.commandId, instanceId: null, pageSize: 50 };
-  const pages = sweepInvocations(watch.connection, query, giveUp, new AbortController().signal);
+  const query = {
+    commandId: watch.simulator.commandId,
+    instanceId: null,
+    status: null,
+    details: true,
+    pageSize: 50,
+  };
+  const pages = listInvocations(watch.connection, query, giveUp, new AbortController().signal);
   const rows: Invocation[] = [];
   for await (const page of pages) rows.push(...page);
   const groups = groupByCause(failuresOf(rows, 'failure'));

@@ -212,7 +212,7 @@ describe('a rollout without a row', () => {
     store.commandRead(
       command({ targetCount: 0, targets: [{ key: 'tag:Role', values: [hostile] }], ...change }),
     );
-    store.sweepEnded(store.sweepBegan(), new Set());
+    store.sweepEnded(store.stamp(), 0);
     store.judge();
     return screen;
   };

@@ -71,7 +71,6 @@ describe('rows', () => {
   it('appear with the first page of a sweep, the worst first', async () => {
     const screen = new TestScreen();
     const { store } = screen.services;
-    store.sweepBegan();
     store.pageRead(rows.slice(0, 1));
     await lists(screen, ['❯i-3']);
     store.pageRead(rows.slice(1));
@@ -152,9 +151,9 @@ describe('the header', () => {
   it('says the verdict, that polling is finished, and leaves everything readable', async () => {
     const { screen, services, store } = await open();
     store.commandRead(command({ status: 'Failed', targetCount: 3 }));
-    const beganAt = store.sweepBegan();
+    const beganAt = store.stamp();
     store.pageRead([row(2)]);
-    store.sweepEnded(beganAt, new Set(['not empty']));
+    store.sweepEnded(beganAt, 1);
     services.now = 8_000;
     expect(store.judge()?.outcome).toBe('failure');
     await shows(screen, 'finished · read 8 s ago', 'FAILURE · took 8s');

@@ -49,7 +49,7 @@ describe('a sweep is whole or nothing', () => {
     let sweeps = 0;
     const watch = watchVirtually({
       ...readerOf({ command: () => command(), pages: () => [] }),
-      async *sweep() {
+      async *list() {
         yield [succeeded];
         if (sweeps++ < 2) throw cut;
       },
@@ -222,7 +222,7 @@ describe('rows that never end', () => {
       kind: 'verdict',
       verdict: { outcome: 'failure', counts: { InProgress: 1 }, commandStatus: 'Success' },
     });
-    expect(watch.elapsed()).toBeGreaterThan(180_000);
+    expect(watch.elapsed()).toBeGreaterThanOrEqual(180_000);
     expect(watch.elapsed()).toBeLessThan(185_000);
   });
 });

@@ -82,7 +82,7 @@ describe.concurrent.each(kinds)('%s', (kind) => {
   });
 
   it.each(operations)('of %s while it runs', async (operation) => {
-    await using watch = await watchWith(kind, operation, () => [8_000, 13_000]);
+    await using watch = await watchWith(kind, operation, () => [8_000, 20_000]);
     const ending = await watch.run();
     expect(ending).toEqual({ kind: 'verdict', verdict: trueVerdict(watch.simulator) });
     const told = expectedKind(kind, operation, false);
@@ -91,11 +91,12 @@ describe.concurrent.each(kinds)('%s', (kind) => {
   });
 
   it.each(operations)('of %s around the end', async (operation) => {
-    await using watch = await watchWith(kind, operation, (end) => [end - 4_000, end + 4_000]);
+    await using watch = await watchWith(kind, operation, (end) => [end - 4_000, end + 8_000]);
     const ending = await watch.run();
     expect(ending).toEqual({ kind: 'verdict', verdict: trueVerdict(watch.simulator) });
     const told = expectedKind(kind, operation, false);
-    expect([...new Set(watch.problemKinds())]).toEqual(told === null ? [] : [told]);
+    // What breaks in the few calls of this time may be nothing that is read; nothing else is told.
+    expect(told === null ? [] : [told]).toEqual(expect.arrayContaining([...new Set(watch.problemKinds())]));
   });
 });
 

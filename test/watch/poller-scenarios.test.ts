@@ -96,8 +96,8 @@ describe('rows', () => {
       pagingTricks: false,
       wrapReader: (reader) => ({
         ...reader,
-        async *sweep(waitOut, signal) {
-          for await (const page of reader.sweep(waitOut, signal)) {
+        async *list(listing, waitOut, signal) {
+          for await (const page of reader.list(listing, waitOut, signal)) {
             yield page;
             pages += 1;
             rowsAfterPage.push(watch.events.filter(({ type }) => type === 'invocation').length);

@@ -8,7 +8,6 @@ import { command, commandId, invocation, plugin } from '../helpers/fixtures.ts';
 const pending = invocation({ status: 'Pending' });
 const running = invocation({ status: 'InProgress' });
 const failed = invocation({ status: 'Failed' });
-const keyOf = (row: Invocation) => `${row.commandId} ${row.instanceId}`;
 
 function open(instanceId: string | null = null) {
   const time = { now: 1_000 };
@@ -22,9 +21,9 @@ function open(instanceId: string | null = null) {
   store.subscribe(() => snapshots.push(store.getSnapshot()));
   /** A whole sweep of these rows. */
   const sweep = (...rows: Invocation[]) => {
-    const beganAt = store.sweepBegan();
+    const beganAt = store.stamp();
     store.pageRead(rows);
-    store.sweepEnded(beganAt, new Set(rows.map(keyOf)));
+    store.sweepEnded(beganAt, rows.length);
   };
   return { store, time, events, snapshots, sweep };
 }
@@ -104,7 +103,9 @@ describe('rows', () => {
     const { store } = open();
     const other = invocation({ instanceId: 'i-00000002' });
     store.pageRead([running, other]);
-    expect(store.absentFrom(new Set([keyOf(running)]))).toEqual([other]);
+    const beganAt = store.stamp();
+    store.pageRead([running]);
+    expect(store.rows.absentSince(beganAt)).toEqual([other]);
   });
 });
 
@@ -250,10 +251,10 @@ describe('the verdict', () => {
 
   it('does not count a sweep that began before, though it ended after', () => {
     const { store } = open();
-    const beganAt = store.sweepBegan();
+    const beganAt = store.stamp();
     store.commandRead(command());
     store.pageRead([invocation()]);
-    store.sweepEnded(beganAt, new Set([keyOf(failed)]));
+    store.sweepEnded(beganAt, 1);
     expect(store.judge()).toBeNull();
   });
 
@@ -393,17 +394,39 @@ describe('what tells more about the ends of rows', () => {
   });
 });
 
-it("tells by AWS's clock when the last whole sweep began, but not of one that listed nothing known", () => {
-  const { store, time } = open();
-  const sweptAt = () => store.getSnapshot().sweptAt;
-  const first = store.sweepBegan();
-  store.pageRead([running]);
-  expect(sweptAt()).toBeNull();
-  time.now = 5_000;
-  store.sweepEnded(first, new Set([keyOf(running)]));
-  expect(sweptAt()).toBe(1_001_000);
-  store.sweepEnded(store.sweepBegan(), new Set());
-  expect(sweptAt()).toBe(1_001_000);
+describe('how far what is known reaches', () => {
+  const reach = (store: RolloutStore) => {
+    const { sweptAt, coveredAt } = store.getSnapshot();
+    return { sweptAt, coveredAt };
+  };
+
+  it("is told after a round, by AWS's clock and by ours", () => {
+    const { store, time } = open();
+    store.pageRead([running]);
+    expect(reach(store)).toEqual({ sweptAt: null, coveredAt: null });
+    time.now = 5_000;
+    store.roundEnded(2_000, 2_000);
+    expect(reach(store)).toEqual({ sweptAt: 1_002_000, coveredAt: 2_000 });
+  });
+
+  it('is not beyond an end that is unread', () => {
+    const { store, time } = open();
+    store.pageRead([running]);
+    time.now = 4_000;
+    store.listingEnded(() => true, store.stamp());
+    time.now = 9_000;
+    store.roundEnded(8_000, 8_000);
+    expect(store.getSnapshot().sweptAt).toBeCloseTo(1_004_000, 0);
+  });
+
+  it('is as it was while AWS does not list what it did', () => {
+    const { store } = open();
+    store.pageRead([running]);
+    store.roundEnded(1_000, 1_000);
+    store.problemMet('listing', { kind: 'response', message: 'gone', needsAction: false }, 2_000);
+    store.roundEnded(3_000, 3_000);
+    expect(store.getSnapshot().coveredAt).toBe(1_000);
+  });
 });
 
 describe('how many instances the watch is about', () => {

@@ -10,8 +10,12 @@ import { type Snapshot, targetsOf } from '../../watch/store.ts';
 /** An answer that takes so much longer than the pause before it is waited for. Milliseconds. */
 const slowAnswer = 5_000;
 
+/** Rows whose age differs by less than this from that of the rest are of one age. Milliseconds. */
+const sameAge = 10_000;
+
 /** What tells how old the data on the screen is. */
-type Freshness = Pick<Snapshot, 'activity' | 'readAt' | 'problems'>;
+type Freshness = Pick<Snapshot, 'activity' | 'readAt' | 'problems'> &
+  Partial<Pick<Snapshot, 'coveredAt' | 'slowedTo'>>;
 
 /** How old the data is, and why. Times are monotonic milliseconds, `interval` too. */
 export function ageText(snapshot: Freshness, now: number, interval: number): string {
@@ -22,7 +26,16 @@ export function ageText(snapshot: Freshness, now: number, interval: number): str
   if (activity.kind === 'paused') return `paused · ${old}`;
   const obstacle = obstacleText(snapshot) ?? hangText(snapshot, now, interval);
   if (obstacle !== null) return `${obstacle} · ${old}`;
-  return `every ${interval / 1000} s · ${age === null ? 'reading' : `${age} ago`}`;
+  const pace = snapshot.slowedTo
+    ? `slowed to ${Math.max(0.1, snapshot.slowedTo).toFixed(1)} calls/s`
+    : `every ${interval / 1000} s`;
+  return `${pace} · ${age === null ? 'reading' : `${age} ago${restText(snapshot, now)}`}`;
+}
+
+/** How old the rows are that nothing seems to happen to, where these were not read with the others. */
+function restText({ readAt, coveredAt }: Freshness, now: number): string {
+  const isOlder = readAt !== null && coveredAt != null && readAt - coveredAt > sameAge;
+  return isOlder ? `, all ${formatAge(now - coveredAt)} ago` : '';
 }
 
 /** The same in a few cells. */

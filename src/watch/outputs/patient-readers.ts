@@ -1,6 +1,6 @@
 import { passes, RemoteError } from '../../domain/problem.ts';
 import { backoff } from '../backoff.ts';
-import type { Waiting } from '../poller.ts';
+import type { Waiting } from '../waiting.ts';
 import type { OutputReaders } from './best-stream.ts';
 
 /** A call that has failed so often in a row is given up. */

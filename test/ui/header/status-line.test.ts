@@ -79,6 +79,16 @@ describe('how old the data is, and why', () => {
     expect(ageText(snapshot({ readAt: 0, activity: waiting }), age, 500)).toBe(text),
   );
 
+  it.each([
+    ['read with the others', { coveredAt: 8_000 }, 'every 2 s · 1 s ago'],
+    ['read a little before', { coveredAt: 0 }, 'every 2 s · 1 s ago'],
+    ['not read for long', { coveredAt: -200_000 }, 'every 2 s · 1 s ago, all 3m 31s ago'],
+    ['held up', { coveredAt: 0, slowedTo: 2.5 }, 'slowed to 2.5 calls/s · 1 s ago'],
+  ])('rows that nothing happens to, %s', (_, change, text) => {
+    const shown = snapshot({ readAt: 10_000, activity: waiting, ...change });
+    expect(ageText(shown, 11_000, 2_000)).toBe(text);
+  });
+
   // An answer that takes 5 s longer than the pause is waited for.
   it.each([
     [5_500, 'every 0.5 s · 5 s ago'],

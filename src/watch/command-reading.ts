@@ -1,0 +1,119 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Command } from '../domain/command.ts';
+import { type Problem, problemOf } from '../domain/problem.ts';
+import { backoff } from './backoff.ts';
+import type { RefusalWatch } from './refusal.ts';
+import type { RolloutReader } from './rollout-reader.ts';
+import type { RolloutStore } from './store.ts';
+import type { Waiting } from './waiting.ts';
+
+/** ListCommands that takes longer than this holds nothing else up. Real milliseconds. */
+const headStart = 1_000;
+
+/** Asks ListCommands, one call at a time, with a back-off of its own. */
+export class CommandReading {
+  readonly #reader: RolloutReader;
+  readonly #store: RolloutStore;
+  readonly #refusals: RefusalWatch;
+  readonly #waiting: Waiting;
+  readonly #interval: number;
+  #call: Promise<void> | null = null;
+  #isLate = false;
+  #askedAt: number | null = null;
+  #problem: Problem | null = null;
+  #failures = 0;
+  #notBefore = Number.NEGATIVE_INFINITY;
+
+  /** `interval`: how long after an answer that brought nothing the next try is. Milliseconds. */
+  constructor(
+    reader: RolloutReader,
+    store: RolloutStore,
+    refusals: RefusalWatch,
+    waiting: Waiting,
+    interval: number,
+  ) {
+    this.#reader = reader;
+    this.#store = store;
+    this.#refusals = refusals;
+    this.#waiting = waiting;
+    this.#interval = interval;
+  }
+
+  /** When it was last asked, by the store's stamps; null before. */
+  get askedAt(): number | null {
+    return this.#askedAt;
+  }
+
+  /** Whether it does not back off. */
+  get mayBeAsked(): boolean {
+    return this.#waiting.monotonic() >= this.#notBefore;
+  }
+
+  /** Why the last call failed; null when it did not. */
+  get problem(): Problem | null {
+    return this.#problem;
+  }
+
+  /** Asks, or joins the call that is under way. Resolves with its answer, also when it fails. */
+  ask(signal: AbortSignal): Promise<void> {
+    this.#askedAt = this.#store.stamp();
+    this.#call ??= this.#read(signal).finally(() => {
+      this.#call = null;
+      this.#isLate = false;
+    });
+    return this.#call;
+  }
+
+  /** Resolves with the answer to what was asked, or, once a call, when that takes long. Rejects with the signal's reason. */
+  async settle(signal: AbortSignal): Promise<void> {
+    if (this.#call && !this.#isLate) {
+      const answered = new AbortController();
+      const late = sleep(headStart, undefined, { signal: answered.signal }).then(
+        () => {
+          this.#isLate = true;
+        },
+        () => {},
+      );
+      await Promise.race([this.#call, late]).finally(() => answered.abort());
+    }
+    signal.throwIfAborted();
+  }
+
+  async #read(signal: AbortSignal): Promise<void> {
+    let command: Command | null;
+    try {
+      command = await this.#reader.readCommand(signal);
+    } catch (error) {
+      if (!signal.aborted) this.#failed(problemOf(error));
+      return;
+    }
+    if (signal.aborted) return;
+    this.#failures = 0;
+    this.#problem = null;
+    this.#refusals.commandAnswered(command || this.#store.found ? 1 : 0);
+    if (command) {
+      this.#store.problemOver('command');
+      this.#store.commandRead(command);
+    } else if (this.#store.found) {
+      this.#store.problemMet('command', unknownCommand, this.#interval);
+    } else {
+      this.#store.problemOver('command');
+    }
+  }
+
+  #failed(problem: Problem): void {
+    this.#failures += 1;
+    const retryIn = backoff(this.#failures, this.#waiting.random());
+    this.#notBefore = this.#waiting.monotonic() + retryIn;
+    this.#problem = problem;
+    this.#refusals.commandAnswered(problem);
+    this.#store.problemMet('command', problem, retryIn);
+    if (problem.kind === 'access-denied') this.#store.commandRefused();
+  }
+}
+
+const unknownCommand: Problem = {
+  kind: 'response',
+  message: 'ListCommands: AWS no longer knows the command; it is kept as last seen',
+  needsAction: false,
+};

@@ -1,0 +1,148 @@
+import { hasProgressed, type Invocation, invocationKey, mergeInvocation } from '../domain/invocation.ts';
+import { isTerminal, phaseOf } from '../domain/status.ts';
+import { type StatusCount, StatusTally } from '../domain/status-tally.ts';
+import type { WatchEvent } from './events.ts';
+import { KeptOutputs } from './kept-outputs.ts';
+
+/** An invocation whose end is still to be read. */
+export interface UnreadEnd {
+  readonly row: Invocation;
+  /** When it was seen that it had ended, by the watch's monotonic clock. */
+  readonly since: number;
+}
+
+interface KnownRow {
+  readonly index: number;
+  row: Invocation;
+  /** When a page last had it. */
+  listedAt: number;
+  /** Whether it has been told as an event. */
+  isTold: boolean;
+}
+
+/** All rows of a rollout as last read, and when they were. Times are stamps of one monotonic clock. */
+export class KnownRows {
+  readonly #known = new Map<string, KnownRow>();
+  readonly #rows: Invocation[] = [];
+  readonly #tally = new StatusTally();
+  readonly #outputs = new KeptOutputs();
+  /** By key; the one that has been so the longest comes first. */
+  readonly #unread = new Map<string, UnreadEnd>();
+  #list: readonly Invocation[] | null = [];
+  #movedUnseen = 0;
+  #falseEnds = 0;
+
+  get size(): number {
+    return this.#rows.length;
+  }
+
+  get first(): Invocation | undefined {
+    return this.#rows[0];
+  }
+
+  /** In the order in which they were first listed. The same array until one changes. */
+  get list(): readonly Invocation[] {
+    this.#list ??= this.#rows.slice();
+    return this.#list;
+  }
+
+  get counts(): readonly StatusCount[] {
+    return this.#tally.counts;
+  }
+
+  /** The longest unread first. */
+  get unreadEnds(): readonly UnreadEnd[] {
+    return [...this.#unread.values()];
+  }
+
+  /** How many rows came, or ended, without having been listed as under way. */
+  get movedUnseen(): number {
+    return this.#movedUnseen;
+  }
+
+  /** Rows in a row that had left a list, and were then found not to have ended. */
+  get falseEnds(): number {
+    return this.#falseEnds;
+  }
+
+  /** Takes a row with its plugins. Gives what is to be told of it, or null. `awsTime`: epoch milliseconds. */
+  read(row: Invocation, stamp: number, awsTime: number): WatchEvent | null {
+    const known = this.#known.get(invocationKey(row));
+    if (!known) return this.#insert(row, stamp, true);
+    known.listedAt = stamp;
+    return this.#replace(known, mergeInvocation(known.row, row, awsTime));
+  }
+
+  /** Takes a row that was listed without its plugins: an end that was not known is now known to be unread. */
+  glimpse(row: Invocation, stamp: number, awsTime: number): WatchEvent | null {
+    const known = this.#known.get(invocationKey(row));
+    if (!known) {
+      const ended = isTerminal(row);
+      return this.#insert(ended ? { ...row, endUnread: true } : row, stamp, !ended);
+    }
+    known.listedAt = stamp;
+    const { status, statusDetails, plugins } = known.row;
+    const isSame = status === row.status && statusDetails === row.statusDetails;
+    if (isTerminal(row)) return isSame ? null : this.#markUnread(known, stamp);
+    return this.#replace(known, mergeInvocation(known.row, { ...row, plugins }, awsTime));
+  }
+
+  /** What the listing that began then, and is complete, should have had of rows like these and did not, has ended. */
+  left(isListed: (row: Invocation) => boolean, beganAt: number, stamp: number): number {
+    let left = 0;
+    for (const known of this.#known.values()) {
+      if (known.listedAt >= beganAt || known.row.endUnread || !isListed(known.row)) continue;
+      this.#markUnread(known, stamp);
+      left += 1;
+    }
+    return left;
+  }
+
+  /** When a page last had the row; null where none ever did. */
+  listedAt(row: Invocation): number | null {
+    return this.#known.get(invocationKey(row))?.listedAt ?? null;
+  }
+
+  /** Rows that no page has had since then. */
+  absentSince(stamp: number): Invocation[] {
+    return [...this.#known.values()].filter(({ listedAt }) => listedAt < stamp).map(({ row }) => row);
+  }
+
+  #insert(listed: Invocation, stamp: number, isTold: boolean): WatchEvent | null {
+    const row = this.#outputs.keep(listed, undefined);
+    const key = invocationKey(row);
+    this.#movedUnseen += 1;
+    this.#known.set(key, { index: this.#rows.length, row, listedAt: stamp, isTold });
+    if (row.endUnread) this.#unread.set(key, { row, since: stamp });
+    this.#rows.push(row);
+    this.#tally.add(row);
+    this.#list = null;
+    return isTold ? { type: 'invocation', invocation: row, previous: null } : null;
+  }
+
+  #replace(known: KnownRow, merged: Invocation): WatchEvent | null {
+    const { row: before, isTold } = known;
+    if (merged === before) return null;
+    const row = this.#outputs.keep(merged, before);
+    known.row = row;
+    const hasEnded = row.endUnread || isTerminal(row);
+    if (hasEnded && !before.endUnread && phaseOf(before) === 'waiting') this.#movedUnseen += 1;
+    if (!row.endUnread && this.#unread.delete(invocationKey(row))) {
+      this.#falseEnds = isTerminal(row) ? 0 : this.#falseEnds + 1;
+    }
+    this.#rows[known.index] = row;
+    this.#tally.remove(before);
+    this.#tally.add(row);
+    this.#list = null;
+    if (row.endUnread || (isTold && !hasProgressed(before, row))) return null;
+    known.isTold = true;
+    return { type: 'invocation', invocation: row, previous: isTold ? before : null };
+  }
+
+  #markUnread(known: KnownRow, stamp: number): WatchEvent | null {
+    if (known.row.endUnread) return null;
+    const row = { ...known.row, endUnread: true };
+    this.#unread.set(invocationKey(row), { row, since: stamp });
+    return this.#replace(known, row);
+  }
+}

@@ -1,0 +1,86 @@
+import { noInstancesInTag } from '../domain/command.ts';
+import type { Invocation } from '../domain/invocation.ts';
+import { isTerminal } from '../domain/status.ts';
+import type { CommandReading } from './command-reading.ts';
+import type { InvocationReading } from './invocation-reading.ts';
+import { listedStatusOf } from './listed-status.ts';
+import type { RolloutStore } from './store.ts';
+import type { Known, ListedStatus, LoneRow } from './strategy.ts';
+
+/** Longest time for which a change of the command itself goes unseen, in milliseconds and in intervals. */
+const commandEvery = 20_000;
+const commandIntervals = 5;
+
+/** Where the knowledge is. Times are milliseconds. */
+export interface Sources
+  extends Pick<Known, 'now' | 'roundAt' | 'callsPerSecond' | 'endsLastRound' | 'sweepWanted'> {
+  readonly store: RolloutStore;
+  readonly command: Pick<CommandReading, 'askedAt' | 'mayBeAsked'>;
+  readonly invocations: Pick<
+    InvocationReading,
+    'sweptAt' | 'listedAt' | 'sweepEvery' | 'filtersHold' | 'askedAt'
+  >;
+  readonly options: { readonly interval: number; readonly pageSize: number };
+  /** IDs of the instances that somebody looks at. */
+  readonly visible: ReadonlySet<string>;
+}
+
+/** What the next call is chosen by. */
+export function knownOf(sources: Sources): Known {
+  const { now, roundAt, callsPerSecond, endsLastRound, sweepWanted } = sources;
+  const { store, command, invocations, options, visible } = sources;
+  const { sweptAt, listedAt, sweepEvery, filtersHold } = invocations;
+  const lone = ({ instanceId }: Invocation, since: number): LoneRow => ({
+    instanceId,
+    since,
+    askedAt: invocations.askedAt(instanceId),
+    isVisible: visible.has(instanceId),
+  });
+  return {
+    ...{ now, roundAt, callsPerSecond, endsLastRound, sweepWanted },
+    ...{ sweptAt, listedAt, sweepEvery, filtersHold },
+    pageSize: options.pageSize,
+    commandEvery: Math.min(commandEvery, commandIntervals * options.interval),
+    command: {
+      askedAt: command.askedAt,
+      mayBeAsked: command.mayBeAsked,
+      isKnown: store.command !== null,
+      terminalAt: store.commandTerminalAt,
+      isDenied: store.commandDenied,
+      expiresAt: store.expiresAt,
+    },
+    targets: targetsOf(store),
+    rows: {
+      all: store.rows.size,
+      listed: countListed(store),
+      unlisted: unlistedRows(store).map((row) => lone(row, store.rows.listedAt(row) ?? 0)),
+    },
+    awaitedEnds: store.rows.unreadEnds.map(({ row, since }) => lone(row, since)),
+  };
+}
+
+/** 0 is also what AWS says while it has not counted them. */
+function targetsOf({ command, instanceId }: RolloutStore): number | null {
+  if (instanceId !== null) return 1;
+  return command?.statusDetails === noInstancesInTag ? 0 : command?.targetCount || null;
+}
+
+function countListed({ rows }: RolloutStore): Record<ListedStatus, number> {
+  const listed = { Pending: 0, Delayed: 0, InProgress: 0, Failed: 0 };
+  for (const pair of rows.counts) {
+    const status = listedStatusOf(pair);
+    if (status !== null) listed[status] += pair.count;
+  }
+  for (const { row } of rows.unreadEnds) {
+    const status = listedStatusOf(row);
+    if (status !== null) listed[status] -= 1;
+  }
+  return listed;
+}
+
+/** Rows that have not ended, and that no list of one Status has. */
+function unlistedRows({ rows }: RolloutStore): Invocation[] {
+  const isUnlisted = (pair: Pick<Invocation, 'status' | 'statusDetails'>) =>
+    !isTerminal(pair) && listedStatusOf(pair) === null;
+  return rows.counts.some(isUnlisted) ? rows.list.filter((row) => isUnlisted(row) && !row.endUnread) : [];
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import type { Invocation } from '../../src/domain/invocation.ts';
+import { RemoteError } from '../../src/domain/problem.ts';
+import type { Listing, RolloutReader } from '../../src/watch/rollout-reader.ts';
+import { command, invocation } from '../helpers/fixtures.ts';
+import { readerOf, watchVirtually } from '../helpers/virtual-watch.ts';
+
+const nodes = 120;
+const requested = command().requestedAt ?? 0;
+
+/** Of 120 rows half have ended; the others end one after the other, one every 2 s. */
+function rowsAt(now: number): Invocation[] {
+  const ended = nodes / 2 + Math.floor((now - requested) / 2_000);
+  return Array.from({ length: nodes }, (_, index) =>
+    invocation({ instanceId: `i-${index}`, status: index < ended ? 'Success' : 'InProgress' }),
+  );
+}
+
+/** A watch of these rows over a reader of which `list` is another. */
+function watchOf(list: (listing: Listing, rows: Invocation[]) => readonly Invocation[]) {
+  const listings: Listing[] = [];
+  const now = () => watch.clock.now();
+  const isOver = () => rowsAt(now()).every(({ status }) => status === 'Success');
+  const reader: RolloutReader = {
+    ...readerOf({
+      command: () => command({ targetCount: nodes, status: isOver() ? 'Success' : 'InProgress' }),
+      pages: () => [],
+      invocation: (instanceId) => rowsAt(now()).find((row) => row.instanceId === instanceId) ?? null,
+    }),
+    async *list(listing) {
+      listings.push(listing);
+      yield list(listing, rowsAt(now()));
+    },
+  };
+  const watch = watchVirtually(reader);
+  return { watch, filtered: () => listings.filter(({ status }) => status !== null).length };
+}
+
+const success = {
+  kind: 'verdict',
+  verdict: { outcome: 'success', counts: { Success: nodes }, commandStatus: 'Success' },
+};
+
+describe('a Status filter', () => {
+  it('that holds is what most of the rollout is read with', async () => {
+    const { watch, filtered } = watchOf(({ status }, rows) =>
+      status === null ? rows : rows.filter((row) => row.status === status),
+    );
+    expect(await watch.run()).toEqual(success);
+    expect(filtered()).toBeGreaterThan(20);
+    expect(watch.problemKinds()).toEqual([]);
+  });
+
+  it.each<[string, (listing: Listing, rows: Invocation[]) => readonly Invocation[]]>([
+    [
+      'that AWS refuses',
+      ({ status }, rows) => {
+        if (status === null) return rows;
+        throw new RemoteError({ kind: 'service', message: 'InvalidFilterKey', needsAction: true });
+      },
+    ],
+    ['that lists what has ended', (_, rows) => rows],
+  ])('%s is not used again, and nothing is told of it', async (_, list) => {
+    const { watch, filtered } = watchOf(list);
+    expect(await watch.run()).toEqual(success);
+    expect(filtered()).toBe(1);
+    expect(watch.problemKinds()).toEqual([]);
+  });
+
+  it('that finds nothing is not used for long, and nothing passes for ended', async () => {
+    const { watch, filtered } = watchOf(({ status }, rows) => (status === null ? rows : []));
+    expect(await watch.run()).toEqual(success);
+    expect(filtered()).toBeLessThan(5);
+    expect(watch.events.filter(({ type }) => type === 'invocation')).toHaveLength(nodes + nodes / 2);
+  });
+});
