@@ -1,4 +1,4 @@
-import { buffer } from 'node:stream/consumers';
+import type { Readable } from 'node:stream';
 import { orAborted } from '../domain/abortable.ts';
 import type { RemoteError } from '../domain/problem.ts';
 import type { CredentialProvider } from './credentials.ts';
@@ -12,7 +12,7 @@ export interface ClientSettings {
   readonly profile?: string;
   readonly endpoint?: string;
   readonly requestHandler: { readonly connectionTimeout: number };
-  readonly streamCollector: typeof buffer;
+  readonly streamCollector: (answer: Readable) => Promise<Uint8Array>;
 }
 
 /** Sees what is sent and what comes back. */
@@ -129,7 +129,7 @@ export class Channel<AnyClient extends Client> {
       ...(endpoint === null ? {} : { endpoint }),
       requestHandler: { connectionTimeout: 10_000 },
       // The SDK's own keeps each answer until the next full garbage collection: 30 MB of a sweep of 10,000.
-      streamCollector: buffer,
+      streamCollector: async (answer) => Buffer.concat(await answer.toArray()),
     });
     // It copies each answer for a log that nobody keeps.
     client.middlewareStack.removeByTag('LOGGER');

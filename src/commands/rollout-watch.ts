@@ -84,7 +84,8 @@ export class RolloutWatch {
 
   /** The ending of the poller as a conclusion. */
   async poll(poller: Poller, connection: Connection, signal: AbortSignal): Promise<Conclusion> {
-    holdHeap();
+    // A single sweep is over before it matters, and takes less time without.
+    if (!this.#run.options.once) holdHeap();
     const ending = await this.#run.stop.orStopped(poller.run(signal));
     const { commandId } = this;
     const { session, account } = connection;

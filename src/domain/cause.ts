@@ -108,6 +108,7 @@ export function causeOf(invocation: Invocation, circumstances: Circumstances = n
 
 /** A name can also be part of a word that has nothing to do with the node. */
 function withoutName(text: string, name: string): string {
+  if (!text.includes(name)) return text;
   const whole = new RegExp(`(?<![\\w-])${name.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}(?![\\w-])`, 'g');
   return text.replace(whole, '<host>');
 }

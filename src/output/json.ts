@@ -21,6 +21,9 @@ export interface EndFigures {
 /** Characters that are written as `\u` escapes: what a terminal obeys, and what is not seen. */
 const escaped = /[\p{Cc}\u2028\u2029\ufff9-\ufffb]|(?![\ufe0e\ufe0f])\p{Default_Ignorable_Code_Point}/gu;
 
+/** Lines without any of these, which most are. */
+const plain = /^[ !-[\]-~]*$/;
+
 /** JSON's own short escapes; what they stand for is written out like every other control character. */
 const shortEscape = /\\(.)/g;
 const longEscapes: ReadonlyMap<string, string> = new Map([
@@ -78,6 +81,7 @@ export function endLine(conclusion: Conclusion, figures: EndFigures, at: number)
 
 function line(event: string, at: number, fields: Readonly<Record<string, unknown>>): string {
   const text = JSON.stringify({ event, at: time(at), ...fields });
+  if (plain.test(text)) return text;
   return text
     .replace(shortEscape, (pair, letter: string) => longEscapes.get(letter) ?? pair)
     .replace(escaped, asEscapes);
