@@ -1,6 +1,6 @@
 import { pairedRatio, type Sample, sampleOf } from './statistics.ts';
 
-export type Unit = 'ms' | 'MiB' | '% of a core' | 'bytes' | 'B' | 'calls' | 's';
+export type Unit = 'ms' | 'MiB' | '%' | '% of a core' | 'bytes' | 'B' | 'calls' | 's';
 
 /** What is to be reached: at most so many times the peer, or at most so much. */
 export type Target =

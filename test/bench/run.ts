@@ -25,6 +25,7 @@ import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Baseline, compareWithBaseline, countsOf, type Deviation, tolerance } from './baseline.ts';
 import { type Figure, isMet } from './figure.ts';
+import { measureDay } from './measurements/day.ts';
 import { measureFirstRows } from './measurements/first-rows.ts';
 import { measureKeys } from './measurements/keys.ts';
 import { measureLargeMemory, measureMemory } from './measurements/memory.ts';
@@ -49,6 +50,7 @@ const all: Measurements = {
   keys: measureKeys,
   memory: measureMemory,
   'memory-50000': measureLargeMemory,
+  'memory-day': measureDay,
   rest: measureRest,
   ...counting,
   'rollout-10000': measureLargeRollout,
