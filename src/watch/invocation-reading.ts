@@ -99,7 +99,7 @@ export class InvocationReading {
     return listed;
   }
 
-  /** Every page of the invocations with one Status: those that are not among them any more have ended. */
+  /** Every page of the invocations with one Status. */
   async listStatus(
     status: ListedStatus,
     details: boolean,
@@ -122,8 +122,17 @@ export class InvocationReading {
     // A few may have moved on while they were listed.
     if (strangers >= mostStrangers && strangers * 2 >= listed) this.#filtersHold = false;
     this.#listedAt = { ...this.#listedAt, [status]: beganAt };
-    if (status === 'Failed') return;
-    this.#ends += this.#store.listingEnded((row) => listedStatusOf(row) === status, beganAt);
+    // It is the last of the lists: what has begun to run since the others were read is in it.
+    if (status === 'InProgress') this.#noticeEnds();
+  }
+
+  /** Rows that are in none of the lists any more have ended. */
+  #noticeEnds(): void {
+    for (const status of ['Pending', 'Delayed', 'InProgress'] as const) {
+      const listedAt = this.#listedAt[status];
+      if (listedAt === null) continue;
+      this.#ends += this.#store.listingEnded((row) => listedStatusOf(row) === status, listedAt);
+    }
   }
 
   /** One invocation. */

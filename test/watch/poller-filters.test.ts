@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Invocation } from '../../src/domain/invocation.ts';
 import { RemoteError } from '../../src/domain/problem.ts';
+import { isTerminal } from '../../src/domain/status.ts';
 import type { Listing, RolloutReader } from '../../src/watch/rollout-reader.ts';
 import { command, invocation } from '../helpers/fixtures.ts';
 import { readerOf, watchVirtually } from '../helpers/virtual-watch.ts';
@@ -72,5 +73,33 @@ describe('a Status filter', () => {
     expect(await watch.run()).toEqual(success);
     expect(filtered()).toBeLessThan(5);
     expect(watch.events.filter(({ type }) => type === 'invocation')).toHaveLength(nodes + nodes / 2);
+  });
+
+  it('does not make what has begun to run since it was read pass for ended', async () => {
+    const course = (index: number, second: number) => {
+      if (index < 40) return 'Success';
+      const begins = index < 80 ? 0 : 10;
+      return second < begins ? 'Pending' : second < begins + 20 ? 'InProgress' : 'Success';
+    };
+    const rows = () => {
+      const second = (watch.clock.now() - requested) / 1000;
+      return Array.from({ length: nodes }, (_, index) =>
+        invocation({ instanceId: `i-${index}`, status: course(index, second) }),
+      );
+    };
+    const watch = watchVirtually(
+      readerOf({
+        command: () =>
+          command({ targetCount: nodes, status: rows().every(isTerminal) ? 'Success' : 'InProgress' }),
+        pages: () => [rows()],
+      }),
+      { pageSize: 7 },
+    );
+    const awaited = new Set<number>();
+    watch.store.subscribe(() => {
+      if (watch.elapsed() < 20_000) awaited.add(watch.store.rows.unreadEnds.length);
+    });
+    expect(await watch.run()).toEqual(success);
+    expect([...awaited]).toEqual([0]);
   });
 });
