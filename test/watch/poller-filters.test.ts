@@ -103,3 +103,39 @@ describe('a Status filter', () => {
     expect([...awaited]).toEqual([0]);
   });
 });
+
+it('an end that cannot be read at once does not keep the others from being read', async () => {
+  const throttled = new RemoteError({ kind: 'throttled', message: 'Rate exceeded', needsAction: false });
+  const second = () => (watch.clock.now() - requested) / 1000;
+  const rows = () =>
+    Array.from({ length: nodes }, (_, index) =>
+      invocation({
+        instanceId: `i-${index}`,
+        status: index < 100 || second() > 5 ? 'Success' : 'InProgress',
+      }),
+    );
+  let asked = 0;
+  const reader: RolloutReader = {
+    ...readerOf({
+      command: () => command({ targetCount: nodes, status: second() > 60 ? 'Success' : 'InProgress' }),
+      pages: () => [rows()],
+    }),
+    readInvocation: async (instanceId) => {
+      asked += 1;
+      if (asked % 2 === 1) throw throttled;
+      return rows().find((row) => row.instanceId === instanceId) ?? null;
+    },
+  };
+  // A page has two rows: to look up twenty is cheaper than a sweep.
+  const watch = watchVirtually(reader, { pageSize: 2, interval: 10_000 });
+  const ends: number[] = [];
+  watch.store.onEvent((event) => {
+    if (event.type === 'invocation' && event.previous) ends.push(watch.elapsed());
+  });
+  expect(await watch.run()).toEqual(success);
+  expect(asked).toBe(40);
+  // One after the other, each after its own back-off, in one round.
+  expect(ends).toHaveLength(20);
+  expect(ends.at(-1)).toBeLessThan(60_000);
+  expect(new Set(watch.problemKinds())).toEqual(new Set(['throttled']));
+});
