@@ -2,7 +2,7 @@ import type { Waiting } from './waiting.ts';
 
 /** Calls a second: no more than one answer after the other brings anyway, and no fewer than keep a watch alive. */
 const most = 20;
-const least = 0.5;
+const least = 1;
 /** Calls that waited for less than this in all are as good as undelayed. Milliseconds. */
 const noticed = 1_000;
 /** What an answer gives back of what throttling took. */

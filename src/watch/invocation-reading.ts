@@ -20,9 +20,9 @@ const mostStrangers = 10;
 /** A call that reads invocations. */
 export type InvocationCall = Exclude<Call, { kind: 'command' }>;
 
-/** What is done between the pages of a listing. */
+/** What is done between the calls of a listing. */
 export interface BetweenPages {
-  /** A page behind the first could not be read: resolves for one more try, or throws. */
+  /** A page behind the first, or an invocation, could not be read: resolves for one more try, or throws. */
   readonly waitOut: (error: RemoteError) => Promise<void>;
   /** A page of the sweep that began then was read. False ends it, to be begun anew. */
   readonly goesOn: (beganAt: number) => Promise<boolean>;
@@ -99,7 +99,7 @@ export class InvocationReading {
     return listed;
   }
 
-  /** Every page of the invocations with one Status: those that are not among them any more have ended. */
+  /** Every page of the invocations with one Status. */
   async listStatus(
     status: ListedStatus,
     details: boolean,
@@ -122,15 +122,23 @@ export class InvocationReading {
     // A few may have moved on while they were listed.
     if (strangers >= mostStrangers && strangers * 2 >= listed) this.#filtersHold = false;
     this.#listedAt = { ...this.#listedAt, [status]: beganAt };
-    if (status === 'Failed') return;
-    this.#ends += this.#store.listingEnded((row) => listedStatusOf(row) === status, beganAt);
+    // It is the last of the lists: what has begun to run since the others were read is in it.
+    if (status === 'InProgress') this.#noticeEnds();
+  }
+
+  /** Rows that are in none of the lists any more have ended. */
+  #noticeEnds(): void {
+    for (const status of ['Pending', 'Delayed', 'InProgress'] as const) {
+      const listedAt = this.#listedAt[status];
+      if (listedAt === null) continue;
+      this.#ends += this.#store.listingEnded((row) => listedStatusOf(row) === status, listedAt);
+    }
   }
 
   /** One invocation. */
-  async lookUp(instanceId: string, signal: AbortSignal): Promise<void> {
+  async lookUp(instanceId: string, between: BetweenPages, signal: AbortSignal): Promise<void> {
     this.#askedAt.set(instanceId, this.#store.stamp());
-    await this.#budget.take(signal);
-    const row = await this.#readRow(instanceId, signal);
+    const row = await this.#readPatiently(instanceId, between, signal);
     if (row === null) this.#tellGone(new Set([...this.#gone, instanceId]));
     this.#checkFilters();
   }
@@ -149,6 +157,23 @@ export class InvocationReading {
       this.#budget.answered();
       yield page;
       if (isSpared) await this.#budget.take(signal);
+    }
+  }
+
+  /** One failure must not keep all others that are looked up in a round from being read. */
+  async #readPatiently(
+    instanceId: string,
+    { waitOut }: BetweenPages,
+    signal: AbortSignal,
+  ): Promise<Invocation | null> {
+    for (;;) {
+      await this.#budget.take(signal);
+      try {
+        return await this.#readRow(instanceId, signal);
+      } catch (error) {
+        if (!(error instanceof RemoteError)) throw error;
+        await waitOut(error);
+      }
     }
   }
 

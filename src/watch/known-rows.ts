@@ -60,7 +60,7 @@ export class KnownRows {
     return this.#movedUnseen;
   }
 
-  /** Rows in a row that had left a list, and were then found not to have ended. */
+  /** Rows, one after the other, that had left a list, and were then found to be as they had been. */
   get falseEnds(): number {
     return this.#falseEnds;
   }
@@ -128,7 +128,7 @@ export class KnownRows {
     const hasEnded = row.endUnread || isTerminal(row);
     if (hasEnded && !before.endUnread && phaseOf(before) === 'waiting') this.#movedUnseen += 1;
     if (!row.endUnread && this.#unread.delete(invocationKey(row))) {
-      this.#falseEnds = isTerminal(row) ? 0 : this.#falseEnds + 1;
+      this.#falseEnds = row.status === before.status ? this.#falseEnds + 1 : 0;
     }
     this.#rows[known.index] = row;
     this.#tally.remove(before);

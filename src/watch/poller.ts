@@ -139,7 +139,8 @@ export class Poller {
           await this.#invocations.listStatus(call.status, call.details, this.#between(signal), signal);
           break;
         case 'instance':
-          await this.#invocations.lookUp(call.instanceId, signal);
+          this.#pageFailures = 0;
+          await this.#invocations.lookUp(call.instanceId, this.#between(signal), signal);
       }
     }
   }

@@ -12,6 +12,12 @@ import { Freshness } from './freshness.ts';
 
 export interface VirtualRolloutSetup {
   readonly nodes: number;
+  /** MaxConcurrency. Default 50. */
+  readonly concurrency?: number;
+  /** How long a node takes. Default 60. */
+  readonly secondsEach?: number;
+  /** Pause between rounds. Default 5,000. */
+  readonly intervalMs?: number;
   /** The watch is left after so many calls. */
   readonly mostCalls: number;
 }
@@ -31,9 +37,7 @@ export interface VirtualRolloutRun {
   readonly longestStale: number;
 }
 
-export const intervalMs = 5_000;
-const concurrency = 50;
-const secondsEach = 60;
+export const usualInterval = 5_000;
 const longest = 24 * 3_600_000;
 const shortestLook = 1_000;
 const output = Array.from(
@@ -46,17 +50,17 @@ const failing = {
 };
 
 /** Calls of polling without a thought: all pages of 50, every interval. */
-export function naiveCalls(nodes: number, durationMs: number): number {
+export function naiveCalls(nodes: number, durationMs: number, intervalMs = usualInterval): number {
   return Math.ceil(durationMs / intervalMs) * Math.ceil(nodes / 50);
 }
 
 /**
- * Watches a rollout to its end: 50 at a time, 60 s each, one in 100 fails. Answers take no time, so that slowness does
- * not pass for thrift.
+ * Watches a rollout to its end; one node in 100 fails. Answers take no time, so that slowness does not pass for thrift.
  */
-export async function watchRollout({ nodes, mostCalls }: VirtualRolloutSetup): Promise<VirtualRolloutRun> {
+export async function watchRollout(setup: VirtualRolloutSetup): Promise<VirtualRolloutRun> {
+  const { intervalMs = usualInterval, mostCalls } = setup;
   const clock = manualClock(startedAt);
-  const rollout = rolloutOf(nodes);
+  const rollout = rolloutOf(setup);
   const enough = new AbortController();
   const connection = new SimulatedConnection(rollout, clock, {
     onCall: () => {
@@ -97,7 +101,7 @@ export async function watchRollout({ nodes, mostCalls }: VirtualRolloutSetup): P
 
 class EnoughCalls extends Error {}
 
-function rolloutOf(nodes: number): Rollout {
+function rolloutOf({ nodes, concurrency = 50, secondsEach = 60 }: VirtualRolloutSetup): Rollout {
   const fates = Array.from({ length: nodes }, (_, index) =>
     fate({
       steps: [

@@ -58,6 +58,7 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     problems: [],
     readAt: null,
     instanceId: null,
+    unreadEnds: 0,
     sweptAt: null,
     coveredAt: null,
     slowedTo: null,

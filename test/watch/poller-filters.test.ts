@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Invocation } from '../../src/domain/invocation.ts';
 import { RemoteError } from '../../src/domain/problem.ts';
+import { isTerminal } from '../../src/domain/status.ts';
 import type { Listing, RolloutReader } from '../../src/watch/rollout-reader.ts';
 import { command, invocation } from '../helpers/fixtures.ts';
 import { readerOf, watchVirtually } from '../helpers/virtual-watch.ts';
@@ -73,4 +74,68 @@ describe('a Status filter', () => {
     expect(filtered()).toBeLessThan(5);
     expect(watch.events.filter(({ type }) => type === 'invocation')).toHaveLength(nodes + nodes / 2);
   });
+
+  it('does not make what has begun to run since it was read pass for ended', async () => {
+    const course = (index: number, second: number) => {
+      if (index < 40) return 'Success';
+      const begins = index < 80 ? 0 : 10;
+      return second < begins ? 'Pending' : second < begins + 20 ? 'InProgress' : 'Success';
+    };
+    const rows = () => {
+      const second = (watch.clock.now() - requested) / 1000;
+      return Array.from({ length: nodes }, (_, index) =>
+        invocation({ instanceId: `i-${index}`, status: course(index, second) }),
+      );
+    };
+    const watch = watchVirtually(
+      readerOf({
+        command: () =>
+          command({ targetCount: nodes, status: rows().every(isTerminal) ? 'Success' : 'InProgress' }),
+        pages: () => [rows()],
+      }),
+      { pageSize: 7 },
+    );
+    const awaited = new Set<number>();
+    watch.store.subscribe(() => {
+      if (watch.elapsed() < 20_000) awaited.add(watch.store.rows.unreadEnds.length);
+    });
+    expect(await watch.run()).toEqual(success);
+    expect([...awaited]).toEqual([0]);
+  });
+});
+
+it('an end that cannot be read at once does not keep the others from being read', async () => {
+  const throttled = new RemoteError({ kind: 'throttled', message: 'Rate exceeded', needsAction: false });
+  const second = () => (watch.clock.now() - requested) / 1000;
+  const rows = () =>
+    Array.from({ length: nodes }, (_, index) =>
+      invocation({
+        instanceId: `i-${index}`,
+        status: index < 100 || second() > 5 ? 'Success' : 'InProgress',
+      }),
+    );
+  let asked = 0;
+  const reader: RolloutReader = {
+    ...readerOf({
+      command: () => command({ targetCount: nodes, status: second() > 60 ? 'Success' : 'InProgress' }),
+      pages: () => [rows()],
+    }),
+    readInvocation: async (instanceId) => {
+      asked += 1;
+      if (asked % 2 === 1) throw throttled;
+      return rows().find((row) => row.instanceId === instanceId) ?? null;
+    },
+  };
+  // A page has two rows: to look up twenty is cheaper than a sweep.
+  const watch = watchVirtually(reader, { pageSize: 2, interval: 10_000 });
+  const ends: number[] = [];
+  watch.store.onEvent((event) => {
+    if (event.type === 'invocation' && event.previous) ends.push(watch.elapsed());
+  });
+  expect(await watch.run()).toEqual(success);
+  expect(asked).toBe(40);
+  // One after the other, each after its own back-off, in one round.
+  expect(ends).toHaveLength(20);
+  expect(ends.at(-1)).toBeLessThan(60_000);
+  expect(new Set(watch.problemKinds())).toEqual(new Set(['throttled']));
 });

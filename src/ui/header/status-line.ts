@@ -27,7 +27,7 @@ export function ageText(snapshot: Freshness, now: number, interval: number): str
   const obstacle = obstacleText(snapshot) ?? hangText(snapshot, now, interval);
   if (obstacle !== null) return `${obstacle} · ${old}`;
   const pace = snapshot.slowedTo
-    ? `slowed to ${Math.max(0.1, snapshot.slowedTo).toFixed(1)} calls/s`
+    ? `slowed to ${snapshot.slowedTo.toFixed(1)} calls/s`
     : `every ${interval / 1000} s`;
   return `${pace} · ${age === null ? 'reading' : `${age} ago${restText(snapshot, now)}`}`;
 }

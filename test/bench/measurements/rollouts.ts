@@ -1,6 +1,6 @@
 import { type Figure, figureOf, type Target } from '../figure.ts';
 import { sampleOf } from '../statistics.ts';
-import { intervalMs, naiveCalls, type VirtualRolloutRun, watchRollout } from '../virtual-rollout.ts';
+import { naiveCalls, usualInterval, type VirtualRolloutRun, watchRollout } from '../virtual-rollout.ts';
 
 /** What a rollout of so many nodes may take, at the most. */
 interface Expectation {
@@ -59,7 +59,7 @@ async function figuresOf({ nodes, calls, stale }: Expectation): Promise<Figure[]
               id: `rollout-${nodes}.end`,
               what: `${of}, end seen after`,
               unit: 's',
-              target: { kind: 'value', most: (2 * intervalMs) / 1000 },
+              target: { kind: 'value', most: (2 * usualInterval) / 1000 },
             },
             [run.endSeenAfter / 1000],
           ),
