@@ -1,5 +1,6 @@
 import { cleanup } from 'ink-testing-library';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { PluginOutput } from '../../src/domain/plugin-output.ts';
 import { commandId, instanceId, invocation, plugin } from '../helpers/fixtures.ts';
 import { shows, TestScreen } from './test-screen.ts';
 
@@ -32,6 +33,21 @@ describe('the output of an instance', () => {
     expect(lines.join('')).not.toContain('…');
     expect(typed).toContain('aws ssm get-command-invocation --region eu-west-1 --profile prod');
     expect(typed).toContain(`--command-id ${commandId} --instance-id ${instanceId}`);
+  });
+
+  it('says of an output that is not kept whole that it is read again, and then shows it', async () => {
+    const { promise, resolve } = Promise.withResolvers<PluginOutput>();
+    const screen = new TestScreen();
+    screen.services.more = promise;
+    const kept = plugin({ status: 'Failed', responseCode: 1, output: '...\ndisk full', outputIsGist: true });
+    screen.services.store.pageRead([invocation({ status: 'Failed', plugins: [kept] })]);
+    await shows(screen, instanceId);
+    screen.type('\r');
+    await shows(screen, 'only the telling line is kept; the rest is read again', 'disk full');
+    expect(screen.frame()).not.toContain('no output');
+    resolve({ stdout: 'copying\ndisk full', stderr: '', stdoutTruncated: false, stderrTruncated: false });
+    await shows(screen, 'copying', 'disk full');
+    expect(screen.frame()).not.toContain('is kept');
   });
 
   it('says so where AWS lists no plugin', async () => {
