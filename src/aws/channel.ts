@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { orAborted } from '../domain/abortable.ts';
 import type { RemoteError } from '../domain/problem.ts';
 import type { CredentialProvider } from './credentials.ts';
@@ -12,7 +11,7 @@ export interface ClientSettings {
   readonly profile?: string;
   readonly endpoint?: string;
   readonly requestHandler: { readonly connectionTimeout: number };
-  readonly streamCollector: (answer: Readable) => Promise<Uint8Array>;
+  readonly streamCollector: (answer: AsyncIterable<Uint8Array>) => Promise<Uint8Array>;
 }
 
 /** Sees what is sent and what comes back. */
@@ -128,8 +127,7 @@ export class Channel<AnyClient extends Client> {
       ...(session.profile === null ? {} : { profile: session.profile }),
       ...(endpoint === null ? {} : { endpoint }),
       requestHandler: { connectionTimeout: 10_000 },
-      // The SDK's own keeps each answer until the next full garbage collection: 30 MB of a sweep of 10,000.
-      streamCollector: async (answer) => Buffer.concat(await answer.toArray()),
+      streamCollector: bytesOf,
     });
     // It copies each answer for a log that nobody keeps.
     client.middlewareStack.removeByTag('LOGGER');
@@ -153,4 +151,11 @@ export class Channel<AnyClient extends Client> {
     const { protocol, hostname, port } = { protocol: 'https:', port: undefined, ...request };
     this.#endpoint = `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`;
   }
+}
+
+/** In place of the SDK's own, which keeps each answer until the next full garbage collection: 30 MB of a large sweep. */
+async function bytesOf(answer: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of answer) pieces.push(piece);
+  return Buffer.concat(pieces);
 }

@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { failureDetail } from '../../src/domain/detail.ts';
 import type { Invocation } from '../../src/domain/invocation.ts';
 import { KeptOutputs } from '../../src/watch/kept-outputs.ts';
+import { RolloutStore } from '../../src/watch/store.ts';
 import { invocation, plugin } from '../helpers/fixtures.ts';
 
 const most = 1_000;
@@ -41,6 +43,31 @@ describe('the outputs that rows keep', () => {
     const ended = outputs.keep(rowOf(1, 'Success', 900), known);
     expect(isGist(ended)).toBe(false);
     expect(isGist(outputs.keep(rowOf(2, 'Failed', 900), undefined))).toBe(false);
+  });
+
+  it('are bounded in a store, where what is told of a row does not change by it', () => {
+    const clocks = { monotonic: () => 0, awsTime: () => 0 };
+    const store = new RolloutStore(clocks);
+    const told: (string | null)[] = [];
+    store.onEvent((event) => {
+      if (event.type === 'invocation') told.push(failureDetail(event.invocation));
+    });
+    const rows = Array.from({ length: 12_000 }, (_, index) => {
+      const output = `${'copying the next file\n'.repeat(50)}cp: no space on host ${index}\n`;
+      return invocation({
+        instanceId: `i-${String(index).padStart(8, '0')}`,
+        status: 'Failed',
+        plugins: [plugin({ status: 'Failed', output })],
+      });
+    });
+    store.pageRead(rows);
+    const known = store.getSnapshot().rows;
+    expect(told).toEqual(rows.map((row) => failureDetail(row)));
+    expect(sizeOf(rows)).toBeGreaterThan(12_000_000);
+    expect(sizeOf(known)).toBeLessThanOrEqual(8 * 1024 * 1024);
+    store.pageRead(rows);
+    expect(store.getSnapshot().rows).toBe(known);
+    expect(told).toHaveLength(rows.length);
   });
 
   it('never come to more than there is room for', () => {
