@@ -35,6 +35,7 @@ const knownSpellings: ReadonlySet<string> = new Set([
  * A status that is not known comes back as it came.
  */
 export function normaliseStatus(status: string): string {
+  if (knownSpellings.has(status)) return status;
   const joined = status.replaceAll(' ', '');
   const spelled = joined === 'Canceled' ? 'Cancelled' : joined;
   return knownSpellings.has(spelled) ? spelled : status;
