@@ -1,5 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'tsdown';
+import { requireBuiltIns } from './build/built-in-modules.ts';
+import { decodeYoga, substitute } from './build/substitutes.ts';
 
 export default defineConfig({
   entry: { cli: 'src/cli.ts' },
@@ -19,6 +20,6 @@ export default defineConfig({
     onlyBundle: false,
     onlyImport: ['react-devtools-core'],
   },
-  alias: { 'restore-cursor': fileURLToPath(new URL('./src/ui/restore-cursor.ts', import.meta.url)) },
+  plugins: [substitute(), decodeYoga(), requireBuiltIns()],
   define: { 'process.env.NODE_ENV': '"production"' },
 });
