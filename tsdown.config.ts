@@ -1,6 +1,6 @@
 import { defineConfig } from 'tsdown';
 import { requireBuiltIns } from './build/built-in-modules.ts';
-import { decodeYoga, substitute } from './build/substitutes.ts';
+import { decodeYoga, substituteModules, substitutesOfGlobals } from './build/substitutes.ts';
 
 export default defineConfig({
   entry: { cli: 'src/cli.ts' },
@@ -20,6 +20,7 @@ export default defineConfig({
     onlyBundle: false,
     onlyImport: ['react-devtools-core'],
   },
-  plugins: [substitute(), decodeYoga(), requireBuiltIns()],
+  plugins: [substituteModules(), decodeYoga(), requireBuiltIns()],
+  inputOptions: { transform: { inject: substitutesOfGlobals } },
   define: { 'process.env.NODE_ENV': '"production"' },
 });

@@ -3,20 +3,24 @@ import type { Rolldown } from 'tsdown';
 
 /** Modules of ours that stand in the bundle for those of other packages, and may import what they stand for. */
 const substitutes: ReadonlyMap<string, string> = new Map(
-  ['restore-cursor', 'string-width'].map((name) => [
-    name,
-    fileURLToPath(new URL(`../src/ui/${name}.ts`, import.meta.url)),
-  ]),
+  ['restore-cursor', 'string-width'].map((name) => [name, fileOf(name)]),
 );
 
-export function substitute(): Rolldown.Plugin {
+/** And those that stand for what JavaScript has. */
+export const substitutesOfGlobals = { 'Intl.Segmenter': fileOf('segmenter') };
+
+export function substituteModules(): Rolldown.Plugin {
   return {
-    name: 'substitute',
+    name: 'substitute-modules',
     resolveId: (name, importer) => {
       const substitute = substitutes.get(name);
       return importer === substitute ? null : substitute;
     },
   };
+}
+
+function fileOf(name: string): string {
+  return fileURLToPath(new URL(`../src/ui/${name}.ts`, import.meta.url));
 }
 
 const fetches = '"function"!=typeof fetch';

@@ -1,7 +1,7 @@
 import stringWidth, { type Options } from 'string-width';
+import { ownCharacters } from './own-characters.ts';
 
-/** Printable ASCII, and what this program draws beside it: each takes one cell, whatever stands next to it. */
-const narrow = /^[ -~±·×–—‘’“”•…←-↓−∞≤≥⊘⏎─-▟●○◷✓✗❯]*$/;
+const narrow = new RegExp(`^[ -~${ownCharacters}]*$`);
 // biome-ignore lint/suspicious/noControlCharactersInRegex: a sequence begins with one
 const colours = /\u001b\[[\d;]*m/g;
 
