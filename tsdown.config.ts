@@ -1,6 +1,6 @@
 import { defineConfig } from 'tsdown';
 import { requireBuiltIns } from './build/built-in-modules.ts';
-import { decodeYoga, substituteModules, substitutesOfGlobals } from './build/substitutes.ts';
+import { patchModules, substituteModules, substitutesOfGlobals } from './build/substitutes.ts';
 
 export default defineConfig({
   entry: { cli: 'src/cli.ts' },
@@ -20,7 +20,11 @@ export default defineConfig({
     onlyBundle: false,
     onlyImport: ['react-devtools-core'],
   },
-  plugins: [substituteModules(), decodeYoga(), requireBuiltIns()],
-  inputOptions: { transform: { inject: substitutesOfGlobals } },
+  plugins: [substituteModules(), patchModules(), requireBuiltIns()],
+  inputOptions: {
+    // The SDK as ES modules, of which the unused parts can be left out; for node it names CommonJS.
+    resolve: { mainFields: ['module', 'main'], conditionNames: ['module', 'import', 'node'] },
+    transform: { inject: substitutesOfGlobals },
+  },
   define: { 'process.env.NODE_ENV': '"production"' },
 });

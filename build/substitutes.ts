@@ -23,20 +23,41 @@ function fileOf(name: string): string {
   return fileURLToPath(new URL(`../src/ui/${name}.ts`, import.meta.url));
 }
 
-const fetches = '"function"!=typeof fetch';
+interface Patch {
+  readonly module: RegExp;
+  readonly from: string;
+  readonly to: string;
+}
 
-/**
- * Yoga, Ink's layout, has its WebAssembly as base64 and decodes that itself where there is no `fetch`. Where there is one
- * it fetches a data URL, and node loads its HTTP client.
- */
-export function decodeYoga(): Rolldown.Plugin {
+const patches: readonly Patch[] = [
+  // Yoga, Ink's layout, has its WebAssembly as base64 and decodes that itself where there is no `fetch`. Where there is
+  // one it fetches a data URL, and node loads its HTTP client.
+  { module: /[\\/]yoga-wasm-base64-esm\.js$/, from: '"function"!=typeof fetch', to: 'true' },
+  // For subcommands that are programs of their own; ours are none.
+  {
+    module: /[\\/]commander[\\/]lib[\\/]command\.js$/,
+    from: "import childProcess from 'node:child_process';",
+    to: 'const childProcess = null;',
+  },
+  // A list of all emoji, made when the module is loaded, and again when it is first used.
+  {
+    module: /[\\/]string-width[\\/]index\.js$/,
+    from: 'const rgiEmojiRegex = /^\\p{RGI_Emoji}$/v;',
+    to: 'const rgiEmojiRegex = { test: (text) => /^\\p{RGI_Emoji}$/v.test(text) };',
+  },
+];
+
+/** Makes other packages do when it is needed what they do when they are loaded. */
+export function patchModules(): Rolldown.Plugin {
   return {
-    name: 'decode-yoga',
+    name: 'patch-modules',
     transform: {
-      filter: { id: /[\\/]yoga-wasm-base64-esm\.js$/ },
-      handler(code) {
-        if (!code.includes(fetches)) this.error('Yoga is loaded in another way than it was');
-        return code.replace(fetches, 'true');
+      filter: { id: patches.map(({ module }) => module) },
+      handler(code, id) {
+        const patch = patches.find(({ module }) => module.test(id));
+        if (patch === undefined || !code.includes(patch.from))
+          this.error(`${id} has changed: look at its patch`);
+        return code.replace(patch.from, () => patch.to);
       },
     },
   };
