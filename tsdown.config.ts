@@ -1,5 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'tsdown';
+import { requireBuiltIns } from './build/built-in-modules.ts';
+import { patchModules, substituteModules, substitutesOfGlobals } from './build/substitutes.ts';
 
 export default defineConfig({
   entry: { cli: 'src/cli.ts' },
@@ -19,6 +20,11 @@ export default defineConfig({
     onlyBundle: false,
     onlyImport: ['react-devtools-core'],
   },
-  alias: { 'restore-cursor': fileURLToPath(new URL('./src/ui/restore-cursor.ts', import.meta.url)) },
+  plugins: [substituteModules(), patchModules(), requireBuiltIns()],
+  inputOptions: {
+    // The SDK as ES modules, of which the unused parts can be left out; for node it names CommonJS.
+    resolve: { mainFields: ['module', 'main'], conditionNames: ['module', 'import', 'node'] },
+    transform: { inject: substitutesOfGlobals },
+  },
   define: { 'process.env.NODE_ENV': '"production"' },
 });

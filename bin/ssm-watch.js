@@ -10,6 +10,8 @@ if (Number.parseInt(process.versions.node, 10) < leastNode) {
   // 70: ssm-watch itself broke. It stands until there is something better to say.
   process.exitCode = 70;
   module.enableCompileCache?.();
+  // A watch can last for hours, and those that are started meanwhile need what this one has compiled.
+  setTimeout(() => module.flushCompileCache?.(), 2_000).unref();
   try {
     await import('../dist/cli.js');
   } catch (error) {

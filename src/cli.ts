@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import manifest from '../package.json' with { type: 'json' };
 import { exitCodes } from './domain/conclusion.ts';
 import { parseArguments, type Request, UsageError } from './options.ts';
 
@@ -13,20 +13,17 @@ process.stdout.write('', () => process.exit(exitCode));
 
 async function main(args: readonly string[]): Promise<number> {
   try {
-    return await run(parseArguments(args, version(), (text) => process.stdout.write(text)));
+    return await run(parseArguments(args, manifest.version, (text) => process.stdout.write(text)));
   } catch (error) {
     await tell(error);
     return error instanceof UsageError ? exitCodes.usage : exitCodes.broken;
   }
 }
 
-/** One line on stderr. What makes it safe to print takes longer to load than all else, and is seldom needed. */
+/** What makes an error safe to print takes longer to load than all else, and is seldom needed. */
 async function tell(error: unknown): Promise<void> {
-  const { brokenMessage } = await import('./commands/conclude.ts');
-  const { sanitiseLine } = await import('./domain/sanitise.ts');
-  const usage = error instanceof UsageError;
-  const message = usage ? `${error.message} (see ssm-watch --help)` : brokenMessage(error);
-  process.stderr.write(`ssm-watch: ${sanitiseLine(message)}\n`);
+  const { errorLine } = await import('./commands/error-line.ts');
+  process.stderr.write(`${errorLine(error)}\n`);
 }
 
 /** Each request loads only the code that it needs: `--help` and `--version` neither the SDK nor the screen. */
@@ -47,11 +44,4 @@ async function run(request: Request): Promise<number> {
       return simulate(request.port, request.simulator);
     }
   }
-}
-
-function version(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  return typeof manifest === 'object' && manifest !== null && 'version' in manifest
-    ? String(manifest.version)
-    : '';
 }

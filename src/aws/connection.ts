@@ -25,6 +25,7 @@ export class Connection {
   readonly #parts: ChannelParts;
   readonly #ssm: Channel<SSMClient>;
   readonly #opened: { close(): void }[] = [];
+  readonly #firstRequest = Promise.withResolvers<void>();
   #requests = 0;
   #clockOffset = 0;
 
@@ -37,6 +38,7 @@ export class Connection {
       credentials: () => this.#accounts.guard(options.credentials()),
       onRequest: () => {
         this.#requests += 1;
+        this.#firstRequest.resolve();
       },
       onResponse: (response) => this.#readClock(response),
     };
@@ -46,6 +48,11 @@ export class Connection {
   /** HTTP requests sent to AWS, retries included. */
   get requests(): number {
     return this.#requests;
+  }
+
+  /** Resolves when the first request is about to be sent. */
+  get firstRequest(): Promise<void> {
+    return this.#firstRequest.promise;
   }
 
   /** The account, where the credentials tell it. */

@@ -13,6 +13,7 @@ import { countByStatusDetails } from '../domain/tally.ts';
 import type { Ending } from '../watch/poller.ts';
 import type { Refusal } from '../watch/refusal.ts';
 import type { Snapshot } from '../watch/store.ts';
+import { brokenMessage } from './broken-message.ts';
 import type { StopReason } from './stop.ts';
 
 /** What was watched, for the message of a refusal. */
@@ -55,12 +56,6 @@ export function concludeFailure(
       if (error instanceof RemoteError) return concludeWithout('refused', counts, error.problem.message);
       return concludeWithout('broken', counts, brokenMessage(error));
   }
-}
-
-/** One line for a mistake of ours. */
-export function brokenMessage(error: unknown): string {
-  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return `it is ssm-watch itself that broke (${what.split('\n', 1)[0]}); please report it`;
 }
 
 /** From the command's request to its last plugin's finish, or to now when it is not over. Milliseconds. */

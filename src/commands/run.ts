@@ -4,7 +4,7 @@ import type { Conclusion } from '../domain/conclusion.ts';
 import { sanitiseLine } from '../domain/sanitise.ts';
 import type { WatchOptions } from '../options.ts';
 import type { Clocks } from '../watch/store.ts';
-import { brokenMessage } from './conclude.ts';
+import { brokenMessage } from './broken-message.ts';
 import { MfaQuestion } from './mfa.ts';
 import type { StopSwitch } from './stop.ts';
 import { type Keys, wantsColours } from './terminal.ts';

@@ -16,9 +16,10 @@ import { RecentCommands, refusalOf } from '../watch/recent-commands.ts';
 import { concludeFailure } from './conclude.ts';
 import { createOutputReaders } from './output-readers.ts';
 import { OutputSaver } from './output-saver.ts';
-import { RolloutWatch, realWaiting } from './rollout-watch.ts';
+import { type RolloutWatch, realWaiting } from './rollout-watch.ts';
 import type { Run } from './run.ts';
 import { copyToClipboard, placeOf, watchServices } from './screen-view.ts';
+import { type Begun, StartedWatch } from './started-watch.ts';
 
 /** The newest commands are not read more often than this. Milliseconds. */
 const leastListInterval = 5_000;
@@ -33,23 +34,20 @@ interface Ended {
 type Intent = { readonly kind: 'back' } | { readonly kind: 'others'; readonly instanceId: string };
 
 /**
- * All that happens on the screen, from the watch of the command or, without one, from the list of recent commands on.
- * What `signedIn` rejects with is a conclusion too.
+ * All that happens on the screen, from the watch that was started or, without one, from the list of recent commands on.
+ * What `begun` rejects with is a conclusion too.
  */
-export async function runScreenSession(
-  commandId: string | null,
-  run: Run,
-  signedIn: Promise<Connection>,
-): Promise<Conclusion> {
+export async function runScreenSession(run: Run, begun: Promise<Begun>): Promise<Conclusion> {
   let connection: Connection;
+  let started: StartedWatch | null;
   try {
-    connection = await signedIn;
+    ({ connection, started } = await begun);
   } catch (error) {
     return concludeUnwatched(run, error);
   }
   const screen = openTerminal(run);
   const session = new ScreenSession(run, connection, screen);
-  const { conclusion, watch } = await session.run(commandId);
+  const { conclusion, watch } = await session.run(started);
   screen.close();
   await screen.closed.catch(() => {});
   const saveLine = await session.settled();
@@ -107,13 +105,12 @@ class ScreenSession {
     return this.#saver.settled();
   }
 
-  async run(commandId: string | null): Promise<Ended> {
-    const { instanceId = null } = this.#run.options;
+  async run(started: StartedWatch | null): Promise<Ended> {
     try {
       const ended =
-        commandId === null
-          ? await this.#browse(instanceId, null)
-          : await this.#watch(commandId, instanceId, false);
+        started === null
+          ? await this.#browse(this.#run.options.instanceId ?? null, null)
+          : await this.#watch(started, false);
       if (ended === null) throw new Error('the first screen was left for one below it');
       return ended;
     } catch (error) {
@@ -164,7 +161,10 @@ class ScreenSession {
         this.#screen.show(createElement(Picker, { services, controller }), controller);
         const commandId = await stop.orStopped(Promise.race([pick.promise, ...broken]));
         if (commandId === null) return null;
-        const ended = await pausedMeanwhile(list, () => this.#watch(commandId, instanceId, true));
+        const ended = await pausedMeanwhile(list, () => {
+          const picked = new StartedWatch(this.#run, connection, commandId, instanceId);
+          return this.#watch(picked, true);
+        });
         if (ended) return ended;
       }
     } finally {
@@ -173,13 +173,9 @@ class ScreenSession {
   }
 
   /** The watch of a command. Gives null when one goes back. */
-  async #watch(commandId: string, instanceId: string | null, canGoBack: boolean): Promise<Ended | null> {
+  async #watch(started: StartedWatch, canGoBack: boolean): Promise<Ended | null> {
     const { stop } = this.#run;
-    const watch = new RolloutWatch(this.#run, commandId, instanceId);
-    const poller = watch.createPoller(this.#connection, false);
-    watch.lookUpNodes(this.#connection);
-    const left = new AbortController();
-    const signal = AbortSignal.any([stop.signal, left.signal]);
+    const { watch, poller, signal, concluded } = started;
     let asked = Promise.withResolvers<Intent>();
     const ask = (intent: Intent) => {
       this.#screen.holdKeys();
@@ -196,7 +192,6 @@ class ScreenSession {
       others: (onInstance) => ask({ kind: 'others', instanceId: onInstance }),
     });
     const controller = new ScreenController(services, watch.viewParts.shown);
-    const concluded = watch.conclude(() => watch.poll(poller, this.#connection, signal));
     const ended = concluded.then((conclusion) => this.#linger(watch, conclusion));
     try {
       for (;;) {
@@ -209,17 +204,16 @@ class ScreenSession {
           this.#leftBehind = isOver(watch) ? { conclusion: await concluded, watch } : null;
           return null;
         }
-        const other = await pausedMeanwhile(poller, () => this.#browse(next.instanceId, commandId)).catch(
-          (error: unknown) => {
-            if (stop.reason === null) throw error;
-            return ended;
-          },
-        );
+        const other = await pausedMeanwhile(poller, () =>
+          this.#browse(next.instanceId, watch.commandId),
+        ).catch((error: unknown) => {
+          if (stop.reason === null) throw error;
+          return ended;
+        });
         if (other) return other;
       }
     } finally {
-      watch.close();
-      left.abort();
+      started.leave();
     }
   }
 

@@ -1,11 +1,19 @@
+import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import { UsageError, type WatchOptions } from '../options.ts';
 import { openJsonView } from './json-view.ts';
 import { noCommandId } from './piped-command-id.ts';
 import { openPlainView } from './plain-view.ts';
 import { RolloutWatch } from './rollout-watch.ts';
 import { type Backend, Run } from './run.ts';
+import { type Begun, StartedWatch } from './started-watch.ts';
 import { connectStops, StopSwitch } from './stop.ts';
 import { chooseOutput, colourLevel, Keys } from './terminal.ts';
+
+/**
+ * The screen's code takes as long to load as AWS takes to answer, so AWS is asked first; when it takes longer than this
+ * until there is something to ask with, the code is loaded meanwhile. Milliseconds.
+ */
+const headStart = 50;
 
 /**
  * Watches a rollout to its end in the output that the options and the terminal allow; without a command ID the one that
@@ -51,13 +59,28 @@ async function watchInLines(commandId: string, output: 'plain' | 'json', run: Ru
   return run.end(conclusion);
 }
 
-/** The screen's code is loaded while the credentials are looked for. Ink's colours are decided when it is loaded. */
+/** Ink's colours are decided when it is loaded. */
 async function watchOnScreen(commandId: string | null, run: Run): Promise<number> {
   delete process.env.NO_COLOR;
   process.env.FORCE_COLOR = run.colours ? colourLevel(process.stdout.getColorDepth()) : '0';
-  const loading = import('./screen-session.ts');
-  const signedIn = run.signIn();
-  signedIn.catch(() => {});
-  const { runScreenSession } = await loading;
-  return run.end(await runScreenSession(commandId, run, signedIn));
+  const begun = begin(commandId, run);
+  await Promise.race([firstRequest(begun), delay(headStart)]).catch(() => {});
+  const { runScreenSession } = await import('./screen-session.ts');
+  // What AWS has answered meanwhile is read, and drawn with the first frame.
+  await nextTurn();
+  return run.end(await runScreenSession(run, begun));
+}
+
+async function begin(commandId: string | null, run: Run): Promise<Begun> {
+  const connection = await run.signIn();
+  const { instanceId = null } = run.options;
+  const started = commandId === null ? null : new StartedWatch(run, connection, commandId, instanceId);
+  return { connection, started };
+}
+
+/** Resolves when AWS is asked for something, or nothing will be before the screen is there. */
+async function firstRequest(begun: Promise<Begun>): Promise<void> {
+  const { connection, started } = await begun;
+  if (started !== null) await connection.firstRequest;
+  await nextTurn();
 }

@@ -5,7 +5,7 @@ import type { CallBudget } from './call-budget.ts';
 import { listedStatusOf } from './listed-status.ts';
 import type { Listing, RolloutReader } from './rollout-reader.ts';
 import type { RolloutStore } from './store.ts';
-import type { Call, Known, ListedStatus } from './strategy.ts';
+import type { Known, ListedStatus } from './strategy.ts';
 
 /** Rows that a sweep no longer lists are asked for one by one, at most this many after each sweep. */
 const absentRowsAsked = 5;
@@ -16,9 +16,6 @@ const sweepsAtMost = 300_000;
 const mostFalseEnds = 20;
 /** The same holds for a list of which at least half, and so many, do not belong there. */
 const mostStrangers = 10;
-
-/** A call that reads invocations. */
-export type InvocationCall = Exclude<Call, { kind: 'command' }>;
 
 /** What is done between the calls of a listing. */
 export interface BetweenPages {

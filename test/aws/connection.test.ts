@@ -30,6 +30,19 @@ function connect(session: Session, options: Partial<ConnectionOptions> = {}): Co
 const read = (connection: Connection, abort = signal) => readCommand(connection, commandId, abort);
 const empty = { body: { Commands: [] } };
 
+it('tells when the first request is sent, and not before', async () => {
+  await using watch = await openWatch();
+  const { connection } = watch;
+  let sent = false;
+  const telling = connection.firstRequest.then(() => {
+    sent = true;
+  });
+  await connection.signIn();
+  expect(sent).toBe(false);
+  await Promise.all([telling, read(connection)]);
+  expect(connection.requests).toBe(1);
+});
+
 describe('the count of requests', () => {
   it('is that of the server, retries included', async () => {
     vi.stubEnv('AWS_MAX_ATTEMPTS', '3');

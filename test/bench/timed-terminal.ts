@@ -62,6 +62,16 @@ export class TimedTerminal implements Disposable {
     await this.#waitFor(0, text, '');
   }
 
+  /** Types what leaves the program, and waits until it has ended. */
+  async leave(keys: string): Promise<void> {
+    this.#pty.write(keys);
+    await this.#watched.waitFor(
+      () => this.#ended || undefined,
+      () => false,
+      () => 'the program was left in vain',
+    );
+  }
+
   async #waitFor(from: number, mark: string, end: string): Promise<void> {
     await this.#watched.waitFor(
       () => {

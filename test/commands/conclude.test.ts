@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  brokenMessage,
-  concludeEnding,
-  concludeFailure,
-  durationOf,
-  type Watched,
-} from '../../src/commands/conclude.ts';
+import { brokenMessage } from '../../src/commands/broken-message.ts';
+import { concludeEnding, concludeFailure, durationOf, type Watched } from '../../src/commands/conclude.ts';
 import type { StopReason } from '../../src/commands/stop.ts';
 import { nothingKnown } from '../../src/domain/circumstances.ts';
 import { RemoteError } from '../../src/domain/problem.ts';

@@ -1,7 +1,7 @@
 import { Endpoint } from '../endpoint.ts';
 import { comparedFigure, type Figure, figureOf, type Subject } from '../figure.ts';
 import { awsList, ssmWatch } from '../peers.ts';
-import { runToEnd } from '../process-run.ts';
+import { type Program, runToEnd } from '../process-run.ts';
 import { TimedTerminal } from '../timed-terminal.ts';
 
 const runs = 9;
@@ -18,19 +18,29 @@ export async function measureFirstRows(): Promise<Figure[]> {
   const aws = awsList(endpoint, '--max-items', '50');
   const ours: number[] = [];
   const peers: number[] = [];
-  // The first run of each is to warm up.
-  for (let run = 0; run <= runs; run++) {
+  await warmUp(endpoint, aws);
+  for (let run = 0; run < runs; run++) {
     ours.push(await timeToFirstRow(endpoint));
     if (aws) peers.push((await runToEnd(aws)).wallMs);
   }
-  return aws
-    ? [comparedFigure(subject, ours.slice(1), aws.name, peers.slice(1))]
-    : [figureOf(subject, ours.slice(1))];
+  return aws ? [comparedFigure(subject, ours, aws.name, peers)] : [figureOf(subject, ours)];
+}
+
+/** One run of each. Ours is not killed, but left: that is when node keeps what it has compiled. */
+async function warmUp(endpoint: Endpoint, aws: Program | null): Promise<void> {
+  using terminal = openTerminal(endpoint);
+  await terminal.waitFor(endpoint.firstInstanceId);
+  await terminal.leave('q');
+  if (aws) await runToEnd(aws);
 }
 
 async function timeToFirstRow(endpoint: Endpoint): Promise<number> {
   const startedAt = performance.now();
-  using terminal = new TimedTerminal(ssmWatch(endpoint.args), { columns: 120, rows: 30 });
+  using terminal = openTerminal(endpoint);
   await terminal.waitFor(endpoint.firstInstanceId);
   return performance.now() - startedAt;
+}
+
+function openTerminal(endpoint: Endpoint): TimedTerminal {
+  return new TimedTerminal(ssmWatch(endpoint.args), { columns: 120, rows: 30 });
 }

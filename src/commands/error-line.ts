@@ -1,0 +1,10 @@
+import { sanitiseLine } from '../domain/sanitise.ts';
+import { UsageError } from '../options.ts';
+import { brokenMessage } from './broken-message.ts';
+
+/** What is said of an error that ends the program before there is anything to conclude. One line, safe to print. */
+export function errorLine(error: unknown): string {
+  const message =
+    error instanceof UsageError ? `${error.message} (see ssm-watch --help)` : brokenMessage(error);
+  return `ssm-watch: ${sanitiseLine(message)}`;
+}
