@@ -40,7 +40,7 @@ describe('a in the output', () => {
     async (columns, lines) => {
       const screen = await openOutput(row, sent, columns, lines);
       screen.type('a');
-      await shows(screen, `Fields of ${instanceId} web-eu-01`, 'role/notify', 'plugin 1 of 1', '1–3 of 3');
+      await shows(screen, `Fields of ${instanceId} web-eu-01`, 'role/notify', 'plugin 1 of 1', '1–4 of 4');
       screen.type('a');
       await shows(screen, 'Fields of the command', 'P shows them', 'i-0', ' of 62');
       screen.type('G');

@@ -220,7 +220,7 @@ describe('what is open', () => {
   });
 
   it('is still known under its fields, whose lines are the ones that count', () => {
-    const fielded = { ...failed, otherFields: [{ name: 'TraceOutput', value: 'two' }] };
+    const fielded = { ...failed, requestedAt: null, otherFields: [{ name: 'TraceOutput', value: 'two' }] };
     const fields = afterActions(['fields'], { state: inDetail({ search: 'two' }, 1), drawn: drawn() });
     const shown = view(fields, { rows: [fielded] });
     expect(shown.fields?.lines.map(({ text }) => text)).toEqual(['two']);

@@ -36,6 +36,7 @@ describe('the fields of an invocation', () => {
   it('are its own, then those of the plugin that is looked at, then those of the others', () =>
     expect(drawn(ofRow(2))).toEqual([
       'DocumentVersion     3',
+      'RequestedDateTime   2026-09-27T00:39:03.000Z',
       'TraceOutput         one',
       '                    two',
       '[plugin 3 of 3: verify]',
@@ -47,6 +48,7 @@ describe('the fields of an invocation', () => {
   it('are copied whole, each with its name', () =>
     expect(ofRow(0).copyText.split('\n')).toEqual([
       'DocumentVersion: 3',
+      'RequestedDateTime: 2026-09-27T00:39:03.000Z',
       'TraceOutput: one',
       'two',
       'plugin 1 of 3: install',
@@ -56,7 +58,7 @@ describe('the fields of an invocation', () => {
     ]));
 
   it('that are none are said to be none', () => {
-    const bare = invocation({ plugins: [plugin()] });
+    const bare = invocation({ requestedAt: null, plugins: [plugin()] });
     const view = fieldsView(mode('invocation'), null, bare, 0, 100);
     expect(drawn(view)).toEqual(['[AWS gave no other field of the invocation that is not empty]']);
     expect(view.copyText).toBe('');
@@ -65,7 +67,7 @@ describe('the fields of an invocation', () => {
   it('wrap, so that a URL is there whole, and a long name has a line of its own', () => {
     const url = `https://s3.eu-west-1.amazonaws.com/${'a'.repeat(150)}/stdout`;
     const long = field('CloudWatchOutputConfig.CloudWatchLogGroupName', '/aws/ssm/Acme');
-    const wide = invocation({ otherFields: [field('StandardOutputUrl', url), long] });
+    const wide = invocation({ requestedAt: null, otherFields: [field('StandardOutputUrl', url), long] });
     const view = fieldsView(mode('invocation'), null, wide, 0, 80);
     const { lines } = view;
     expect(lines.slice(0, -2).map(({ text }) => text)).toEqual(url.match(/.{1,59}/g));
