@@ -116,23 +116,24 @@ export function exitCodeOf(invocation: Invocation): number | null {
 
 /** When the first plugin started, in epoch milliseconds. */
 export function startedAt(invocation: Invocation): number | null {
-  return earliest(invocation.plugins.map((plugin) => plugin.startedAt));
+  let first: number | null = null;
+  for (const { startedAt: at } of invocation.plugins) first = earlier(first, at);
+  return first;
 }
 
 /** When the last plugin finished, in epoch milliseconds; null when none has. */
 export function finishedAt(invocation: Invocation): number | null {
-  return latest(invocation.plugins.map((plugin) => plugin.finishedAt));
+  let last: number | null = null;
+  for (const { finishedAt: at } of invocation.plugins) last = later(last, at);
+  return last;
 }
 
-/** The first of the times that are known, or null. */
-export function earliest(times: readonly (number | null)[]): number | null {
-  return times.reduce(
-    (first, time) => (first === null || (time !== null && time < first) ? time : first),
-    null,
-  );
+/** The earlier of two times, as far as they are known. */
+export function earlier(a: number | null, b: number | null): number | null {
+  return a === null || (b !== null && b < a) ? b : a;
 }
 
-/** The last of the times that are known, or null. */
-export function latest(times: readonly (number | null)[]): number | null {
-  return times.reduce((last, time) => (last === null || (time !== null && time > last) ? time : last), null);
+/** The later of two times, as far as they are known. */
+export function later(a: number | null, b: number | null): number | null {
+  return a === null || (b !== null && b > a) ? b : a;
 }

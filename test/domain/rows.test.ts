@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Invocation } from '../../src/domain/invocation.ts';
+import { sortRows } from '../../src/domain/row-order.ts';
 import {
   everything,
   matches,
   type RowFilter,
   type SortOrder,
   sortColumns,
-  sortRows,
   tookOf,
   worstFirst,
 } from '../../src/domain/rows.ts';
