@@ -98,14 +98,15 @@ export function decisivePlugin(invocation: Invocation): Plugin | undefined {
 /** Index of the decisive plugin; 0 where there are none. */
 export function decisivePluginIndex({ plugins }: Invocation): number {
   const inPhase = (phase: Phase) => (plugin: Plugin) => phaseOf(plugin) === phase;
+  const failed = plugins.findIndex(inPhase('failed'));
+  if (failed >= 0) return failed;
+  const running = plugins.findIndex(inPhase('running'));
+  if (running >= 0) return running;
   const skips = skippedSteps(plugins);
-  const found = [
-    plugins.findIndex(inPhase('failed')),
-    plugins.findIndex(inPhase('running')),
-    plugins.findLastIndex((plugin, index) => phaseOf(plugin) === 'succeeded' && skips[index] === null),
-    plugins.findLastIndex(inPhase('succeeded')),
-  ];
-  return found.find((index) => index >= 0) ?? 0;
+  const ran = plugins.findLastIndex(
+    (plugin, index) => phaseOf(plugin) === 'succeeded' && skips[index] === null,
+  );
+  return ran >= 0 ? ran : Math.max(0, plugins.findLastIndex(inPhase('succeeded')));
 }
 
 /** The exit code to show for an invocation: its decisive plugin's, or null where nothing ran to an end. */

@@ -27,7 +27,7 @@ export class RowSelection {
   ): boolean {
     const retold = circumstances !== this.#circumstances;
     const anew = filter !== this.#filter || (retold && filter.text !== '');
-    if (retold || filter.text === '') this.#texts = [];
+    if (retold) this.#texts = [];
     else for (const index of changed) this.#texts[index] = undefined;
     this.#filter = filter;
     this.#circumstances = circumstances;

@@ -66,9 +66,9 @@ function widthOf(columns: readonly ColumnId[]): number {
 
 /** The text in exactly so many cells; what does not fit ends in `…`. */
 export function fitCell(text: string, width: number, align: 'left' | 'right' = 'left'): string {
-  const cut = cutCell(text, width);
-  const space = ' '.repeat(Math.max(0, width - stringWidth(cut)));
-  return align === 'left' ? cut + space : space + cut;
+  const fitting = cutCell(text, width);
+  const space = ' '.repeat(Math.max(0, width - stringWidth(fitting)));
+  return align === 'left' ? fitting + space : space + fitting;
 }
 
 /** The text as a cell of the column, with the space that keeps the next one apart. */
