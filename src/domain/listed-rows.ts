@@ -49,6 +49,7 @@ export class ListedRows {
     this.#order = new RowOrder();
     this.#selection = new RowSelection();
     this.#rows = [];
+    this.#listed = { invocations: [], keys: [] };
   }
 
   #compose(): Listed {

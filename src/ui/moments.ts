@@ -81,11 +81,12 @@ export class Moments {
   #changed(): void {
     const change = changeBetween(this.#current.snapshot, this.#store.getSnapshot());
     if (change === 'freshness') return;
-    this.#schedule(change === 'rows' ? this.#rowsDrawnAt + rowsDrawnEvery - performance.now() : 0);
+    const untilRows = Math.max(0, this.#rowsDrawnAt + rowsDrawnEvery - performance.now());
+    this.#schedule(change === 'rows' ? untilRows : 0);
   }
 
   #schedule(wait: number): void {
-    const at = performance.now() + Math.max(0, wait);
+    const at = performance.now() + wait;
     if (this.#due && this.#due.at <= at) return;
     clearTimeout(this.#due?.timer);
     // Between timers and immediates come the keys: one that has been pressed is answered first.
