@@ -1,5 +1,5 @@
 import cliTruncate from 'cli-truncate';
-import { Transform } from 'ink';
+import { Transform, useStdout } from 'ink';
 import type { ReactElement } from 'react';
 
 export interface PaintedLineProps {
@@ -10,18 +10,16 @@ export interface PaintedLineProps {
 }
 
 /**
- * One line of a list. Ink measures every text in every frame, and by grapheme where there are glyphs in it, which is most
- * of what a frame costs: it is given plain characters to measure, and the line in their place when it draws.
+ * One line of a list, across the screen. Ink measures and cuts every text in every frame, and by grapheme where there are
+ * glyphs in it, which is most of what a frame costs: it is given a dot to measure, and the line in its place when it draws.
  */
 export function PaintedLine({ text, width }: PaintedLineProps): ReactElement {
-  // While the terminal gets narrower Ink draws once more what was laid out for the old width, and wraps what it measured.
-  const paint = (room: string, line: number) => {
-    if (line > 0) return '';
-    return room.length < width ? cliTruncate(text, room.length) : text;
-  };
+  const { stdout } = useStdout();
+  // When the terminal gets narrower, Ink draws once more what was made for the old width: what is too wide would wrap.
+  const paint = () => (stdout.columns < width ? cliTruncate(text, stdout.columns) : text);
   return (
     <Transform transform={paint} accessibilityLabel={text}>
-      {'.'.repeat(width)}
+      .
     </Transform>
   );
 }

@@ -38,10 +38,7 @@ const givesWay: readonly ColumnId[] = ['time', 'exit', 'name', 'detail', 'status
 const widestName = 32;
 const comfortableDetail = 30;
 
-/**
- * The columns for a screen of so many cells. From 80 on all are there; DETAIL has at least 30 cells from 100 on. Below 24
- * the only one left is cut.
- */
+/** The columns for a screen of so many cells. From 80 on all are there; DETAIL has at least 30 cells from 100 on. */
 export function layoutColumns(screenWidth: number): Column[] {
   let shown = order;
   for (const id of givesWay) {
@@ -49,14 +46,12 @@ export function layoutColumns(screenWidth: number): Column[] {
     shown = shown.filter((other) => other !== id);
   }
   const spare = Math.max(0, screenWidth - widthOf(shown));
-  const widest = Math.max(0, screenWidth - leadWidth);
   const beyondDetail = Math.max(0, spare - (comfortableDetail - narrowest.detail.width));
   const forName = Math.min(Math.floor(beyondDetail / 2), widestName - narrowest.name.width);
   const extra: Partial<Record<ColumnId, number>> = { name: forName, detail: spare - forName };
   return shown.map((id) => {
     const { title, width, align } = narrowest[id];
-    const cells = Math.min(widest, width + (extra[id] ?? 0));
-    return { id, title, width: cells, align, isLast: id === shown.at(-1) };
+    return { id, title, width: width + (extra[id] ?? 0), align, isLast: id === shown.at(-1) };
   });
 }
 

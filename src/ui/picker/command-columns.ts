@@ -40,11 +40,10 @@ export function layoutCommandColumns(screenWidth: number): CommandColumn[] {
   const given = shown.map(({ more }) => Math.floor(more * share));
   // What nobody needs, and what the shares leave over, makes the comment longer.
   const rest = spare - given.reduce((sum, cells) => sum + cells, 0);
-  const widest = Math.max(0, screenWidth - leadWidth);
   return shown.map(({ id, title, width, align }, index) => ({
     id,
     title,
-    width: Math.min(widest, width + (given[index] ?? 0) + (id === 'comment' ? rest : 0)),
+    width: width + (given[index] ?? 0) + (id === 'comment' ? rest : 0),
     align,
     isLast: id === shown.at(-1)?.id,
   }));
