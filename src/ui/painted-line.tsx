@@ -16,7 +16,10 @@ export interface PaintedLineProps {
 export function PaintedLine({ text, width }: PaintedLineProps): ReactElement {
   const { stdout } = useStdout();
   // When the terminal gets narrower, Ink draws once more what was made for the old width: what is too wide would wrap.
-  const paint = () => (stdout.columns < width ? cliTruncate(text, stdout.columns) : text);
+  const paint = () => {
+    const { columns = width } = stdout as Partial<NodeJS.WriteStream>;
+    return columns < width ? cliTruncate(text, columns) : text;
+  };
   return (
     <Transform transform={paint} accessibilityLabel={text}>
       .
