@@ -8,6 +8,7 @@ import { sortRows } from '../../src/domain/row-order.ts';
 import { everything, matches, type RowFilter, sortColumns, worstFirst } from '../../src/domain/rows.ts';
 import { invocation } from '../helpers/fixtures.ts';
 import { mixedRows } from '../helpers/mixed-rows.ts';
+import { watchedRow } from '../helpers/watched-row.ts';
 
 const terminated = invocation({ instanceId: 'i-7', status: 'Failed', statusDetails: 'Terminated' });
 const looks = [...mixedRows, terminated];
@@ -123,14 +124,3 @@ describe('ListedRows', () => {
     expect([...looked]).toEqual(['i-7']);
   });
 });
-
-/** A row that notes its ID when its status is looked at. */
-function watchedRow(row: Invocation, looked: Set<string>): Invocation {
-  return {
-    ...row,
-    get status() {
-      looked.add(row.instanceId);
-      return row.status;
-    },
-  };
-}
