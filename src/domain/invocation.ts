@@ -97,6 +97,7 @@ export function decisivePlugin(invocation: Invocation): Plugin | undefined {
 
 /** Index of the decisive plugin; 0 where there are none. */
 export function decisivePluginIndex({ plugins }: Invocation): number {
+  if (plugins.length < 2) return 0;
   const inPhase = (phase: Phase) => (plugin: Plugin) => phaseOf(plugin) === phase;
   const failed = plugins.findIndex(inPhase('failed'));
   if (failed >= 0) return failed;
