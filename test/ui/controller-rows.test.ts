@@ -23,6 +23,7 @@ function setUp(count: number) {
     row,
     store: services.store,
     view,
+    controller,
     press: (...keys: string[]) => {
       for (const key of keys) controller.press(key);
     },
@@ -49,4 +50,15 @@ describe('among many rows', () => {
     expect([...looked]).toEqual(['i-1000']);
     expect(cursor()).toBe('i-300');
   });
+});
+
+it('a key meets what is drawn, not what has come since', () => {
+  const { row, store, press, view, controller } = setUp(3);
+  const close = controller.moments.subscribe(() => {});
+  store.pageRead([row(1_000, 'Failed')]);
+  press('enter');
+  expect(view().opened?.instanceId).toBe('i-1');
+  close();
+  expect(view().invocations[0]?.instanceId).toBe('i-1000');
+  expect(view().opened?.instanceId).toBe('i-1');
 });
