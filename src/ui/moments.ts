@@ -79,10 +79,13 @@ export class Moments {
   }
 
   #changed(): void {
-    const change = changeBetween(this.#current.snapshot, this.#store.getSnapshot());
-    if (change === 'freshness') return;
-    const untilRows = Math.max(0, this.#rowsDrawnAt + rowsDrawnEvery - performance.now());
-    this.#schedule(change === 'rows' ? untilRows : 0);
+    const before = this.#current.snapshot;
+    const after = this.#store.getSnapshot();
+    if (asksForFrame(before, after)) this.#schedule(0);
+    // What is due draws the rows too, and looks at them only then.
+    else if (!this.#due && bringsRows(before, after)) {
+      this.#schedule(Math.max(0, this.#rowsDrawnAt + rowsDrawnEvery - performance.now()));
+    }
   }
 
   #schedule(wait: number): void {
@@ -106,14 +109,18 @@ export class Moments {
 }
 
 /**
- * How much a change asks for a frame of its own. That the same was read once more, or is being read, is told with the
- * ages, once a second.
+ * Whether a change is to be seen at once. That the same was read once more, or is being read, is told with the ages, once
+ * a second.
  */
-function changeBetween(before: Snapshot, after: Snapshot): 'freshness' | 'rows' | 'other' {
-  const isSame = (name: keyof Snapshot) => before[name] === after[name];
-  if (isPolling(before) !== isPolling(after) || !isPolling(after)) return 'other';
-  if (!(['command', 'problems', 'verdict', 'instanceId'] as const).every(isSame)) return 'other';
-  return (['rows', 'errors', 'circumstances'] as const).every(isSame) ? 'freshness' : 'rows';
+function asksForFrame(before: Snapshot, after: Snapshot): boolean {
+  if (!isPolling(before) || !isPolling(after)) return true;
+  return (['command', 'problems', 'verdict', 'instanceId'] as const).some(
+    (name) => before[name] !== after[name],
+  );
+}
+
+function bringsRows(before: Snapshot, after: Snapshot): boolean {
+  return (['rows', 'errors', 'circumstances'] as const).some((name) => before[name] !== after[name]);
 }
 
 function isPolling({ activity: { kind } }: Snapshot): boolean {
