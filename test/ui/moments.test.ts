@@ -108,7 +108,7 @@ describe('the ages', () => {
     store.activityChanged({ kind: 'waiting', until: 1_000 });
     store.activityChanged({ kind: 'reading' });
     store.pageRead([invocation({ instanceId: 'i-1' })]);
-    store.sweepEnded(store.sweepBegan(), new Set(['i-1']));
+    store.sweepEnded(store.stamp(), 1);
     const { readAt } = store.getSnapshot();
     await pass(400);
     expect(drawn).toHaveLength(1);
