@@ -6,7 +6,7 @@ import { paintBold, paintTone } from '../theme.ts';
 import { type DrawnColumn, drawCell, lineWidth } from './columns.ts';
 
 export interface StatusRowProps<Column extends DrawnColumn> {
-  readonly status: StatusPair;
+  readonly status: StatusPair & { readonly endUnread?: boolean };
   readonly columns: readonly Column[];
   /** Text of a cell, safe to draw. */
   readonly textOf: (column: Column) => string;
