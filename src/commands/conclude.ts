@@ -7,7 +7,7 @@ import {
   exitCodes,
   signalExitCodes,
 } from '../domain/conclusion.ts';
-import { earliest, finishedAt, latest } from '../domain/invocation.ts';
+import { earlier, finishedAt, later } from '../domain/invocation.ts';
 import { RemoteError } from '../domain/problem.ts';
 import { countByStatusDetails } from '../domain/tally.ts';
 import type { Ending } from '../watch/poller.ts';
@@ -60,8 +60,9 @@ export function concludeFailure(
 
 /** From the command's request to its last plugin's finish, or to now when it is not over. Milliseconds. */
 export function durationOf({ command, rows, endedAt }: Snapshot, startedAt: number, now: number): number {
-  const from = command?.requestedAt ?? earliest(rows.map(({ requestedAt }) => requestedAt)) ?? startedAt;
-  const until = endedAt === null ? now : (latest(rows.map(finishedAt)) ?? endedAt);
+  const from =
+    command?.requestedAt ?? rows.map(({ requestedAt }) => requestedAt).reduce(earlier, null) ?? startedAt;
+  const until = endedAt === null ? now : (rows.map(finishedAt).reduce(later, null) ?? endedAt);
   return Math.max(0, until - from);
 }
 

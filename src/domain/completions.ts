@@ -1,4 +1,4 @@
-import { finishedAt, type Invocation, latest } from './invocation.ts';
+import { finishedAt, type Invocation, later } from './invocation.ts';
 
 /** How many invocations finished in each of several spans of the same length, one after the other. */
 export interface Completions {
@@ -38,7 +38,7 @@ export function countCompletions(
 
 /** When the last of the rows finished, in epoch milliseconds; null when none has. */
 export function lastCompletion(rows: readonly Invocation[]): number | null {
-  return latest(rows.map(finishedAt));
+  return rows.map(finishedAt).reduce(later, null);
 }
 
 const levels = '▁▂▃▄▅▆▇█';

@@ -103,10 +103,11 @@ function currentStep({ plugins }: Invocation): string {
 /** What of a success did not run. */
 function skipDetail({ plugins }: Invocation): string {
   const skips = skippedSteps(plugins);
-  if (skips.length > 0 && skips.every((skip) => skip === 'platform')) {
+  if (skips.every((skip) => skip === null)) return '';
+  if (skips.every((skip) => skip === 'platform')) {
     return 'every step was skipped: not for this platform';
   }
-  if (skips.length > 0 && skips.every((skip) => skip !== null)) {
+  if (skips.every((skip) => skip !== null)) {
     return 'every step was skipped: its preconditions do not hold';
   }
   const exit = skippingExit(plugins);

@@ -1,15 +1,7 @@
 import { causeOf } from './cause.ts';
 import { type Circumstances, nothingKnown } from './circumstances.ts';
 import type { Outcome } from './conclusion.ts';
-import {
-  decisivePlugin,
-  earliest,
-  exitCodeOf,
-  finishedAt,
-  type Invocation,
-  invocationKey,
-  latest,
-} from './invocation.ts';
+import { decisivePlugin, earlier, exitCodeOf, finishedAt, type Invocation, later } from './invocation.ts';
 import { phaseOf } from './status.ts';
 
 /** Invocations that did not succeed for the same cause. Times are epoch milliseconds. */
@@ -69,16 +61,22 @@ function toGroup(
   circumstances: Circumstances,
 ): FailureGroup {
   const [first] = invocations;
-  const times = invocations.map(finishedAt);
+  let firstAt: number | null = null;
+  let lastAt: number | null = null;
+  for (const row of invocations) {
+    const at = finishedAt(row);
+    firstAt = earlier(firstAt, at);
+    lastAt = later(lastAt, at);
+  }
   return {
     key,
     statusDetails: first?.statusDetails ?? '',
     plugin: first ? failingPlugin(first) : null,
     exitCode: first ? exitCodeOf(first) : null,
     cause: first ? causeOf(first, circumstances) : '',
-    invocations: invocations.toSorted((a, b) => compare(invocationKey(a), invocationKey(b))),
-    firstAt: earliest(times),
-    lastAt: latest(times),
+    invocations: invocations.toSorted((a, b) => compare(a.instanceId, b.instanceId)),
+    firstAt,
+    lastAt,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Invocation } from './invocation.ts';
-import { compareBadness } from './rows.ts';
+import { badnessOf } from './rows.ts';
 import { type Phase, phaseOf } from './status.ts';
 import { glyphOf } from './tone.ts';
 
@@ -32,7 +32,7 @@ function toCell(rows: readonly Invocation[], first: number, end: number): MapCel
   let row = rows[first] as Invocation;
   for (let index = first + 1; index < end; index++) {
     const other = rows[index] as Invocation;
-    if (compareBadness(other, row) < 0) {
+    if (badnessOf(other) < badnessOf(row)) {
       worst = index;
       row = other;
     }
@@ -53,7 +53,7 @@ export function legendOf(rows: readonly Invocation[]): LegendEntry[] {
   const alike = Map.groupBy(rows, (row) => `${phaseOf(row)} ${row.statusDetails}`);
   return [...alike.values()]
     .flatMap(([first, ...others]) => (first ? [{ first, count: 1 + others.length }] : []))
-    .sort((a, b) => compareBadness(a.first, b.first))
+    .sort((a, b) => (badnessOf(a.first) < badnessOf(b.first) ? -1 : 1))
     .map(({ first, count }) => ({
       statusDetails: first.statusDetails,
       phase: phaseOf(first),

@@ -1,18 +1,14 @@
-import { intervalToDuration } from 'date-fns/intervalToDuration';
-
 /** `8s`, `3m 12s`, `2h 05m`, `3d 4h`: the two largest units of a span in milliseconds. Negative spans are 0s. */
 export function formatSpan(milliseconds: number): string {
-  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
-  const {
-    hours = 0,
-    minutes = 0,
-    seconds: rest = 0,
-  } = intervalToDuration({ start: 0, end: (seconds % 86_400) * 1000 });
-  const days = Math.floor(seconds / 86_400);
+  const all = Math.max(0, Math.floor(milliseconds / 1000));
+  const seconds = all % 60;
+  const minutes = Math.floor(all / 60) % 60;
+  const hours = Math.floor(all / 3600) % 24;
+  const days = Math.floor(all / 86_400);
   if (days > 0) return `${days}d ${hours}h`;
   if (hours > 0) return `${hours}h ${pad(minutes)}m`;
-  if (minutes > 0) return `${minutes}m ${pad(rest)}s`;
-  return `${rest}s`;
+  if (minutes > 0) return `${minutes}m ${pad(seconds)}s`;
+  return `${seconds}s`;
 }
 
 /** How old something is: `3 s`, then as a span. */

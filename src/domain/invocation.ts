@@ -122,15 +122,17 @@ export function decisivePlugin(invocation: Invocation): Plugin | undefined {
 
 /** Index of the decisive plugin; 0 where there are none. */
 export function decisivePluginIndex({ plugins }: Invocation): number {
+  if (plugins.length < 2) return 0;
   const inPhase = (phase: Phase) => (plugin: Plugin) => phaseOf(plugin) === phase;
+  const failed = plugins.findIndex(inPhase('failed'));
+  if (failed >= 0) return failed;
+  const running = plugins.findIndex(inPhase('running'));
+  if (running >= 0) return running;
   const skips = skippedSteps(plugins);
-  const found = [
-    plugins.findIndex(inPhase('failed')),
-    plugins.findIndex(inPhase('running')),
-    plugins.findLastIndex((plugin, index) => phaseOf(plugin) === 'succeeded' && skips[index] === null),
-    plugins.findLastIndex(inPhase('succeeded')),
-  ];
-  return found.find((index) => index >= 0) ?? 0;
+  const ran = plugins.findLastIndex(
+    (plugin, index) => phaseOf(plugin) === 'succeeded' && skips[index] === null,
+  );
+  return ran >= 0 ? ran : Math.max(0, plugins.findLastIndex(inPhase('succeeded')));
 }
 
 /** The exit code to show for an invocation: its decisive plugin's, or null where nothing ran to an end. */
@@ -141,23 +143,24 @@ export function exitCodeOf(invocation: Invocation): number | null {
 
 /** When the first plugin started, in epoch milliseconds. */
 export function startedAt(invocation: Invocation): number | null {
-  return earliest(invocation.plugins.map((plugin) => plugin.startedAt));
+  let first: number | null = null;
+  for (const { startedAt: at } of invocation.plugins) first = earlier(first, at);
+  return first;
 }
 
 /** When the last plugin finished, in epoch milliseconds; null when none has. */
 export function finishedAt(invocation: Invocation): number | null {
-  return latest(invocation.plugins.map((plugin) => plugin.finishedAt));
+  let last: number | null = null;
+  for (const { finishedAt: at } of invocation.plugins) last = later(last, at);
+  return last;
 }
 
-/** The first of the times that are known, or null. */
-export function earliest(times: readonly (number | null)[]): number | null {
-  return times.reduce(
-    (first, time) => (first === null || (time !== null && time < first) ? time : first),
-    null,
-  );
+/** The earlier of two times, as far as they are known. */
+export function earlier(a: number | null, b: number | null): number | null {
+  return a === null || (b !== null && b < a) ? b : a;
 }
 
-/** The last of the times that are known, or null. */
-export function latest(times: readonly (number | null)[]): number | null {
-  return times.reduce((last, time) => (last === null || (time !== null && time > last) ? time : last), null);
+/** The later of two times, as far as they are known. */
+export function later(a: number | null, b: number | null): number | null {
+  return a === null || (b !== null && b > a) ? b : a;
 }

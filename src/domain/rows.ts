@@ -2,7 +2,7 @@ import { type Circumstances, nothingKnown } from './circumstances.ts';
 import { rowDetail } from './detail.ts';
 import { failureGroupKey } from './failure-groups.ts';
 import { exitCodeOf, finishedAt, type Invocation, startedAt } from './invocation.ts';
-import { knownStatusDetails, phaseOf, phases } from './status.ts';
+import { knownStatusDetails, type Phase, phaseOf, phases, type StatusPair } from './status.ts';
 
 /** What of the rollout is shown. Never touches counts or verdict. */
 export interface RowFilter {
@@ -29,12 +29,22 @@ export function matches(
   row: Invocation,
   circumstances: Circumstances = nothingKnown,
 ): boolean {
-  if (filter.failuresOnly && phaseOf(row) !== 'failed') return false;
-  if (filter.group !== null && failureGroupKey(row) !== filter.group) return false;
-  if (filter.statuses.length > 0 && !filter.statuses.includes(row.statusDetails)) return false;
-  if (filter.text === '') return true;
-  const shown = `${row.instanceId} ${row.instanceName} ${row.statusDetails} ${exitCodeOf(row) ?? ''} ${rowDetail(row, circumstances)}`;
-  return shown.toLowerCase().includes(filter.text.toLowerCase());
+  if (!passesLimits(filter, row)) return false;
+  return filter.text === '' || shownText(row, circumstances).includes(filter.text.toLowerCase());
+}
+
+/** The same of all but the text. */
+export function passesLimits({ statuses, failuresOnly, group }: RowFilter, row: Invocation): boolean {
+  if (failuresOnly && phaseOf(row) !== 'failed') return false;
+  if (group !== null && failureGroupKey(row) !== group) return false;
+  return statuses.length === 0 || statuses.includes(row.statusDetails);
+}
+
+/** What the table shows of a row, in lower case. */
+export function shownText(row: Invocation, circumstances: Circumstances): string {
+  const { instanceId, instanceName, statusDetails } = row;
+  const shown = `${instanceId} ${instanceName} ${statusDetails} ${exitCodeOf(row) ?? ''} ${rowDetail(row, circumstances)}`;
+  return shown.toLowerCase();
 }
 
 /** Columns that rows can be sorted by, in the order in which the keys go through them. */
@@ -49,64 +59,34 @@ export interface SortOrder {
 /** Failures, then running, then waiting, then succeeded. */
 export const worstFirst: SortOrder = { column: 'status', inverted: false };
 
-/** The rows in order. Rows that compare equal keep the order in which they came. */
-export function sortRows(
-  rows: readonly Invocation[],
-  order: SortOrder,
-  circumstances: Circumstances = nothingKnown,
-): Invocation[] {
-  const compare = order.column === 'detail' ? byDetail(circumstances) : comparators[order.column];
-  return rows.toSorted(order.inverted ? (a, b) => compare(b, a) : compare);
-}
-
-type Comparator = (a: Invocation, b: Invocation) => number;
-
-const comparators: Readonly<Record<Exclude<SortColumn, 'detail'>, Comparator>> = {
-  status: compareBadness,
-  exit: (a, b) => compareNumbers(exitCodeOf(b), exitCodeOf(a)),
-  time: (a, b) => compareNumbers(tookOf(b), tookOf(a)),
-  instance: (a, b) => compareText(a.instanceId, b.instanceId),
-  name: (a, b) => compareFilledFirst(a.instanceName, b.instanceName),
-};
-
-/** Compares by status; the worse one comes first. */
-export function compareBadness(a: Invocation, b: Invocation): number {
-  return (
-    phases.indexOf(phaseOf(a)) - phases.indexOf(phaseOf(b)) ||
-    badnessOf(a.statusDetails) - badnessOf(b.statusDetails) ||
-    compareText(a.statusDetails, b.statusDetails)
-  );
-}
-
-function byDetail(circumstances: Circumstances): Comparator {
-  return (a, b) => compareFilledFirst(rowDetail(a, circumstances), rowDetail(b, circumstances));
+/** How bad a status is, as a text that sorts: the worst first. */
+export function badnessOf(pair: StatusPair): string {
+  const phase = phaseOf(pair);
+  const { statusDetails } = pair;
+  const known = badnesses[phase].get(statusDetails);
+  if (known !== undefined) return known;
+  const place = worstDetailsFirst.get(statusDetails) ?? worstDetailsFirst.size;
+  const badness = `${phases.indexOf(phase)}${String(place).padStart(2, '0')}${statusDetails}`;
+  badnesses[phase].set(statusDetails, badness);
+  return badness;
 }
 
 const worstDetailsFirst = new Map<string, number>(
   knownStatusDetails.map((details, index) => [details, index]),
 );
 
-function badnessOf(statusDetails: string): number {
-  return worstDetailsFirst.get(statusDetails) ?? worstDetailsFirst.size;
-}
+/** There are few, and many rows of each. */
+const badnesses: Readonly<Record<Phase, Map<string, string>>> = {
+  failed: new Map(),
+  unknown: new Map(),
+  running: new Map(),
+  waiting: new Map(),
+  succeeded: new Map(),
+};
 
 /** Milliseconds from the first plugin's start to the last one's finish; null while that is unknown. */
 export function tookOf(row: Invocation): number | null {
   const from = startedAt(row);
   const until = finishedAt(row);
   return from === null || until === null ? null : until - from;
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function compareFilledFirst(a: string, b: string): number {
-  return Number(a === '') - Number(b === '') || compareText(a, b);
-}
-
-function compareNumbers(a: number | null, b: number | null): number {
-  return (a ?? Number.NEGATIVE_INFINITY) === (b ?? Number.NEGATIVE_INFINITY)
-    ? 0
-    : (a ?? Number.NEGATIVE_INFINITY) - (b ?? Number.NEGATIVE_INFINITY);
 }

@@ -14,11 +14,14 @@ export function countByStatusDetails(rows: readonly Invocation[]): Counts {
   return Object.fromEntries([...counts].sort(([, a], [, b]) => b - a));
 }
 
-export type PhaseCounts = Readonly<Record<Phase, number>>;
+export interface PhaseCounts extends Readonly<Record<Phase, number>> {
+  /** Rows that have ended, and of which it is still to be read how; they count in no phase. */
+  readonly endUnread: number;
+}
 
 /** How many rows there are in each phase. */
 export function countByPhase(rows: readonly Invocation[]): PhaseCounts {
-  const counts = { failed: 0, unknown: 0, running: 0, waiting: 0, succeeded: 0 };
-  for (const row of rows) counts[phaseOf(row)] += 1;
+  const counts = { failed: 0, unknown: 0, running: 0, waiting: 0, succeeded: 0, endUnread: 0 };
+  for (const row of rows) counts[row.endUnread ? 'endUnread' : phaseOf(row)] += 1;
   return counts;
 }

@@ -22,12 +22,19 @@ export function timeLeft(
   seenUntil = now,
 ): number | null {
   const from = Math.max(since, seenUntil - recent);
-  const ended = rows.filter(isTerminal);
-  const times = ended.map(finishedAt).filter((time) => time !== null);
-  const counted = times.filter((time) => time > from && time <= seenUntil).length;
-  const remaining = targets - ended.length;
+  let ended = 0;
+  let counted = 0;
+  let last = from;
+  for (const row of rows) {
+    if (!isTerminal(row)) continue;
+    ended += 1;
+    const at = finishedAt(row);
+    if (at === null) continue;
+    if (at > from && at <= seenUntil) counted += 1;
+    last = Math.max(last, at);
+  }
+  const remaining = targets - ended;
   if (remaining <= 0 || counted < enough || seenUntil <= from) return null;
   const gap = (seenUntil - from) / counted;
-  const last = times.reduce((latest, time) => Math.max(latest, time), from);
   return now - last > Math.max(silence, gaps * gap) ? null : remaining * gap;
 }

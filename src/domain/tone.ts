@@ -22,6 +22,9 @@ export const glyphs: Readonly<Record<Phase, string>> = {
 
 const delayedGlyph = '◷';
 
+/** Of what has ended, nobody knows yet how. */
+export const endUnreadGlyph = '◌';
+
 /** Of a step that did not run. */
 export const skippedGlyph = '⊘';
 
@@ -30,7 +33,8 @@ export function toneOf(phase: Phase): Tone | null {
   return tones[phase];
 }
 
-/** The glyph of a status: that of its phase, but Delayed has its own. */
-export function glyphOf(pair: StatusPair): string {
+/** The glyph of a status: that of its phase, but Delayed has its own, and so has an end that is still to be read. */
+export function glyphOf(pair: StatusPair & { readonly endUnread?: boolean }): string {
+  if (pair.endUnread) return endUnreadGlyph;
   return pair.statusDetails === 'Delayed' ? delayedGlyph : glyphs[phaseOf(pair)];
 }

@@ -7,7 +7,7 @@ import { matches, type RowFilter } from '../domain/rows.ts';
 import { sanitiseLine } from '../domain/sanitise.ts';
 import { phaseOf, phases } from '../domain/status.ts';
 import { countByPhase } from '../domain/tally.ts';
-import { glyphs, toneOf } from '../domain/tone.ts';
+import { endUnreadGlyph, glyphs, toneOf } from '../domain/tone.ts';
 import type { WatchEvent } from '../watch/events.ts';
 import { type Snapshot, targetsOf } from '../watch/store.ts';
 import type { Paint } from './paint.ts';
@@ -33,7 +33,11 @@ export function progressLine(snapshot: Snapshot, at: number, paint: Paint): stri
   const tally = phases
     .filter((phase) => counts[phase] > 0)
     .map((phase) => paint(toneOf(phase), `${glyphs[phase]} ${formatCount(counts[phase])} ${phase}`));
-  return [`${format(at, 'HH:mm:ss')}  ${formatCount(done)}${targets} finished`, ...tally].join('  ');
+  const unread =
+    counts.endUnread === 0 ? [] : [`${endUnreadGlyph} ${formatCount(counts.endUnread)} just ended`];
+  return [`${format(at, 'HH:mm:ss')}  ${formatCount(done)}${targets} finished`, ...tally, ...unread].join(
+    '  ',
+  );
 }
 
 function describe(

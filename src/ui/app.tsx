@@ -21,7 +21,6 @@ import { Table } from './list/table.tsx';
 import { positionText } from './position.ts';
 import type { ScreenServices } from './services.ts';
 import { cursorIndex, groupIndex, listTop, outputTop, paneTop, type ScreenState } from './state.ts';
-import { useClock } from './use-clock.ts';
 import type { ViewModel } from './view-model.ts';
 
 export interface AppProps {
@@ -31,29 +30,35 @@ export interface AppProps {
 
 /** The whole screen: where the remote truth and the screen truth meet. */
 export function App({ services, controller }: AppProps): ReactElement {
-  const { store, outputs, clocks } = services;
+  const { outputs } = services;
   const size = useWindowSize();
-  const snapshot = useSyncExternalStore(store.subscribe, store.getSnapshot);
+  const moment = useSyncExternalStore(controller.moments.subscribe, controller.moments.get);
   const state = useSyncExternalStore(controller.subscribe, controller.getState);
   useSyncExternalStore(outputs.subscribe, outputs.getSnapshot);
-  const now = useClock(clocks.monotonic);
   useLayoutEffect(() => controller.resize(size), [controller, size]);
+  const { snapshot, awsTime } = moment;
   const view = controller.view(snapshot, size);
   // What is open changes, comes to its end and is read on without a key.
   useEffect(() => controller.look());
-  const awsTime = clocks.awsTime();
-  return (
-    <Box flexDirection="column" height={size.rows} overflow="hidden">
+  // Most keys change nothing of it, and much of it is counted from all rows.
+  const header = useMemo(
+    () => (
       <Header
-        snapshot={snapshot}
+        snapshot={moment.snapshot}
         commandId={services.commandId}
         place={services.place()}
         interval={services.interval}
-        now={Math.max(now, clocks.monotonic())}
-        awsTime={awsTime}
+        now={moment.monotonic}
+        awsTime={moment.awsTime}
         durationMs={services.duration()}
         screenWidth={size.columns}
       />
+    ),
+    [services, moment, size.columns],
+  );
+  return (
+    <Box flexDirection="column" height={size.rows} overflow="hidden">
+      {header}
       <Body state={state} view={view} awsTime={awsTime} size={size} snapshot={snapshot} />
       <Footer
         context={contextOf(state)}

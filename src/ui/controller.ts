@@ -12,11 +12,13 @@ import { OutputSearch } from './detail/output-search.ts';
 import { instancesInSight } from './in-sight.ts';
 import { editLine } from './keys/key-names.ts';
 import { type Action, actionFor, type KeyContext } from './keys/keymap.ts';
-import { pointedRow, shownOrder } from './list/map-state.ts';
+import { pointedRow } from './list/map-state.ts';
+import { RolloutList } from './list/rollout-list.ts';
+import { Moments } from './moments.ts';
 import { reduce } from './reduce.ts';
 import type { ScreenServices } from './services.ts';
 import { initialState, openDetail, outputTop, type ScreenEvent, type ScreenState } from './state.ts';
-import { deriveView, type Listed, listRows, type ScreenSize, type ViewModel } from './view-model.ts';
+import { deriveView, type ScreenSize, type ViewModel } from './view-model.ts';
 
 /** Terminals refuse, or cut, what is larger. Bytes. */
 const mostCopied = 75_000;
@@ -42,17 +44,16 @@ export function promptText({ prompt, search, filter }: ScreenState): string {
  * state, since one event can bring several keys, of which each must meet the state that the one before it left.
  */
 export class ScreenController {
+  /** What is drawn, and what the keys meet. */
+  readonly moments: Moments;
   readonly #services: ScreenServices;
   readonly #search: OutputSearch;
   readonly #listeners = new Set<() => void>();
+  readonly #list = new RolloutList();
   #state: ScreenState;
   #size: ScreenSize = { columns: 80, rows: 24 };
-  #listed: { readonly of: readonly unknown[]; readonly listed: Listed } = {
-    of: [],
-    listed: { invocations: [], rows: [], failureGroups: [] },
-  };
-
   constructor(services: ScreenServices, filter: RowFilter) {
+    this.moments = new Moments(services.store, services.clocks);
     this.#services = services;
     this.#search = new OutputSearch(services.outputs);
     this.#state = initialState(filter);
@@ -72,14 +73,10 @@ export class ScreenController {
     this.#size = size;
   }
 
-  /** What is to be drawn of a snapshot on a screen of a size. Sorted anew only when rows, filter or order changed. */
+  /** What is to be drawn of a snapshot on a screen of a size. */
   view(snapshot: Snapshot, size: ScreenSize): ViewModel {
-    const { rows, verdict, circumstances } = snapshot;
-    const of = [rows, verdict, circumstances, this.#state.filter, shownOrder(this.#state)];
-    if (of.some((part, index) => part !== this.#listed.of[index])) {
-      this.#listed = { of, listed: listRows(snapshot, this.#state) };
-    }
-    return deriveView(snapshot, this.#state, this.#listed.listed, size, this.#services);
+    const listed = this.#list.list(snapshot, this.#state);
+    return deriveView(snapshot, this.#state, listed, size, this.#services);
   }
 
   /** A key, by name. Gives the action that it asked for, or null. */
@@ -225,7 +222,7 @@ export class ScreenController {
   }
 
   #view(): ViewModel {
-    return this.view(this.#services.store.getSnapshot(), this.#size);
+    return this.view(this.moments.get().snapshot, this.#size);
   }
 
   #dispatch(event: ScreenEvent): void {

@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink';
-import type { ReactElement } from 'react';
+import { memo, type ReactElement } from 'react';
 import { sanitiseLine } from '../domain/sanitise.ts';
 import { bindingsIn, type KeyContext } from './keys/keymap.ts';
 import type { Prompt } from './state.ts';
@@ -16,7 +16,8 @@ export interface FooterProps {
 }
 
 /** The keys that help here, or the line of input. */
-export function Footer({ context, prompt, input, notice, position }: FooterProps): ReactElement {
+export const Footer = memo(function Footer(props: FooterProps): ReactElement {
+  const { context, prompt, input, notice, position } = props;
   return (
     <Box justifyContent="space-between" columnGap={2} flexShrink={0}>
       <Text wrap="truncate">
@@ -36,7 +37,7 @@ export function Footer({ context, prompt, input, notice, position }: FooterProps
       </Box>
     </Box>
   );
-}
+});
 
 function Input({ input }: { input: string }): ReactElement {
   return (

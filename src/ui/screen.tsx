@@ -35,6 +35,8 @@ export function openScreen(keys: NodeJS.ReadStream): Screen {
     stdin: keys,
     alternateScreen: true,
     incrementalRendering: true,
+    // A key does not wait for longer than this behind a frame that something else asked for.
+    maxFps: 120,
     exitOnCtrlC: false,
     interactive: true,
   });

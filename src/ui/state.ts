@@ -129,7 +129,8 @@ type ListCursor = Pick<ScreenState, 'selected' | 'cursor'>;
 export function cursorIndex({ selected, cursor }: ListCursor, rows: readonly string[]): number {
   if (rows.length === 0) return -1;
   if (selected === null) return 0;
-  const index = rows.indexOf(selected);
+  // Among ten thousand it is seldom another than the last time.
+  const index = rows[cursor] === selected ? cursor : rows.indexOf(selected);
   return index >= 0 ? index : clamp(cursor, 0, rows.length - 1);
 }
 

@@ -10,10 +10,15 @@ export function textTone(phase: Phase): Pick<TextProps, 'color'> {
   return tone === null ? {} : { color: tone };
 }
 
-/** Glyphs of ours in the colour of a phase, for where Ink is not the one that colours. */
-export function paintTone(phase: Phase, glyphs: string): string {
+/** A text in the colour of a phase, for where Ink is not the one that colours. */
+export function paintTone(phase: Phase, text: string): string {
   const tone = toneOf(phase);
-  return tone === null || !hasColours() ? glyphs : styleText(tone, glyphs, { validateStream: false });
+  return tone === null || !hasColours() ? text : styleText(tone, text, { validateStream: false });
+}
+
+/** A text in bold, whatever colours are in it. */
+export function paintBold(text: string): string {
+  return hasColours() ? styleText('bold', text, { validateStream: false }) : text;
 }
 
 /** The same, inverse; where nothing can be, each glyph is a full block. */

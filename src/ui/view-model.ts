@@ -1,8 +1,7 @@
 import { explanation } from '../domain/detail.ts';
-import { type FailureGroup, failuresOf, groupByCause } from '../domain/failure-groups.ts';
+import type { FailureGroup } from '../domain/failure-groups.ts';
 import { decisivePluginIndex, type Invocation, invocationKey } from '../domain/invocation.ts';
 import type { OutputReading } from '../domain/output-reading.ts';
-import { matches, sortRows } from '../domain/rows.ts';
 import type { Snapshot } from '../watch/store.ts';
 import { type FieldsView, fieldsView } from './detail/fields-view.ts';
 import { outputDocument } from './detail/output-blocks.ts';
@@ -10,7 +9,8 @@ import { findMatches, OutputDocument } from './detail/output-document.ts';
 import { cutWidth, OutputView } from './detail/output-view.ts';
 import { type PluginWindow, pluginWindow } from './detail/plugin-window.ts';
 import { helpLines } from './help-pane.tsx';
-import { mapLayout, shownOrder } from './list/map-state.ts';
+import { mapLayout } from './list/map-state.ts';
+import type { Listed } from './list/rollout-list.ts';
 import type { ScreenServices } from './services.ts';
 import { type Drawn, openDetail, type ScreenState } from './state.ts';
 
@@ -23,7 +23,7 @@ export interface ScreenSize {
 export interface ViewModel extends Drawn {
   /** The rows that pass the filter, in order. */
   readonly invocations: readonly Invocation[];
-  /** What did not succeed of them, by cause; the group that the list is narrowed to does not count here. */
+  /** What did not succeed of them, by cause; none where they are not shown. */
   readonly failureGroups: readonly FailureGroup[];
   /** What is known of the output that is open, or null. */
   readonly reading: OutputReading | null;
@@ -41,30 +41,6 @@ const titleLines = 1;
 const detailTitleLines = 1;
 const fieldsTitleLines = 1;
 
-/** What passes the filter, as rows and as failure groups. */
-export interface Listed {
-  readonly invocations: readonly Invocation[];
-  /** Their keys, in the same order. */
-  readonly rows: readonly string[];
-  readonly failureGroups: readonly FailureGroup[];
-}
-
-/** The rows that pass the filter, in order, and the failure groups. */
-export function listRows({ rows, verdict, circumstances }: Snapshot, state: ScreenState): Listed {
-  const { filter } = state;
-  const order = shownOrder(state);
-  const outcome = verdict?.outcome ?? 'in-progress';
-  const ungrouped = rows.filter((row) => matches({ ...filter, group: null }, row, circumstances));
-  const passing =
-    filter.group === null ? ungrouped : ungrouped.filter((row) => matches(filter, row, circumstances));
-  const invocations = order === null ? passing : sortRows(passing, order, circumstances);
-  return {
-    invocations,
-    rows: invocations.map(invocationKey),
-    failureGroups: groupByCause(failuresOf(ungrouped, outcome), circumstances),
-  };
-}
-
 /** Derives what the panes draw and what the reducer has to know. */
 export function deriveView(
   snapshot: Snapshot,
@@ -76,7 +52,7 @@ export function deriveView(
   const body = Math.max(0, size.rows - headerLines - Math.min(1, snapshot.problems.length) - footerLines);
   const detail = openDetail(state);
   const opened =
-    detail === null ? null : (snapshot.rows.find((row) => invocationKey(row) === detail.invocation) ?? null);
+    detail === null ? null : (snapshot.rows.find((row) => hasKey(row, detail.invocation)) ?? null);
   const chosen = detail?.plugin ?? (opened ? decisivePluginIndex(opened) : 0);
   const plugin = opened?.plugins[chosen];
   const reading = opened ? outputs.reading(opened, chosen) : null;
@@ -109,6 +85,11 @@ export function deriveView(
     ),
     fields,
   };
+}
+
+/** There can be ten thousand: most are told apart by less than a whole key. */
+function hasKey(row: Invocation, key: string): boolean {
+  return key.endsWith(row.instanceId) && key === invocationKey(row);
 }
 
 function openedFields(

@@ -25,8 +25,6 @@ export interface Snapshot {
   readonly instanceId: string | null;
   /** In the order in which they were first listed. */
   readonly rows: readonly Invocation[];
-  /** Rows of which only how they ended is still to be read. */
-  readonly unreadEnds: number;
   /** How much of MaxErrors is used; null where that is not known, or only one instance is watched. */
   readonly errors: ErrorBudget | null;
   /** What tells more about the ends of rows. The same object as long as it says the same. */
@@ -77,7 +75,6 @@ export class RolloutStore {
     command: null,
     instanceId: null,
     rows: [],
-    unreadEnds: 0,
     errors: null,
     circumstances: nothingKnown,
     activity: { kind: 'reading' },
@@ -99,9 +96,7 @@ export class RolloutStore {
 
   readonly getSnapshot = (): Snapshot => {
     const rows = this.#rows.list;
-    if (rows !== this.#snapshot.rows) {
-      this.#snapshot = { ...this.#snapshot, rows, unreadEnds: this.#rows.unreadEnds.length };
-    }
+    if (rows !== this.#snapshot.rows) this.#snapshot = { ...this.#snapshot, rows };
     return this.#snapshot;
   };
 

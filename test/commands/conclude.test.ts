@@ -20,7 +20,6 @@ const snapshot: Snapshot = {
   problems: [],
   readAt: null,
   instanceId: null,
-  unreadEnds: 0,
   sweptAt: null,
   coveredAt: null,
   slowedTo: null,

@@ -5,7 +5,8 @@ import { explanation, failureDetail, rowDetail } from '../../src/domain/detail.t
 import { errorBudget } from '../../src/domain/error-budget.ts';
 import { failureGroupKey, groupByCause } from '../../src/domain/failure-groups.ts';
 import type { ManagedNode } from '../../src/domain/managed-node.ts';
-import { everything, matches, sortRows } from '../../src/domain/rows.ts';
+import { sortRows } from '../../src/domain/row-order.ts';
+import { everything, matches } from '../../src/domain/rows.ts';
 import { tallyOf } from '../../src/domain/status-tally.ts';
 import { command, invocation, plugin, requestedAt } from '../helpers/fixtures.ts';
 

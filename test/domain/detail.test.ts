@@ -141,6 +141,11 @@ describe('a row that did not fail', () => {
       'step 2 of 2: restart',
     ],
     ['every step done', invocation({ status: 'InProgress', plugins: [done, done] }), ''],
+    [
+      'no longer listed as running',
+      invocation({ status: 'InProgress', plugins: [runs, waits], endUnread: true }),
+      'finished; how is being read',
+    ],
   ])('%s', (_, running, detail) => {
     expect(failureDetail(running)).toBeNull();
     expect(rowDetail(running)).toBe(detail);

@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { legendOf, mapCells } from '../../src/domain/fleet-map.ts';
 import type { Invocation } from '../../src/domain/invocation.ts';
-import { sortRows, worstFirst } from '../../src/domain/rows.ts';
+import { sortRows } from '../../src/domain/row-order.ts';
+import { worstFirst } from '../../src/domain/rows.ts';
 import { phaseOf, phases } from '../../src/domain/status.ts';
 import { invocation } from '../helpers/fixtures.ts';
 

@@ -25,6 +25,16 @@ it('counts by StatusDetails, most frequent first, only what occurs', () => {
 });
 
 it('counts by phase, also what does not occur', () => {
-  expect(countByPhase(rows)).toEqual({ failed: 1, unknown: 1, running: 2, waiting: 1, succeeded: 3 });
-  expect(countByPhase([])).toEqual({ failed: 0, unknown: 0, running: 0, waiting: 0, succeeded: 0 });
+  const none = { failed: 0, unknown: 0, running: 0, waiting: 0, succeeded: 0, endUnread: 0 };
+  expect(countByPhase(rows)).toEqual({
+    ...none,
+    failed: 1,
+    unknown: 1,
+    running: 2,
+    waiting: 1,
+    succeeded: 3,
+  });
+  expect(countByPhase([])).toEqual(none);
+  const justEnded = invocation({ status: 'InProgress', endUnread: true });
+  expect(countByPhase([...rows, justEnded])).toMatchObject({ running: 2, endUnread: 1 });
 });

@@ -58,7 +58,6 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     problems: [],
     readAt: null,
     instanceId: null,
-    unreadEnds: 0,
     sweptAt: null,
     coveredAt: null,
     slowedTo: null,

@@ -190,7 +190,6 @@ describe('the line on where the rollout stands', () => {
     problems: [],
     readAt: null,
     instanceId: null,
-    unreadEnds: 0,
     sweptAt: null,
     coveredAt: null,
     slowedTo: null,

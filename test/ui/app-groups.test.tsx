@@ -24,7 +24,7 @@ async function open(filter = everything) {
   const { store } = screen.services;
   store.commandRead(command({ status: 'InProgress', targetCount: 9 }));
   store.pageRead([invocation({ instanceId: 'i-well' }), diskFull(1), noRoute(1), noRoute(2)]);
-  await shows(screen, 'INSTANCE');
+  await shows(screen, 'INSTANCE', '✗ 3');
   return { screen, store };
 }
 

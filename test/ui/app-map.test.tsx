@@ -24,7 +24,7 @@ async function open(filter = everything) {
   const statusOf = (id: string) =>
     'bg'.includes(id) ? 'Failed' : 'cd'.includes(id) ? 'InProgress' : 'Success';
   store.pageRead([...'abcdefgh'].map((id) => node(id, statusOf(id), `out of ${id}`)));
-  await shows(screen, 'INSTANCE');
+  await shows(screen, 'INSTANCE', '✗ 2');
   screen.type('vv');
   await shows(screen, 'worst first');
   return { screen, store };

@@ -105,6 +105,7 @@ describe('hostile text', () => {
   it('does not reach the terminal by a notice, nor by what is typed', async () => {
     const screen = hostileScreen();
     screen.services.saved = Promise.resolve(`not saved: ${hostile}`);
+    await shows(screen, '❯');
     screen.type('\r\u0013');
     await shows(screen, 'not saved: a');
     screen.type('q');
@@ -136,6 +137,7 @@ describe('a screen of any size', () => {
     ['the help', '?', 'In the list'],
   ])('is filled by %s, and no more', async (_, keys, text) => {
     const screen = hostileScreen();
+    await shows(screen, '❯');
     if (keys !== '') screen.type(keys);
     await shows(screen, text);
     const measure = () => screen.lines().map((line) => stringWidth(line));

@@ -3,8 +3,9 @@ import { invocationKey } from '../../src/domain/invocation.ts';
 import { everything } from '../../src/domain/rows.ts';
 import { OutputView } from '../../src/ui/detail/output-view.ts';
 import { helpLines } from '../../src/ui/help-pane.tsx';
+import { RolloutList } from '../../src/ui/list/rollout-list.ts';
 import { initialState, type ScreenState } from '../../src/ui/state.ts';
-import { deriveView, listRows, type ViewModel } from '../../src/ui/view-model.ts';
+import { deriveView, type ViewModel } from '../../src/ui/view-model.ts';
 import type { Snapshot } from '../../src/watch/store.ts';
 import { invocation, plugin } from '../helpers/fixtures.ts';
 import { afterActions, drawn, FakeServices, snapshot } from '../helpers/ui-fixtures.ts';
@@ -27,6 +28,7 @@ const problems: Snapshot['problems'] = [
   },
 ];
 
+const listRows = (shown: Snapshot, state: ScreenState) => new RolloutList().list(shown, state);
 const view = (state: ScreenState, change: Partial<Snapshot> = {}, screen = size) => {
   const shown = snapshot({ rows, ...change });
   return deriveView(shown, state, listRows(shown, state), screen, new FakeServices());
@@ -49,7 +51,7 @@ const inDetail = (change: Partial<ScreenState> = {}, plugin: number | null = nul
   ...change,
 });
 
-describe('listRows', () => {
+describe('the rows', () => {
   const ids = (state: ScreenState) =>
     listRows(snapshot({ rows }), state).invocations.map(({ instanceId }) => instanceId);
 
@@ -93,27 +95,32 @@ describe('the failure groups', () => {
     running,
     fine,
   ];
+  const inGroups = (change: Partial<typeof everything> = {}): ScreenState => ({
+    ...initialState({ ...everything, ...change }),
+    mode: { kind: 'groups' },
+  });
   const groupsIn = (state: ScreenState) =>
     listRows(snapshot({ rows: causes }), state).failureGroups.map(({ invocations }) =>
       invocations.map(({ instanceId }) => instanceId),
     );
 
-  it('are those of what has failed', () =>
-    expect(groupsIn(initialState())).toEqual([['i-1', 'i-2'], ['i-4']]));
+  it('are those of what has failed', () => expect(groupsIn(inGroups())).toEqual([['i-1', 'i-2'], ['i-4']]));
 
   it('are within the filter, but for the group that the list is narrowed to', () => {
-    const [, undeliverable] = view(initialState(), { rows: causes }).groups;
-    const narrowed = initialState({ ...everything, group: undeliverable ?? '' });
+    const [, undeliverable] = view(inGroups(), { rows: causes }).groups;
+    const narrowed = inGroups({ group: undeliverable ?? '' });
     expect(groupsIn(narrowed)).toEqual([['i-1', 'i-2'], ['i-4']]);
     expect(
       listRows(snapshot({ rows: causes }), narrowed).invocations.map(({ instanceId }) => instanceId),
     ).toEqual(['i-4']);
-    expect(groupsIn(initialState({ ...everything, text: 'web' }))).toEqual([['i-1', 'i-2']]);
-    expect(groupsIn(initialState({ ...everything, statuses: ['Success'] }))).toEqual([]);
+    expect(groupsIn(inGroups({ text: 'web' }))).toEqual([['i-1', 'i-2']]);
+    expect(groupsIn(inGroups({ statuses: ['Success'] }))).toEqual([]);
   });
 
+  it('are not looked for where they are not shown', () => expect(groupsIn(initialState())).toEqual([]));
+
   it('have the keys that the reducer knows, in their order', () => {
-    const { groups, failureGroups } = view(initialState(), { rows: causes });
+    const { groups, failureGroups } = view(inGroups(), { rows: causes });
     expect(groups).toEqual(failureGroups.map(({ key }) => key));
     expect(groups).toHaveLength(2);
   });

@@ -5,7 +5,7 @@ import { countCompletions, lastCompletion, sparkline } from '../../domain/comple
 import { formatCount, formatSpan } from '../../domain/format.ts';
 import type { Phase } from '../../domain/status.ts';
 import { countByPhase } from '../../domain/tally.ts';
-import { glyphs } from '../../domain/tone.ts';
+import { endUnreadGlyph, glyphs } from '../../domain/tone.ts';
 import { clamp } from '../../domain/viewport.ts';
 import { type Snapshot, targetsOf } from '../../watch/store.ts';
 import { textTone } from '../theme.ts';
@@ -38,6 +38,9 @@ export function Progress({ snapshot, screenWidth, left }: ProgressProps): ReactE
   const parts = counted
     .filter((phase) => counts[phase] > 0 || phase !== 'unknown')
     .map((phase) => ({ phase, text: `${glyphs[phase]} ${formatCount(counts[phase])}` }));
+  if (counts.endUnread > 0) {
+    parts.push({ phase: 'unknown', text: `${endUnreadGlyph} ${formatCount(counts.endUnread)} just ended` });
+  }
   const texts = [tally, ...parts.map(({ text }) => text), ...(left === null ? [] : [left])];
   const room = screenWidth - 1 - texts.reduce((sum, text) => sum + 2 + stringWidth(text), 0);
   const plot = screenWidth < plotScreenWidth ? null : plotOf(snapshot, room - narrowestBarWithPlot);
@@ -51,7 +54,7 @@ export function Progress({ snapshot, screenWidth, left }: ProgressProps): ReactE
       {'░'.repeat(width - filled)}
       {`  ${tally}`}
       {parts.map(({ phase, text }) => (
-        <Text key={phase}>
+        <Text key={text}>
           {'  '}
           <Text {...textTone(phase)}>{text}</Text>
         </Text>

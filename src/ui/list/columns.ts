@@ -55,15 +55,20 @@ export function layoutColumns(screenWidth: number): Column[] {
   });
 }
 
+/** Cells of a line of such columns at the most. */
+export function lineWidth(columns: readonly Pick<DrawnColumn, 'width'>[]): number {
+  return columns.reduce((sum, { width }) => sum + width, leadWidth + columns.length - 1);
+}
+
 function widthOf(columns: readonly ColumnId[]): number {
   return columns.reduce((sum, id) => sum + narrowest[id].width, leadWidth + columns.length - 1);
 }
 
 /** The text in exactly so many cells; what does not fit ends in `…`. */
 export function fitCell(text: string, width: number, align: 'left' | 'right' = 'left'): string {
-  const cut = cliTruncate(text, width);
-  const space = ' '.repeat(Math.max(0, width - stringWidth(cut)));
-  return align === 'left' ? cut + space : space + cut;
+  const fitting = cutCell(text, width);
+  const space = ' '.repeat(Math.max(0, width - stringWidth(fitting)));
+  return align === 'left' ? fitting + space : space + fitting;
 }
 
 /** The text as a cell of the column, with the space that keeps the next one apart. */
@@ -71,6 +76,11 @@ export function drawCell(
   text: string,
   { width, align, isLast }: Pick<DrawnColumn, 'width' | 'align' | 'isLast'>,
 ): string {
-  if (isLast) return align === 'left' ? cliTruncate(text, width) : fitCell(text, width, align);
+  if (isLast) return align === 'left' ? cutCell(text, width) : fitCell(text, width, align);
   return `${fitCell(text, width, align)} `;
+}
+
+/** Most texts fit, which is found out sooner than where to cut them. */
+function cutCell(text: string, width: number): string {
+  return stringWidth(text) <= width ? text : cliTruncate(text, width);
 }

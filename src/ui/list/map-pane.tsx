@@ -1,4 +1,4 @@
-import { Box, Text, Transform } from 'ink';
+import { Box, Text } from 'ink';
 import { memo, type ReactElement, useMemo } from 'react';
 import stringWidth from 'string-width';
 import type { Circumstances } from '../../domain/circumstances.ts';
@@ -10,6 +10,7 @@ import { sanitiseLine } from '../../domain/sanitise.ts';
 import { isTerminal, phaseOf, phases } from '../../domain/status.ts';
 import { countByPhase } from '../../domain/tally.ts';
 import { glyphOf, glyphs } from '../../domain/tone.ts';
+import { PaintedLine } from '../painted-line.tsx';
 import type { MapLayout } from '../state.ts';
 import { paintInverse, paintTone, textTone } from '../theme.ts';
 
@@ -124,14 +125,11 @@ interface MapLineProps {
   readonly indent: number;
 }
 
-/**
- * One line of cells. Ink measures every text in every frame, which is slow for glyphs, and there can be ten thousand: it
- * is given plain characters to measure, and the glyphs in their place when it draws.
- */
+/** One line of cells, of which there can be ten thousand on the screen. */
 const MapLine = memo(function MapLine({ cells, cursor, indent }: MapLineProps): ReactElement {
   const marker = indent === 0 ? '' : cursor === null ? ' ' : '❯';
   const line = marker + runsOf(cells, cursor).map(paintRun).join('');
-  return <Transform transform={() => line}>{'.'.repeat(indent + cells.length)}</Transform>;
+  return <PaintedLine text={line} width={indent + cells.length} />;
 }, looksAlike);
 
 function looksAlike(before: MapLineProps, after: MapLineProps): boolean {

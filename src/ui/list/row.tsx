@@ -33,6 +33,7 @@ export const Row = memo(function Row(props: RowProps): ReactElement {
 
 /** How long the invocation took, or has been running at `now` (epoch milliseconds). */
 export function timeText(invocation: Invocation, now: number): string {
+  if (invocation.endUnread) return '—';
   const took = tookOf(invocation);
   if (isTerminal(invocation)) return took === null ? '—' : formatSpan(took);
   if (phaseOf(invocation) !== 'running') return '—';

@@ -1,12 +1,12 @@
-import { Text } from 'ink';
 import type { ReactElement } from 'react';
 import { phaseOf, type StatusPair } from '../../domain/status.ts';
 import { glyphOf } from '../../domain/tone.ts';
-import { textTone } from '../theme.ts';
-import { type DrawnColumn, drawCell } from './columns.ts';
+import { PaintedLine } from '../painted-line.tsx';
+import { paintBold, paintTone } from '../theme.ts';
+import { type DrawnColumn, drawCell, lineWidth } from './columns.ts';
 
 export interface StatusRowProps<Column extends DrawnColumn> {
-  readonly status: StatusPair;
+  readonly status: StatusPair & { readonly endUnread?: boolean };
   readonly columns: readonly Column[];
   /** Text of a cell, safe to draw. */
   readonly textOf: (column: Column) => string;
@@ -16,21 +16,11 @@ export interface StatusRowProps<Column extends DrawnColumn> {
 /** One line of a table of what has a status: glyph and status in its colour. */
 export function StatusRow<Column extends DrawnColumn>(props: StatusRowProps<Column>): ReactElement {
   const { status, columns, textOf, underCursor } = props;
-  const tone = textTone(phaseOf(status));
-  return (
-    <Text wrap="truncate" bold={underCursor}>
-      {underCursor ? '❯ ' : '  '}
-      <Text {...tone}>{glyphOf(status)}</Text>{' '}
-      {columns.map((column) => {
-        const text = drawCell(textOf(column), column);
-        return column.id === 'status' ? (
-          <Text key={column.id} {...tone}>
-            {text}
-          </Text>
-        ) : (
-          text
-        );
-      })}
-    </Text>
-  );
+  const phase = phaseOf(status);
+  const cells = columns.map((column) => {
+    const text = drawCell(textOf(column), column);
+    return column.id === 'status' ? paintTone(phase, text) : text;
+  });
+  const line = `${underCursor ? '❯' : ' '} ${paintTone(phase, glyphOf(status))} ${cells.join('')}`;
+  return <PaintedLine text={underCursor ? paintBold(line) : line} width={lineWidth(columns)} />;
 }

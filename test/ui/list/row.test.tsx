@@ -109,6 +109,7 @@ describe('timeText', () => {
     ['running since it was seen to', { ...running, runningSince: until }, '51s'],
     ['running since it was asked for', running, '1m 00s'],
     ['running since nobody knows', { ...running, requestedAt: null }, '—'],
+    ['just ended', { ...running, endUnread: true }, '—'],
     ['pending', { status: 'Pending' }, '—'],
     ['delayed after it had run', { status: 'Delayed', runningSince: from }, '—'],
     ['unknown', { status: 'Sleeping' }, '—'],

@@ -1,0 +1,128 @@
+import type { Clocks, RolloutStore, Snapshot } from '../watch/store.ts';
+
+/** What is known and what time it is, for one frame and for every key until the next. */
+export interface Moment {
+  readonly snapshot: Snapshot;
+  /** Steady milliseconds. */
+  readonly monotonic: number;
+  /** AWS's time in epoch milliseconds. */
+  readonly awsTime: number;
+}
+
+/** Rows that come in are drawn together for so long. Milliseconds: a sweep brings more pages than anyone can follow. */
+const rowsDrawnEvery = 200;
+
+/**
+ * Decides when the screen moves on by itself: every second for the ages, a few times a second while rows come in, and at
+ * once for everything else. What is drawn and what a key meets is always the same moment.
+ */
+export class Moments {
+  readonly #store: RolloutStore;
+  readonly #clocks: Clocks;
+  readonly #listeners = new Set<() => void>();
+  #current: Moment;
+  #unsubscribe = () => {};
+  #tick: NodeJS.Timeout | undefined;
+  #due: { readonly at: number; readonly timer: NodeJS.Timeout } | null = null;
+  #rowsDrawnAt = Number.NEGATIVE_INFINITY;
+
+  constructor(store: RolloutStore, clocks: Clocks) {
+    this.#store = store;
+    this.#clocks = clocks;
+    this.#current = this.#now();
+  }
+
+  /** The moment that is drawn; as long as nothing is, the present. */
+  readonly get = (): Moment => {
+    if (this.#listeners.size === 0 && this.#current.snapshot !== this.#store.getSnapshot()) {
+      this.#current = this.#now();
+    }
+    return this.#current;
+  };
+
+  /** Calls back at every new moment, until the returned function is called. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    if (this.#listeners.size === 0) this.#start();
+    this.#listeners.add(listener);
+    return () => {
+      if (this.#listeners.delete(listener) && this.#listeners.size === 0) this.#stop();
+    };
+  };
+
+  #start(): void {
+    this.#current = this.#now();
+    this.#unsubscribe = this.#store.subscribe(() => this.#changed());
+    this.#awaitTick();
+  }
+
+  #stop(): void {
+    this.#unsubscribe();
+    clearTimeout(this.#tick);
+    clearTimeout(this.#due?.timer);
+    this.#due = null;
+  }
+
+  #now(): Moment {
+    return {
+      snapshot: this.#store.getSnapshot(),
+      monotonic: this.#clocks.monotonic(),
+      awsTime: this.#clocks.awsTime(),
+    };
+  }
+
+  #awaitTick(): void {
+    const untilNextSecond = 1000 - (Date.now() % 1000);
+    this.#tick = setTimeout(() => {
+      this.#awaitTick();
+      this.#schedule(0);
+    }, untilNextSecond);
+  }
+
+  #changed(): void {
+    const before = this.#current.snapshot;
+    const after = this.#store.getSnapshot();
+    if (asksForFrame(before, after)) this.#schedule(0);
+    // What is due draws the rows too, and looks at them only then.
+    else if (!this.#due && bringsRows(before, after)) {
+      this.#schedule(Math.max(0, this.#rowsDrawnAt + rowsDrawnEvery - performance.now()));
+    }
+  }
+
+  #schedule(wait: number): void {
+    const at = performance.now() + wait;
+    if (this.#due && this.#due.at <= at) return;
+    clearTimeout(this.#due?.timer);
+    // Between timers and immediates come the keys: one that has been pressed is answered first.
+    const timer = setTimeout(() => setImmediate(() => this.#moveOn(due)), wait);
+    const due = { at, timer };
+    this.#due = due;
+  }
+
+  #moveOn(due: object): void {
+    if (this.#due !== due) return;
+    this.#due = null;
+    const before = this.#current.snapshot;
+    this.#current = this.#now();
+    if (this.#current.snapshot.rows !== before.rows) this.#rowsDrawnAt = performance.now();
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/**
+ * Whether a change is to be seen at once. That the same was read once more, or is being read, is told with the ages, once
+ * a second.
+ */
+function asksForFrame(before: Snapshot, after: Snapshot): boolean {
+  if (!isPolling(before) || !isPolling(after)) return true;
+  return (['command', 'problems', 'verdict', 'instanceId'] as const).some(
+    (name) => before[name] !== after[name],
+  );
+}
+
+function bringsRows(before: Snapshot, after: Snapshot): boolean {
+  return (['rows', 'errors', 'circumstances'] as const).some((name) => before[name] !== after[name]);
+}
+
+function isPolling({ activity: { kind } }: Snapshot): boolean {
+  return kind === 'reading' || kind === 'waiting';
+}
