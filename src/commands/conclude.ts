@@ -12,7 +12,7 @@ import { RemoteError } from '../domain/problem.ts';
 import { countByStatusDetails } from '../domain/tally.ts';
 import type { Ending } from '../watch/poller.ts';
 import type { Refusal } from '../watch/refusal.ts';
-import type { Snapshot } from '../watch/store.ts';
+import type { Snapshot } from '../watch/snapshot.ts';
 import { brokenMessage } from './broken-message.ts';
 import type { StopReason } from './stop.ts';
 

@@ -1,10 +1,10 @@
 import type { Invocation } from '../domain/invocation.ts';
 import { saveOutputs } from '../output/saving/save.ts';
 import { progressLine, reportLine } from '../output/saving/save-report.ts';
+import type { Clocks } from '../watch/clocks.ts';
 import type { OutputReaders } from '../watch/outputs/best-stream.ts';
 import { patientReaders } from '../watch/outputs/patient-readers.ts';
 import { readWholeStreams } from '../watch/outputs/whole-streams.ts';
-import type { Clocks } from '../watch/store.ts';
 import { realWaiting } from './rollout-watch.ts';
 
 /** Saves outputs below the current folder, one request after the other. */

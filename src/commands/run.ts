@@ -3,7 +3,7 @@ import type { MfaPrompt } from '../aws/credentials.ts';
 import type { Conclusion } from '../domain/conclusion.ts';
 import { sanitiseLine } from '../domain/sanitise.ts';
 import type { WatchOptions } from '../options.ts';
-import type { Clocks } from '../watch/store.ts';
+import type { Clocks } from '../watch/clocks.ts';
 import { brokenMessage } from './broken-message.ts';
 import { MfaQuestion } from './mfa.ts';
 import type { StopSwitch } from './stop.ts';

@@ -1,7 +1,8 @@
 import type { Conclusion } from '../domain/conclusion.ts';
 import type { RowFilter } from '../domain/rows.ts';
 import type { EndFigures } from '../output/json.ts';
-import type { Clocks, RolloutStore } from '../watch/store.ts';
+import type { Clocks } from '../watch/clocks.ts';
+import type { RolloutStore } from '../watch/store.ts';
 
 /** One way to show a watch. */
 export interface View {

@@ -9,7 +9,7 @@ import { phaseOf, phases } from '../domain/status.ts';
 import { countByPhase } from '../domain/tally.ts';
 import { endUnreadGlyph, glyphs, toneOf } from '../domain/tone.ts';
 import type { WatchEvent } from '../watch/events.ts';
-import { type Snapshot, targetsOf } from '../watch/store.ts';
+import { type Snapshot, targetsOf } from '../watch/snapshot.ts';
 import type { Paint } from './paint.ts';
 
 /** One line for an event of the watch, or null where there is nothing to tell. `at`: epoch milliseconds. */

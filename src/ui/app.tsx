@@ -5,7 +5,7 @@ import { invocationKey } from '../domain/invocation.ts';
 import type { RowFilter } from '../domain/rows.ts';
 import { sanitiseLine } from '../domain/sanitise.ts';
 import { topFor } from '../domain/viewport.ts';
-import type { Snapshot } from '../watch/store.ts';
+import type { Snapshot } from '../watch/snapshot.ts';
 import { contextOf, promptText, type ScreenController } from './controller.ts';
 import { DetailPane } from './detail/detail-pane.tsx';
 import { FieldsPane } from './detail/fields-pane.tsx';

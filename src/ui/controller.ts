@@ -4,7 +4,7 @@ import type { OutputReading } from '../domain/output-reading.ts';
 import { limits, type RowFilter } from '../domain/rows.ts';
 import { textOf } from '../domain/text-region.ts';
 import type { Direction } from '../watch/outputs/stream-readers.ts';
-import type { Snapshot } from '../watch/store.ts';
+import type { Snapshot } from '../watch/snapshot.ts';
 import { pasteable } from './clipboard.ts';
 import { matchAbove, matchBelow } from './detail/matches.ts';
 import { unreadStream, wantedTexts } from './detail/output-reach.ts';

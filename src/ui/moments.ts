@@ -1,4 +1,6 @@
-import type { Clocks, RolloutStore, Snapshot } from '../watch/store.ts';
+import type { Clocks } from '../watch/clocks.ts';
+import type { Snapshot } from '../watch/snapshot.ts';
+import type { RolloutStore } from '../watch/store.ts';
 
 /** What is known and what time it is, for one frame and for every key until the next. */
 export interface Moment {

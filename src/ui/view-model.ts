@@ -2,7 +2,7 @@ import { explanation } from '../domain/detail.ts';
 import type { FailureGroup } from '../domain/failure-groups.ts';
 import { decisivePluginIndex, type Invocation, invocationKey } from '../domain/invocation.ts';
 import type { OutputReading } from '../domain/output-reading.ts';
-import type { Snapshot } from '../watch/store.ts';
+import type { Snapshot } from '../watch/snapshot.ts';
 import { type FieldsView, fieldsView } from './detail/fields-view.ts';
 import { outputDocument } from './detail/output-blocks.ts';
 import { findMatches, OutputDocument } from './detail/output-document.ts';

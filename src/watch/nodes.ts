@@ -1,7 +1,8 @@
 import type { Invocation } from '../domain/invocation.ts';
 import { type ManagedNode, wasUndelivered } from '../domain/managed-node.ts';
 import { RemoteError } from '../domain/problem.ts';
-import type { Clocks, RolloutStore } from './store.ts';
+import type { Clocks } from './clocks.ts';
+import type { RolloutStore } from './store.ts';
 
 /** Reads what SSM knows of at most `nodesEachCall` nodes. @throws RemoteError, or the signal's reason */
 export type ReadNodes = (

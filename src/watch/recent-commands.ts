@@ -4,7 +4,7 @@ import { isTerminal } from '../domain/status.ts';
 import { backoff } from './backoff.ts';
 import { type ActiveProblem, ProblemLog, type ProblemSource } from './problems.ts';
 import { Rest } from './rest.ts';
-import type { Activity } from './store.ts';
+import type { Activity } from './snapshot.ts';
 import type { Waiting } from './waiting.ts';
 
 /** Lists recent commands. Every function throws RemoteError, or the signal's reason when that is aborted. */

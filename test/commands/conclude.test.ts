@@ -2,29 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { brokenMessage } from '../../src/commands/broken-message.ts';
 import { concludeEnding, concludeFailure, durationOf, type Watched } from '../../src/commands/conclude.ts';
 import type { StopReason } from '../../src/commands/stop.ts';
-import { nothingKnown } from '../../src/domain/circumstances.ts';
 import { RemoteError } from '../../src/domain/problem.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
 import type { Ending } from '../../src/watch/poller.ts';
-import { RolloutStore, type Snapshot } from '../../src/watch/store.ts';
+import { nothingRead, type Snapshot } from '../../src/watch/snapshot.ts';
+import { RolloutStore } from '../../src/watch/store.ts';
 import { command, commandId, invocation, plugin, requestedAt } from '../helpers/fixtures.ts';
 
 const rows = [invocation(), invocation({ instanceId: 'i-00000002', status: 'InProgress' })];
 const counts = { Success: 1, InProgress: 1 };
 const snapshot: Snapshot = {
+  ...nothingRead,
   command: command(),
   rows,
-  errors: null,
-  circumstances: nothingKnown,
-  activity: { kind: 'reading' },
-  problems: [],
-  readAt: null,
-  instanceId: null,
-  sweptAt: null,
-  coveredAt: null,
-  slowedTo: null,
-  verdict: null,
-  endedAt: null,
 };
 const watched: Watched = {
   commandId,

@@ -1,4 +1,3 @@
-import { nothingKnown } from '../../src/domain/circumstances.ts';
 import { errorBudget } from '../../src/domain/error-budget.ts';
 import type { PluginOutput } from '../../src/domain/plugin-output.ts';
 import { tallyOf } from '../../src/domain/status-tally.ts';
@@ -12,7 +11,8 @@ import type { ScreenServices } from '../../src/ui/services.ts';
 import { type Drawn, initialState, type ScreenState } from '../../src/ui/state.ts';
 import { OutputStore } from '../../src/watch/outputs/outputs.ts';
 import type { ReadObject } from '../../src/watch/outputs/stream-readers.ts';
-import { RolloutStore, type Snapshot } from '../../src/watch/store.ts';
+import { nothingRead, type Snapshot } from '../../src/watch/snapshot.ts';
+import { RolloutStore } from '../../src/watch/store.ts';
 import { commandId, requestedAt } from './fixtures.ts';
 
 /** What a list of five rows, three groups and nothing else looks like to the reducer. */
@@ -50,19 +50,8 @@ export function afterActions(
 export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
   const { command = null, rows = [] } = overrides;
   return {
-    command,
-    rows,
+    ...nothingRead,
     errors: command && errorBudget(command, tallyOf(rows)),
-    circumstances: nothingKnown,
-    activity: { kind: 'reading' },
-    problems: [],
-    readAt: null,
-    instanceId: null,
-    sweptAt: null,
-    coveredAt: null,
-    slowedTo: null,
-    verdict: null,
-    endedAt: null,
     ...overrides,
   };
 }

@@ -5,7 +5,7 @@ import { everything } from '../../src/domain/rows.ts';
 import { createPaint } from '../../src/output/paint.ts';
 import { eventLine, progressLine } from '../../src/output/plain.ts';
 import type { WatchEvent } from '../../src/watch/events.ts';
-import type { Snapshot } from '../../src/watch/store.ts';
+import { nothingRead, type Snapshot } from '../../src/watch/snapshot.ts';
 import { command, commandId, hostileIn, instanceId, invocation, plugin } from '../helpers/fixtures.ts';
 
 /** 09:05:07 of the local time. */
@@ -182,19 +182,7 @@ it('says of an invocation what is known beyond it, which a filter finds', () => 
 
 describe('the line on where the rollout stands', () => {
   const snapshot = (change: Partial<Snapshot>): Snapshot => ({
-    command: null,
-    rows: [],
-    errors: null,
-    circumstances: nothingKnown,
-    activity: { kind: 'reading' },
-    problems: [],
-    readAt: null,
-    instanceId: null,
-    sweptAt: null,
-    coveredAt: null,
-    slowedTo: null,
-    verdict: null,
-    endedAt: null,
+    ...nothingRead,
     ...change,
   });
   const rows = [pending, failed, running, invocation(), invocation(), invocation({ status: 'Rebooting' })];

@@ -6,7 +6,7 @@ import { helpLines } from '../../src/ui/help-pane.tsx';
 import { RolloutList } from '../../src/ui/list/rollout-list.ts';
 import { initialState, type ScreenState } from '../../src/ui/state.ts';
 import { deriveView, type ViewModel } from '../../src/ui/view-model.ts';
-import type { Snapshot } from '../../src/watch/store.ts';
+import type { Snapshot } from '../../src/watch/snapshot.ts';
 import { invocation, plugin } from '../helpers/fixtures.ts';
 import { afterActions, drawn, FakeServices, snapshot } from '../helpers/ui-fixtures.ts';
 

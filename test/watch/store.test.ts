@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Invocation } from '../../src/domain/invocation.ts';
 import type { Problem } from '../../src/domain/problem.ts';
 import type { WatchEvent } from '../../src/watch/events.ts';
-import { RolloutStore, targetsOf } from '../../src/watch/store.ts';
+import { targetsOf } from '../../src/watch/snapshot.ts';
+import { RolloutStore } from '../../src/watch/store.ts';
 import { command, commandId, invocation, plugin } from '../helpers/fixtures.ts';
 
 const pending = invocation({ status: 'Pending' });

@@ -3,7 +3,7 @@ import { alarmText } from '../../domain/circumstances.ts';
 import { type ErrorBudget, isExceeded } from '../../domain/error-budget.ts';
 import { countOf, formatCount } from '../../domain/format.ts';
 import { isTerminal } from '../../domain/status.ts';
-import type { Snapshot } from '../../watch/store.ts';
+import type { Snapshot } from '../../watch/snapshot.ts';
 
 /** What happens next is told when so many more errors, or fewer, make it happen. */
 const nearlyStopped = 3;

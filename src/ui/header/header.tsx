@@ -2,7 +2,7 @@ import { Box, Text } from 'ink';
 import type { ReactElement } from 'react';
 import stringWidth from 'string-width';
 import { sanitiseLine } from '../../domain/sanitise.ts';
-import type { Snapshot } from '../../watch/store.ts';
+import type { Snapshot } from '../../watch/snapshot.ts';
 import { outcomeTone } from '../theme.ts';
 import { controlsText } from './errors-text.ts';
 import { Progress } from './progress.tsx';

@@ -7,7 +7,7 @@ import type { Phase } from '../../domain/status.ts';
 import { countByPhase } from '../../domain/tally.ts';
 import { endUnreadGlyph, glyphs } from '../../domain/tone.ts';
 import { clamp } from '../../domain/viewport.ts';
-import { type Snapshot, targetsOf } from '../../watch/store.ts';
+import { type Snapshot, targetsOf } from '../../watch/snapshot.ts';
 import { textTone } from '../theme.ts';
 
 const counted: readonly Phase[] = ['succeeded', 'failed', 'running', 'waiting', 'unknown'];

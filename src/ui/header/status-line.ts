@@ -5,7 +5,7 @@ import { notListed } from '../../domain/tally.ts';
 import { targetsText } from '../../domain/targets.ts';
 import { timeLeft } from '../../domain/time-left.ts';
 import type { Verdict } from '../../domain/verdict.ts';
-import { type Snapshot, targetsOf } from '../../watch/store.ts';
+import { type Snapshot, targetsOf } from '../../watch/snapshot.ts';
 
 /** An answer that takes so much longer than the pause before it is waited for. Milliseconds. */
 const slowAnswer = 5_000;

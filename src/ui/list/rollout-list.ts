@@ -2,7 +2,7 @@ import { type FailureGroup, failuresOf, groupByCause } from '../../domain/failur
 import type { Invocation } from '../../domain/invocation.ts';
 import { ListedRows } from '../../domain/listed-rows.ts';
 import { matches } from '../../domain/rows.ts';
-import type { Snapshot } from '../../watch/store.ts';
+import type { Snapshot } from '../../watch/snapshot.ts';
 import type { ScreenState } from '../state.ts';
 import { shownOrder } from './map-state.ts';
 

@@ -1,5 +1,5 @@
+import type { Clocks } from '../../watch/clocks.ts';
 import type { RecentCommands } from '../../watch/recent-commands.ts';
-import type { Clocks } from '../../watch/store.ts';
 
 /** What the picker shows, and everything that it can do beyond drawing. */
 export interface PickerServices {

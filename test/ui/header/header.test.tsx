@@ -3,7 +3,7 @@ import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { Header } from '../../../src/ui/header/header.tsx';
 import type { ProblemSource } from '../../../src/watch/problems.ts';
-import type { Snapshot } from '../../../src/watch/store.ts';
+import type { Snapshot } from '../../../src/watch/snapshot.ts';
 import { command, commandId, hostileIn, invocation, plugin, requestedAt } from '../../helpers/fixtures.ts';
 import { hostile, snapshot } from '../../helpers/ui-fixtures.ts';
 import { frameOf } from '../frame.ts';

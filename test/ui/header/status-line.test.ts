@@ -11,7 +11,7 @@ import {
   timeLeftText,
 } from '../../../src/ui/header/status-line.ts';
 import type { ActiveProblem, ProblemSource } from '../../../src/watch/problems.ts';
-import type { Activity, Snapshot } from '../../../src/watch/store.ts';
+import type { Activity, Snapshot } from '../../../src/watch/snapshot.ts';
 import { command, invocation, plugin, requestedAt } from '../../helpers/fixtures.ts';
 import { snapshot, verdict } from '../../helpers/ui-fixtures.ts';
 
