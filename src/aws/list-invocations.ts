@@ -3,7 +3,7 @@ import type { Invocation, OutputLocation, Plugin } from '../domain/invocation.ts
 import { normaliseStatus } from '../domain/status.ts';
 import type { Connection } from './connection.ts';
 import { readFields, sharedFields } from './fields.ts';
-import { readPages, type WaitOut } from './pages.ts';
+import { type BetweenPages, readPages } from './pages.ts';
 import { isStructure, malformed, readList, readNumber, readStructures, readText, readTime } from './wire.ts';
 
 const operation = 'ListCommandInvocations';
@@ -50,7 +50,7 @@ export interface InvocationQuery {
 export async function* listInvocations(
   connection: Connection,
   query: InvocationQuery,
-  waitOut: WaitOut,
+  between: BetweenPages,
   signal: AbortSignal,
 ): AsyncGenerator<Invocation[], void, void> {
   let unreadable = 0;
@@ -67,7 +67,7 @@ export async function* listInvocations(
       const elements = readList(answer.CommandInvocations, operation, 'CommandInvocations');
       return { elements, nextToken: answer.NextToken };
     },
-    waitOut,
+    between,
   );
   for await (const listed of pages) {
     const invocations: Invocation[] = [];

@@ -10,14 +10,19 @@ export interface Page {
   readonly nextToken: unknown;
 }
 
-/**
- * What to do about a page that could not be read: resolve for one more try, or throw to give the list up. A list of
- * many pages would otherwise never be read whole where some of the calls are throttled.
- */
-export type WaitOut = (error: RemoteError) => Promise<void>;
+/** What is done between the calls of a list. A list of many pages would otherwise be too much for AWS, or never be whole. */
+export interface BetweenPages {
+  /** Resolves when the next call may be made. */
+  readonly beforePage: () => Promise<void>;
+  /** A page could not be read for so many times in a row: resolves for one more try, or throws to give the list up. */
+  readonly waitOut: (error: RemoteError, failures: number) => Promise<void>;
+}
 
-/** Gives up at the first error. */
-export const giveUp: WaitOut = (error) => Promise.reject(error);
+/** One call right after the other, and none twice. */
+export const giveUp: BetweenPages = {
+  beforePage: async () => {},
+  waitOut: (error) => Promise.reject(error),
+};
 
 /**
  * The pages of a list call, each as it comes. `readPage` is given the token of the page, undefined for the first, which
@@ -28,14 +33,15 @@ export const giveUp: WaitOut = (error) => Promise.reject(error);
 export async function* readPages(
   operation: string,
   readPage: (nextToken: string | undefined) => Promise<Page>,
-  waitOut: WaitOut,
+  between: BetweenPages,
 ): AsyncGenerator<readonly unknown[], void, void> {
   const seenTokens = new Set<string>();
   let emptyPages = 0;
   let nextToken: string | undefined;
   do {
+    await between.beforePage();
     const page =
-      nextToken === undefined ? await readPage(undefined) : await readPatiently(readPage, nextToken, waitOut);
+      nextToken === undefined ? await readPage(undefined) : await readPatiently(readPage, nextToken, between);
     yield page.elements;
     emptyPages = page.elements.length === 0 ? emptyPages + 1 : 0;
     if (emptyPages > mostEmptyPages) throw malformed(operation, 'AWS gives empty pages without end');
@@ -51,14 +57,15 @@ export async function* readPages(
 async function readPatiently(
   readPage: (nextToken: string) => Promise<Page>,
   nextToken: string,
-  waitOut: WaitOut,
+  { beforePage, waitOut }: BetweenPages,
 ): Promise<Page> {
-  for (;;) {
+  for (let failures = 1; ; failures++) {
     try {
       return await readPage(nextToken);
     } catch (error) {
       if (!(error instanceof RemoteError)) throw error;
-      await waitOut(error);
+      await waitOut(error, failures);
+      await beforePage();
     }
   }
 }

@@ -3,7 +3,7 @@ import type { Invocation } from '../domain/invocation.ts';
 import type { Connection } from './connection.ts';
 import { readCommand } from './list-commands.ts';
 import { type InvocationQuery, listInvocations } from './list-invocations.ts';
-import { giveUp, type WaitOut } from './pages.ts';
+import { type BetweenPages, giveUp } from './pages.ts';
 
 /** The invocations that are watched. */
 export type WatchedInvocations = Pick<InvocationQuery, 'commandId' | 'instanceId' | 'pageSize'>;
@@ -23,13 +23,13 @@ export class SsmRolloutReader {
     return readCommand(this.#connection, this.#watched.commandId, signal);
   }
 
-  /** The watched invocations of a listing, page by page. `waitOut` decides about pages that could not be read. */
+  /** The watched invocations of a listing, page by page. */
   list(
     listing: Pick<InvocationQuery, 'status' | 'details'>,
-    waitOut: WaitOut,
+    between: BetweenPages,
     signal: AbortSignal,
   ): AsyncIterable<readonly Invocation[]> {
-    return listInvocations(this.#connection, { ...this.#watched, ...listing }, waitOut, signal);
+    return listInvocations(this.#connection, { ...this.#watched, ...listing }, between, signal);
   }
 
   /** The invocation on one instance, with its plugins, or null when it is not listed. */

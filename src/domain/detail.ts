@@ -46,7 +46,7 @@ const placeInScript = /^(?:\/var\/lib\/amazon\/ssm\/\S*\/)?_script\.sh: line \d+
  * spaces; empty where there is nothing to add.
  */
 export function rowDetail(invocation: Invocation, circumstances: Circumstances = nothingKnown): string {
-  if (invocation.endUnread) return 'finished; how is being read';
+  if (invocation.endUnread) return 'no longer listed as it was; being looked up';
   const failure = nodeDetail(invocation, circumstances) ?? failureDetail(invocation, circumstances);
   if (failure !== null) return failure.replace(placeInScript, '').replaceAll(/\s+/g, ' ');
   switch (phaseOf(invocation)) {

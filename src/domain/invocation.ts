@@ -41,7 +41,7 @@ export interface Invocation extends StatusPair {
   readonly requestedAt: number | null;
   /** When we saw it turn InProgress; null where we did not. AWS gives no such time while a plugin runs. */
   readonly runningSince: number | null;
-  /** AWS no longer lists it as it is here: it has ended, and how is still to be read. */
+  /** AWS no longer lists it as it is here: it is still to be read what became of it; most likely it has ended. */
   readonly endUnread: boolean;
   /** The group of CloudWatch Logs that gets the output while it is written; null when none does. */
   readonly logGroup: string | null;

@@ -15,7 +15,7 @@ export function countByStatusDetails(rows: readonly Invocation[]): Counts {
 }
 
 export interface PhaseCounts extends Readonly<Record<Phase, number>> {
-  /** Rows that have ended, and of which it is still to be read how; they count in no phase. */
+  /** Rows that are no longer listed as they were, and still to be looked up; they count in no phase. */
   readonly endUnread: number;
 }
 

@@ -22,7 +22,7 @@ export const glyphs: Readonly<Record<Phase, string>> = {
 
 const delayedGlyph = '◷';
 
-/** Of what has ended, nobody knows yet how. */
+/** Of what is no longer listed as it was, nobody knows yet what became of it. */
 export const endUnreadGlyph = '◌';
 
 /** Of a step that did not run. */

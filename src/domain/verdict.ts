@@ -35,7 +35,8 @@ export interface Verdict {
 export const patientSweeps = 5;
 const deniedPatience = 60_000;
 const missingPatience = 30_000;
-const expiryPatience = 60_000;
+/** So long after ExpiresAfter a row that has not ended is given up. Milliseconds. */
+export const expiryPatience = 60_000;
 
 /**
  * The verdict, or null while the rollout is not over. This is the whole of product.md, "When it is over".

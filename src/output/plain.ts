@@ -34,7 +34,7 @@ export function progressLine(snapshot: Snapshot, at: number, paint: Paint): stri
     .filter((phase) => counts[phase] > 0)
     .map((phase) => paint(toneOf(phase), `${glyphs[phase]} ${formatCount(counts[phase])} ${phase}`));
   const unread =
-    counts.endUnread === 0 ? [] : [`${endUnreadGlyph} ${formatCount(counts.endUnread)} just ended`];
+    counts.endUnread === 0 ? [] : [`${endUnreadGlyph} ${formatCount(counts.endUnread)} being looked up`];
   return [`${format(at, 'HH:mm:ss')}  ${formatCount(done)}${targets} finished`, ...tally, ...unread].join(
     '  ',
   );

@@ -3,7 +3,7 @@ import { type Problem, RemoteError } from '../domain/problem.ts';
 import { isTerminal } from '../domain/status.ts';
 import type { CallBudget } from './call-budget.ts';
 import { listedStatusOf } from './listed-status.ts';
-import type { Listing, RolloutReader } from './rollout-reader.ts';
+import type { Listing, RolloutReader, WaitOut } from './rollout-reader.ts';
 import type { RolloutStore } from './store.ts';
 import type { Known, ListedStatus } from './strategy.ts';
 
@@ -14,16 +14,21 @@ const sweepsAtFirst = 20_000;
 const sweepsAtMost = 300_000;
 /** Ends in a row that a list promised and that were none: then it is not the list that it is taken for. */
 const mostFalseEnds = 20;
-/** The same holds for a list of which at least half, and so many, do not belong there. */
+/** The same holds for a list of which at least half, and so many, do not belong there … */
 const mostStrangers = 10;
+/** … and for one that so often in a row could not be read. */
+const mostFailures = 2;
+/** So long the lists are then done without. Milliseconds. */
+const distrust = 300_000;
 
-/** What is done between the calls of a listing. */
-export interface BetweenPages {
-  /** A page behind the first, or an invocation, could not be read: resolves for one more try, or throws. */
-  readonly waitOut: (error: RemoteError) => Promise<void>;
-  /** A page of the sweep that began then was read. False ends it, to be begun anew. */
-  readonly goesOn: (beganAt: number) => Promise<boolean>;
-}
+const nothingListed: Known['listedAt'] = {
+  Pending: null,
+  Delayed: null,
+  InProgress: null,
+  Failed: null,
+  TimedOut: null,
+  Cancelled: null,
+};
 
 /** Reads invocations into the store, and keeps in mind what was read when. */
 export class InvocationReading {
@@ -32,9 +37,10 @@ export class InvocationReading {
   readonly #budget: CallBudget;
   readonly #interval: number;
   #sweptAt: number | null = null;
-  #listedAt: Known['listedAt'] = { Pending: null, Delayed: null, InProgress: null, Failed: null };
+  #listedAt: Known['listedAt'] = nothingListed;
   #sweepEvery = sweepsAtFirst;
-  #filtersHold = true;
+  #distrustedUntil = Number.NEGATIVE_INFINITY;
+  #listFailures = 0;
   #ends = 0;
   #absentAsked = 0;
   #gone: ReadonlySet<string> = new Set();
@@ -61,8 +67,9 @@ export class InvocationReading {
     return this.#sweepEvery;
   }
 
+  /** Whether the Status filter has kept what it promises. */
   get filtersHold(): boolean {
-    return this.#filtersHold;
+    return this.#store.stamp() >= this.#distrustedUntil;
   }
 
   /** When an invocation was last looked up, by the store's stamps. */
@@ -77,14 +84,22 @@ export class InvocationReading {
     return ends;
   }
 
-  /** Every page of all invocations. Gives how many rows were listed. */
-  async sweep(details: boolean, between: BetweenPages, signal: AbortSignal): Promise<number> {
+  /**
+   * Every page of all invocations. `goesOn` is called after each page, with when the sweep began; false ends it, to be
+   * begun anew. Gives how many rows were listed.
+   */
+  async sweep(
+    details: boolean,
+    waitOut: WaitOut,
+    goesOn: (beganAt: number) => Promise<boolean>,
+    signal: AbortSignal,
+  ): Promise<number> {
     const beganAt = this.#store.stamp();
     const { movedUnseen } = this.#store.rows;
     let listed = 0;
-    for await (const page of this.#pages({ status: null, details }, between, signal)) {
+    for await (const page of this.#pages({ status: null, details }, waitOut, signal)) {
       listed += page.length;
-      if (!(await between.goesOn(beganAt))) return this.sweep(details, between, signal);
+      if (!(await goesOn(beganAt))) return this.sweep(details, waitOut, goesOn, signal);
     }
     await this.#askForAbsent(beganAt, signal);
     const isFirst = this.#sweptAt === null;
@@ -92,7 +107,7 @@ export class InvocationReading {
     this.#sweepEvery = isFirst || foundNews ? sweepsAtFirst : Math.min(sweepsAtMost, 2 * this.#sweepEvery);
     this.#sweptAt = beganAt;
     this.#store.sweepEnded(beganAt, listed);
-    this.#checkFilters();
+    this.#checkEnds();
     return listed;
   }
 
@@ -100,77 +115,87 @@ export class InvocationReading {
   async listStatus(
     status: ListedStatus,
     details: boolean,
-    between: BetweenPages,
+    waitOut: WaitOut,
     signal: AbortSignal,
   ): Promise<void> {
     const beganAt = this.#store.stamp();
     let listed = 0;
     let strangers = 0;
     try {
-      for await (const page of this.#pages({ status, details }, between, signal)) {
+      for await (const page of this.#pages({ status, details }, waitOut, signal)) {
         listed += page.length;
         strangers += page.filter((row) => listedStatusOf(row) !== status).length;
       }
     } catch (error) {
-      if (!isFilterRefused(error)) throw error;
-      this.#filtersHold = false;
+      this.#listFailed(error);
       return;
     }
+    this.#listFailures = 0;
     // A few may have moved on while they were listed.
-    if (strangers >= mostStrangers && strangers * 2 >= listed) this.#filtersHold = false;
+    if (strangers >= mostStrangers && strangers * 2 >= listed) this.#distrust();
     this.#listedAt = { ...this.#listedAt, [status]: beganAt };
-    // It is the last of the lists: what has begun to run since the others were read is in it.
     if (status === 'InProgress') this.#noticeEnds();
   }
 
-  /** Rows that are in none of the lists any more have ended. */
-  #noticeEnds(): void {
-    for (const status of ['Pending', 'Delayed', 'InProgress'] as const) {
-      const listedAt = this.#listedAt[status];
-      if (listedAt === null) continue;
-      this.#ends += this.#store.listingEnded((row) => listedStatusOf(row) === status, listedAt);
+  /** What is about the filter, and no trouble of all calls, is no failure of the round: a sweep does as well. */
+  #listFailed(error: unknown): void {
+    if (!(error instanceof RemoteError)) throw error;
+    const { kind, needsAction } = error.problem;
+    if (kind === 'service' && needsAction) {
+      this.#distrust();
+      return;
     }
+    this.#listFailures += 1;
+    const isGeneral = kind === 'throttled' || kind === 'network' || kind === 'credentials';
+    if (!isGeneral && this.#listFailures >= mostFailures) this.#distrust();
+    throw error;
   }
 
-  /** One invocation. */
-  async lookUp(instanceId: string, between: BetweenPages, signal: AbortSignal): Promise<void> {
+  /** Rows that are in none of the lists any more. */
+  #noticeEnds(): void {
+    const { Pending, Delayed, InProgress } = this.#listedAt;
+    const waits = (row: Invocation) => listedStatusOf(row) === 'Pending' || listedStatusOf(row) === 'Delayed';
+    // What was delayed may wait again: only who is in neither list has gone on.
+    const readAt = [Pending, Delayed].filter((time) => time !== null);
+    if (readAt.length > 0) this.#ends += this.#store.listingEnded(waits, Math.min(...readAt));
+    if (InProgress === null) return;
+    this.#ends += this.#store.listingEnded((row) => listedStatusOf(row) === 'InProgress', InProgress);
+  }
+
+  /** One invocation. One failure must not keep all others that are looked up in a round from being read. */
+  async lookUp(instanceId: string, waitOut: WaitOut, signal: AbortSignal): Promise<void> {
     this.#askedAt.set(instanceId, this.#store.stamp());
-    const row = await this.#readPatiently(instanceId, between, signal);
-    if (row === null) this.#tellGone(new Set([...this.#gone, instanceId]));
-    this.#checkFilters();
+    for (let failures = 1; ; failures++) {
+      await this.#budget.take(signal);
+      try {
+        const row = await this.#readRow(instanceId, signal);
+        if (row === null) this.#tellGone(new Set([...this.#gone, instanceId]));
+        this.#checkEnds();
+        return;
+      } catch (error) {
+        if (!(error instanceof RemoteError)) throw error;
+        await waitOut(error, failures);
+      }
+    }
   }
 
   async *#pages(
     listing: Listing,
-    { waitOut }: BetweenPages,
+    waitOut: WaitOut,
     signal: AbortSignal,
   ): AsyncGenerator<readonly Invocation[], void, void> {
+    const { commandTerminalAt } = this.#store;
     // Nobody knows anything yet, or everybody waits for the end: nothing is spared then.
-    const isSpared = this.#sweptAt !== null && this.#store.commandTerminalAt === null;
-    if (isSpared) await this.#budget.take(signal);
-    for await (const page of this.#reader.list(listing, waitOut, signal)) {
+    const isAwaited =
+      this.#sweptAt === null || (commandTerminalAt !== null && this.#sweptAt < commandTerminalAt);
+    const beforePage = async () => {
+      if (!isAwaited) await this.#budget.take(signal);
+    };
+    for await (const page of this.#reader.list(listing, { waitOut, beforePage }, signal)) {
       if (listing.details) this.#store.pageRead(page);
       else this.#store.pageGlimpsed(page);
       this.#budget.answered();
       yield page;
-      if (isSpared) await this.#budget.take(signal);
-    }
-  }
-
-  /** One failure must not keep all others that are looked up in a round from being read. */
-  async #readPatiently(
-    instanceId: string,
-    { waitOut }: BetweenPages,
-    signal: AbortSignal,
-  ): Promise<Invocation | null> {
-    for (;;) {
-      await this.#budget.take(signal);
-      try {
-        return await this.#readRow(instanceId, signal);
-      } catch (error) {
-        if (!(error instanceof RemoteError)) throw error;
-        await waitOut(error);
-      }
     }
   }
 
@@ -186,8 +211,12 @@ export class InvocationReading {
     return row;
   }
 
-  #checkFilters(): void {
-    if (this.#store.rows.falseEnds >= mostFalseEnds) this.#filtersHold = false;
+  #checkEnds(): void {
+    if (this.#store.rows.falseEnds >= mostFalseEnds) this.#distrust();
+  }
+
+  #distrust(): void {
+    this.#distrustedUntil = this.#store.stamp() + distrust;
   }
 
   async #askForAbsent(sweepBeganAt: number, signal: AbortSignal): Promise<void> {
@@ -208,11 +237,6 @@ export class InvocationReading {
     if (gone.size === 0) this.#store.problemOver('listing');
     else this.#store.problemMet('listing', vanishedRows([...gone]), this.#interval);
   }
-}
-
-/** AWS does not take the filter; without one it may well answer. */
-function isFilterRefused(error: unknown): boolean {
-  return error instanceof RemoteError && error.problem.kind === 'service' && error.problem.needsAction;
 }
 
 function vanishedRows(gone: readonly string[]): Problem {

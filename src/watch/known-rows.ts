@@ -30,6 +30,7 @@ export class KnownRows {
   readonly #unread = new Map<string, UnreadEnd>();
   #list: readonly Invocation[] | null = [];
   #movedUnseen = 0;
+  #unfinished = 0;
   #falseEnds = 0;
 
   get size(): number {
@@ -63,6 +64,11 @@ export class KnownRows {
   /** Rows, one after the other, that had left a list, and were then found to be as they had been. */
   get falseEnds(): number {
     return this.#falseEnds;
+  }
+
+  /** How many have ended though one of their plugins has not, or none is known. */
+  get unfinished(): number {
+    return this.#unfinished;
   }
 
   /** Takes a row with its plugins. Gives what is to be told of it, or null. `awsTime`: epoch milliseconds. */
@@ -112,6 +118,7 @@ export class KnownRows {
     const row = this.#outputs.keep(listed, undefined);
     const key = invocationKey(row);
     this.#movedUnseen += 1;
+    if (isUnfinished(row)) this.#unfinished += 1;
     this.#known.set(key, { index: this.#rows.length, row, listedAt: stamp, isTold });
     if (row.endUnread) this.#unread.set(key, { row, since: stamp });
     this.#rows.push(row);
@@ -131,6 +138,7 @@ export class KnownRows {
       this.#falseEnds = row.status === before.status ? this.#falseEnds + 1 : 0;
     }
     this.#rows[known.index] = row;
+    this.#unfinished += Number(isUnfinished(row)) - Number(isUnfinished(before));
     this.#tally.remove(before);
     this.#tally.add(row);
     this.#list = null;
@@ -145,4 +153,8 @@ export class KnownRows {
     this.#unread.set(invocationKey(row), { row, since: stamp });
     return this.#replace(known, row);
   }
+}
+
+function isUnfinished(row: Invocation): boolean {
+  return isTerminal(row) && (row.plugins.length === 0 || !row.plugins.every(isTerminal));
 }

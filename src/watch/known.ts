@@ -1,5 +1,5 @@
 import { noInstancesInTag } from '../domain/command.ts';
-import type { Invocation } from '../domain/invocation.ts';
+import { type Invocation, later } from '../domain/invocation.ts';
 import { isTerminal } from '../domain/status.ts';
 import type { CommandReading } from './command-reading.ts';
 import type { InvocationReading } from './invocation-reading.ts';
@@ -30,10 +30,9 @@ export function knownOf(sources: Sources): Known {
   const { now, roundAt, callsPerSecond, endsLastRound, sweepWanted } = sources;
   const { store, command, invocations, options, visible } = sources;
   const { sweptAt, listedAt, sweepEvery, filtersHold } = invocations;
-  const lone = ({ instanceId }: Invocation, since: number): LoneRow => ({
+  const lone = ({ instanceId }: Invocation, listedAt: number | null): LoneRow => ({
     instanceId,
-    since,
-    askedAt: invocations.askedAt(instanceId),
+    readAt: later(invocations.askedAt(instanceId), listedAt),
     isVisible: visible.has(instanceId),
   });
   return {
@@ -49,13 +48,16 @@ export function knownOf(sources: Sources): Known {
       isDenied: store.commandDenied,
       expiresAt: store.expiresAt,
     },
+    quietSince: store.quietSince,
+    rowsChangedAt: store.rowsChangedAt,
     targets: targetsOf(store),
     rows: {
       all: store.rows.size,
       listed: countListed(store),
-      unlisted: unlistedRows(store).map((row) => lone(row, store.rows.listedAt(row) ?? 0)),
+      unfinished: store.rows.unfinished,
+      unlisted: unlistedRows(store).map((row) => lone(row, store.rows.listedAt(row))),
     },
-    awaitedEnds: store.rows.unreadEnds.map(({ row, since }) => lone(row, since)),
+    awaitedEnds: store.rows.unreadEnds.map(({ row, since }) => ({ ...lone(row, null), since })),
   };
 }
 
@@ -66,7 +68,7 @@ function targetsOf({ command, instanceId }: RolloutStore): number | null {
 }
 
 function countListed({ rows }: RolloutStore): Record<ListedStatus, number> {
-  const listed = { Pending: 0, Delayed: 0, InProgress: 0, Failed: 0 };
+  const listed = { Pending: 0, Delayed: 0, InProgress: 0, Failed: 0, TimedOut: 0, Cancelled: 0 };
   for (const pair of rows.counts) {
     const status = listedStatusOf(pair);
     if (status !== null) listed[status] += pair.count;

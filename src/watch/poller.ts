@@ -4,11 +4,11 @@ import type { Verdict } from '../domain/verdict.ts';
 import { backoff } from './backoff.ts';
 import { CallBudget } from './call-budget.ts';
 import { CommandReading } from './command-reading.ts';
-import { type BetweenPages, InvocationReading } from './invocation-reading.ts';
+import { InvocationReading } from './invocation-reading.ts';
 import { knownOf } from './known.ts';
 import { type Refusal, RefusalWatch } from './refusal.ts';
 import { Rest } from './rest.ts';
-import type { RolloutReader } from './rollout-reader.ts';
+import type { RolloutReader, WaitOut } from './rollout-reader.ts';
 import type { RolloutStore } from './store.ts';
 import { type Call, coveredAt, type Known, nextCall, nextGlance } from './strategy.ts';
 import type { Waiting } from './waiting.ts';
@@ -30,7 +30,7 @@ export type Ending =
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'in-progress' };
 
-/** A page that has failed so often in a row ends its listing: the token may be too old by then. */
+/** A page that fails for more times in a row than this ends its listing: the token may be too old by then. */
 const pageTries = 5;
 
 /** Polls until the rollout is over: one round of calls at a time, a pause after each, back-off after failures. */
@@ -47,7 +47,8 @@ export class Poller {
   #sweepWanted = false;
   #endsLastRound = 0;
   #failures = 0;
-  #pageFailures = 0;
+  /** When what runs may be looked at again in the middle of a sweep. */
+  #glanceAt = Number.NEGATIVE_INFINITY;
 
   constructor(reader: RolloutReader, store: RolloutStore, options: PollerOptions, waiting: Waiting) {
     const { interval } = options;
@@ -71,7 +72,8 @@ export class Poller {
         const failure = await this.#round(signal);
         const ending = this.#ending(failure);
         if (ending) return ending;
-        await this.#restAfter(failure, this.#failures, signal);
+        // Who asks during a round wants to know more than it has read.
+        if (!this.#sweepWanted || this.paused) await this.#restAfter(failure, this.#failures, signal);
       }
     } finally {
       // A ListCommands that is still under way must not change what is over.
@@ -135,12 +137,10 @@ export class Poller {
           await this.#sweep(call.details, signal);
           break;
         case 'status':
-          this.#pageFailures = 0;
-          await this.#invocations.listStatus(call.status, call.details, this.#between(signal), signal);
+          await this.#invocations.listStatus(call.status, call.details, this.#patience(signal), signal);
           break;
         case 'instance':
-          this.#pageFailures = 0;
-          await this.#invocations.lookUp(call.instanceId, this.#between(signal), signal);
+          await this.#invocations.lookUp(call.instanceId, this.#patience(signal), signal);
       }
     }
   }
@@ -156,34 +156,32 @@ export class Poller {
   }
 
   async #sweep(details: boolean, signal: AbortSignal): Promise<void> {
-    this.#pageFailures = 0;
-    const listed = await this.#invocations.sweep(details, this.#between(signal), signal);
     this.#sweepWanted = false;
+    this.#glanceAt = this.#waiting.monotonic() + this.#options.interval;
+    const isFirst = this.#invocations.sweptAt === null;
+    const goesOn = async (beganAt: number) => {
+      // A round that failed before is mended only by a whole one.
+      if (this.#failures === 0) this.#store.problemOver('sweep');
+      await (isFirst ? this.#command.settle(signal) : this.#glance(signal));
+      return !isFirst || beganAt > (this.#store.commandTerminalAt ?? Number.NEGATIVE_INFINITY);
+    };
+    const listed = await this.#invocations.sweep(details, this.#patience(signal), goesOn, signal);
     this.#refusals.sweepAnswered(listed);
   }
 
-  #between(signal: AbortSignal): BetweenPages {
-    return {
-      waitOut: (error) => this.#waitOut(error, signal),
-      goesOn: async (beganAt) => {
-        if (this.#pageFailures > 0) this.#pageRecovered();
-        const isFirst = this.#invocations.sweptAt === null;
-        await (isFirst ? this.#command.settle(signal) : this.#glance(beganAt, signal));
-        return !isFirst || beganAt > (this.#store.commandTerminalAt ?? Number.NEGATIVE_INFINITY);
-      },
-    };
-  }
-
-  /** What moves is looked at as often as ever while a long sweep goes on. What goes wrong with that can wait. */
-  async #glance(sweepBeganAt: number, signal: AbortSignal): Promise<void> {
-    const lookedAt = Math.max(sweepBeganAt, this.#invocations.listedAt.InProgress ?? 0);
-    if (this.#waiting.monotonic() - lookedAt < this.#options.interval) return;
-    const glanceAt = this.#store.stamp();
+  /** What runs is looked at in the middle of a long sweep, too. What goes wrong with that can wait. */
+  async #glance(signal: AbortSignal): Promise<void> {
+    if (this.#waiting.monotonic() < this.#glanceAt) return;
+    const roundAt = this.#store.stamp();
     try {
-      await this.#perform(() => nextGlance(this.#known(glanceAt)), signal);
+      await this.#perform(() => nextGlance(this.#known(roundAt)), signal);
     } catch (error) {
       if (!(error instanceof RemoteError) || signal.aborted) throw error;
+      if (error.problem.kind === 'throttled') this.#budget.throttled();
     }
+    // However long it took, the sweep goes on for at least as long.
+    const now = this.#waiting.monotonic();
+    this.#glanceAt = now + Math.max(this.#options.interval, now - roundAt);
   }
 
   #known(roundAt: number): Known {
@@ -201,20 +199,14 @@ export class Poller {
     });
   }
 
-  /** Throttling and lost connections in the middle of a listing: the pages that were read stay read. */
-  async #waitOut(error: RemoteError, signal: AbortSignal): Promise<void> {
-    const givesUp = this.#options.once || this.#pageFailures >= pageTries;
-    if (givesUp || !passes(error.problem)) throw error;
-    if (error.problem.kind === 'throttled') this.#budget.throttled();
-    this.#pageFailures += 1;
-    await this.#restAfter(error.problem, this.#pageFailures, signal);
-    this.#store.activityChanged({ kind: 'reading' });
-  }
-
-  #pageRecovered(): void {
-    this.#pageFailures = 0;
-    // A round that failed before is mended only by a whole one.
-    if (this.#failures === 0) this.#store.problemOver('sweep');
+  /** Waits out throttling and lost connections in the middle of a listing: the pages that were read stay read. */
+  #patience(signal: AbortSignal): WaitOut {
+    return async (error, failures) => {
+      if (this.#options.once || failures > pageTries || !passes(error.problem)) throw error;
+      if (error.problem.kind === 'throttled') this.#budget.throttled();
+      await this.#restAfter(error.problem, failures, signal);
+      this.#store.activityChanged({ kind: 'reading' });
+    };
   }
 
   #ending(failure: Problem | null): Ending | null {

@@ -25,6 +25,7 @@ export class RolloutStore {
   #commandDeniedAt: number | null = null;
   #commandTerminalAt: number | null = null;
   #quietSince: number;
+  #rowsChangedAt: number;
   #wholeSweeps: readonly number[] = [];
   #lastStamp = Number.NEGATIVE_INFINITY;
   #snapshot: Snapshot;
@@ -34,6 +35,7 @@ export class RolloutStore {
     this.#instanceId = instanceId;
     this.#snapshot = { ...nothingRead, instanceId };
     this.#quietSince = this.stamp();
+    this.#rowsChangedAt = this.#quietSince;
   }
 
   readonly getSnapshot = (): Snapshot => {
@@ -77,6 +79,16 @@ export class RolloutStore {
     return this.#instanceId;
   }
 
+  /** Monotonic time at which a row or the command last came or changed; the start of the watch before that. */
+  get quietSince(): number {
+    return this.#quietSince;
+  }
+
+  /** The same of the rows alone. */
+  get rowsChangedAt(): number {
+    return this.#rowsChangedAt;
+  }
+
   /** When what was not delivered times out, in monotonic milliseconds; null where that is not known. */
   get expiresAt(): number | null {
     const expiresAt = this.#command?.expiresAt ?? null;
@@ -85,7 +97,15 @@ export class RolloutStore {
 
   get rows(): Pick<
     KnownRows,
-    'size' | 'list' | 'counts' | 'unreadEnds' | 'listedAt' | 'absentSince' | 'movedUnseen' | 'falseEnds'
+    | 'size'
+    | 'list'
+    | 'counts'
+    | 'unreadEnds'
+    | 'listedAt'
+    | 'absentSince'
+    | 'movedUnseen'
+    | 'falseEnds'
+    | 'unfinished'
   > {
     return this.#rows;
   }
@@ -139,7 +159,7 @@ export class RolloutStore {
    */
   listingEnded(isListed: (row: Invocation) => boolean, beganAt: number): number {
     const left = this.#rows.left(isListed, beganAt, this.stamp());
-    if (left > 0) this.#quietSince = this.stamp();
+    if (left > 0) this.#rowsChanged();
     this.#publish({ readAt: this.#clocks.monotonic() });
     return left;
   }
@@ -150,7 +170,11 @@ export class RolloutStore {
     if (this.#problems.active.some(({ source }) => source === 'listing')) return;
     const firstUnread = this.#rows.unreadEnds[0]?.since ?? beganAt;
     const knownFor = this.#clocks.monotonic() - Math.min(beganAt, firstUnread);
-    this.#publish({ sweptAt: coveredAt === null ? null : this.#clocks.awsTime() - knownFor, coveredAt });
+    const sweptAt = coveredAt === null ? null : this.#clocks.awsTime() - knownFor;
+    // Where all is known, an answer of ListCommands alone says that it still is so.
+    const isAllKnown = coveredAt === beganAt && this.#problems.active.length === 0;
+    const readAt = isAllKnown ? this.#clocks.monotonic() : this.#snapshot.readAt;
+    this.#publish({ sweptAt, coveredAt, readAt });
   }
 
   slowed(slowedTo: number | null): void {
@@ -196,7 +220,7 @@ export class RolloutStore {
     const stamp = this.stamp();
     const awsTime = this.#clocks.awsTime();
     const events = page.map((row) => take(row, stamp, awsTime)).filter((event) => event !== null);
-    if (events.length > 0) this.#quietSince = this.stamp();
+    if (events.length > 0) this.#rowsChanged();
     // An empty page confirms no row.
     const readAt =
       page.length === 0 && this.#rows.size > 0 ? this.#snapshot.readAt : this.#clocks.monotonic();
@@ -204,6 +228,11 @@ export class RolloutStore {
     this.#tellCommandFromRows();
     this.#emit(events);
     return events;
+  }
+
+  #rowsChanged(): void {
+    this.#rowsChangedAt = this.stamp();
+    this.#quietSince = this.#rowsChangedAt;
   }
 
   /** What follows from command and rows together. */

@@ -144,7 +144,7 @@ describe('a row that did not fail', () => {
     [
       'no longer listed as running',
       invocation({ status: 'InProgress', plugins: [runs, waits], endUnread: true }),
-      'finished; how is being read',
+      'no longer listed as it was; being looked up',
     ],
   ])('%s', (_, running, detail) => {
     expect(failureDetail(running)).toBeNull();

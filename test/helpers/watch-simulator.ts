@@ -80,8 +80,8 @@ export function endOf(simulator: Simulator): number {
 function withLatency(reader: RolloutReader, pass: () => void): RolloutReader {
   return {
     readCommand: (signal) => reader.readCommand(signal).finally(pass),
-    async *list(listing, waitOut, signal) {
-      for await (const page of reader.list(listing, waitOut, signal)) {
+    async *list(listing, between, signal) {
+      for await (const page of reader.list(listing, between, signal)) {
         pass();
         yield page;
       }

@@ -136,3 +136,34 @@ function fateOf(setup: Setup, index: number): Fate {
     ...(source.chance(setup.delayed) ? { delay } : {}),
   });
 }
+
+it.each([
+  { what: 'much runs', faults: 0 },
+  { what: 'a fifth of the calls is throttled, after all retries of the SDK', faults: 0.2 },
+])('a sweep comes to its end though $what, and AWS is not asked too often', async ({ faults }) => {
+  const clock = manualClock(startedAt);
+  const fates = Array.from({ length: 3_000 }, () => fate({ steps: [stepFate(900)] }));
+  const rollout = startRollout(
+    planOf(fates, { sentAt: startedAt, addressed: byTag, maxConcurrency: '1500', maxErrors: '100%' }),
+  );
+  const chance = random(1, 'faults');
+  const watched = new AbortController();
+  const connection = new SimulatedConnection(rollout, clock, {
+    onCall: () => {
+      clock.advance(50);
+      if (clock.now() > startedAt + 600_000) watched.abort();
+      if (connection.calls > 100 && chance.chance(faults)) throw passing[0];
+    },
+  });
+  const { commandId } = rollout.plan;
+  const watch = watchVirtually(
+    new SsmRolloutReader(connection, { commandId, instanceId: null, pageSize: 50 }),
+    { interval: 2_000, pageSize: 50 },
+    clock,
+  );
+  await expect(watch.run(watched.signal)).rejects.toThrow();
+  connection.close();
+  const { coveredAt } = watch.store.getSnapshot();
+  expect(clock.now() - (coveredAt ?? 0)).toBeLessThan(400_000);
+  expect(connection.calls).toBeLessThan(20 * 600);
+});

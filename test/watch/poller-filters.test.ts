@@ -68,6 +68,17 @@ describe('a Status filter', () => {
     expect(watch.problemKinds()).toEqual([]);
   });
 
+  it('that cannot be read, while all else can, is done without', async () => {
+    const broken = new RemoteError({ kind: 'service', message: 'HTTP 500', needsAction: false });
+    const { watch, filtered } = watchOf(({ status }, rows) => {
+      if (status === null) return rows;
+      throw broken;
+    });
+    expect(await watch.run()).toEqual(success);
+    expect(filtered()).toBe(2);
+    expect(watch.elapsed()).toBeLessThan(150_000);
+  });
+
   it('that finds nothing is not used for long, and nothing passes for ended', async () => {
     const { watch, filtered } = watchOf(({ status }, rows) => (status === null ? rows : []));
     expect(await watch.run()).toEqual(success);

@@ -30,7 +30,7 @@ function watchOf(
   const watch = watchVirtually(
     {
       ...reader,
-      async *list(listing, waitOut, signal) {
+      async *list(listing, between, signal) {
         sweeps += 1;
         journal.push('sweep begins');
         await nextTurn();
@@ -38,7 +38,7 @@ function watchOf(
           journal.push('sweep fails');
           throw down;
         }
-        yield* reader.list(listing, waitOut, signal);
+        yield* reader.list(listing, between, signal);
         journal.push('sweep ends');
       },
     },
@@ -95,8 +95,8 @@ describe('the pace', () => {
       pageSize: 20,
       wrapReader: (reader) => ({
         readCommand: reader.readCommand,
-        list: (listing, waitOut, signal) => {
-          const pages = reader.list(listing, waitOut, signal)[Symbol.asyncIterator]();
+        list: (listing, between, signal) => {
+          const pages = reader.list(listing, between, signal)[Symbol.asyncIterator]();
           return { [Symbol.asyncIterator]: () => ({ next: () => during(pages.next()) }) };
         },
         readInvocation: (instanceId, signal) => during(reader.readInvocation(instanceId, signal)),
@@ -153,7 +153,7 @@ describe('the back-off of ListCommands', () => {
 
 describe('what the store says that the poller does', () => {
   it('is reading, waiting until, and finished', async () => {
-    const { watch } = watchOf(2);
+    const { watch } = watchOf(3);
     const activities: unknown[] = [];
     watch.store.subscribe(() => {
       const { activity } = watch.store.getSnapshot();

@@ -15,8 +15,8 @@ async function openBrokenAfterFirstPage(times: number) {
     pagingTricks: false,
     wrapReader: (reader) => ({
       ...reader,
-      async *list(listing, waitOut, signal) {
-        for await (const page of reader.list(listing, waitOut, signal)) {
+      async *list(listing, between, signal) {
+        for await (const page of reader.list(listing, between, signal)) {
           if (page.length > 0 && !broken) watch.simulator.addFault({ operation, kind: '500', times });
           broken ||= page.length > 0;
           yield page;

@@ -96,8 +96,8 @@ describe('rows', () => {
       pagingTricks: false,
       wrapReader: (reader) => ({
         ...reader,
-        async *list(listing, waitOut, signal) {
-          for await (const page of reader.list(listing, waitOut, signal)) {
+        async *list(listing, between, signal) {
+          for await (const page of reader.list(listing, between, signal)) {
             yield page;
             pages += 1;
             rowsAfterPage.push(watch.events.filter(({ type }) => type === 'invocation').length);

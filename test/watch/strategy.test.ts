@@ -1,16 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import {
+  type AwaitedEnd,
   type Call,
   coveredAt,
   type Known,
-  type LoneRow,
   nextCall,
   nextGlance,
 } from '../../src/watch/strategy.ts';
 
 const now = 100_000;
-const nothingListed: Known['listedAt'] = { Pending: null, Delayed: null, InProgress: null, Failed: null };
-const none: Known['rows']['listed'] = { Pending: 0, Delayed: 0, InProgress: 0, Failed: 0 };
+const nothingListed: Known['listedAt'] = {
+  ...{ Pending: null, Delayed: null, InProgress: null },
+  ...{ Failed: null, TimedOut: null, Cancelled: null },
+};
+const none: Known['rows']['listed'] = {
+  ...{ Pending: 0, Delayed: 0, InProgress: 0 },
+  ...{ Failed: 0, TimedOut: 0, Cancelled: 0 },
+};
 
 const answered: Known['command'] = {
   askedAt: now - 1_000,
@@ -31,7 +37,14 @@ function known(nodes: number, overrides: Partial<Known> = {}): Known {
     callsPerSecond: 20,
     command: answered,
     targets: nodes,
-    rows: { all: nodes, listed: { ...none, InProgress: 50, Pending: nodes - 50 }, unlisted: [] },
+    quietSince: now - 1_000,
+    rowsChangedAt: now - 1_000,
+    rows: {
+      all: nodes,
+      listed: { ...none, InProgress: 50, Pending: nodes - 50 },
+      unlisted: [],
+      unfinished: 0,
+    },
     awaitedEnds: [],
     sweptAt: now - 5_000,
     listedAt: nothingListed,
@@ -43,24 +56,29 @@ function known(nodes: number, overrides: Partial<Known> = {}): Known {
   };
 }
 
-const row = (index: number, overrides: Partial<LoneRow> = {}): LoneRow => ({
+const row = (index: number, overrides: Partial<AwaitedEnd> = {}): AwaitedEnd => ({
   instanceId: `i-${index}`,
   since: now - 1_000,
-  askedAt: null,
+  readAt: null,
   isVisible: false,
   ...overrides,
 });
-const rows = (count: number, overrides: Partial<LoneRow> = {}) =>
+const rows = (count: number, overrides: Partial<AwaitedEnd> = {}) =>
   Array.from({ length: count }, (_, index) => row(index, overrides));
 
 const command: Call = { kind: 'command' };
 const sweep: Call = { kind: 'sweep', details: true };
 const quickSweep: Call = { kind: 'sweep', details: false };
 const running: Call = { kind: 'status', status: 'InProgress', details: true };
+const unsuccessful: Call[] = (['Failed', 'TimedOut', 'Cancelled'] as const).map((status) => ({
+  kind: 'status',
+  status,
+  details: false,
+}));
 const terminal = { ...answered, terminalAt: now - 20_000 };
 /** The lists have been read in this round. */
-const read = { Pending: now, Delayed: now, InProgress: now, Failed: now };
-const ended = (nodes: number) => ({ all: nodes, listed: none, unlisted: [] });
+const read = { Pending: now, Delayed: now, InProgress: now, Failed: now, TimedOut: now, Cancelled: now };
+const ended = (nodes: number) => ({ all: nodes, listed: none, unlisted: [], unfinished: 0 });
 
 /** What all calls of a round are, as long as nothing that they read changes what is known. */
 function callsOf(start: Known): Call[] {
@@ -74,8 +92,8 @@ function callsOf(start: Known): Call[] {
 }
 
 function afterCall(state: Known, call: Call): Known {
-  const asked = (other: LoneRow) =>
-    call.kind === 'instance' && other.instanceId === call.instanceId ? { ...other, askedAt: now } : other;
+  const asked = <Row extends { readonly instanceId: string }>(other: Row) =>
+    call.kind === 'instance' && other.instanceId === call.instanceId ? { ...other, readAt: now } : other;
   switch (call.kind) {
     case 'command':
       return { ...state, command: { ...state.command, askedAt: now } };
@@ -101,13 +119,15 @@ describe('a round', () => {
     ['of three pages, none of which has ended', known(150), [sweep]],
     [
       'of three pages, one of which has ended',
-      known(150, { rows: { all: 150, listed: { ...none, InProgress: 50, Pending: 50 }, unlisted: [] } }),
+      known(150, {
+        rows: { all: 150, listed: { ...none, InProgress: 50, Pending: 50 }, unlisted: [], unfinished: 0 },
+      }),
       [{ kind: 'status', status: 'Pending', details: true }, running],
     ],
     [
       'of three pages, when so much has just ended that more is likely to',
       known(150, {
-        rows: { all: 150, listed: { ...none, InProgress: 50, Pending: 50 }, unlisted: [] },
+        rows: { all: 150, listed: { ...none, InProgress: 50, Pending: 50 }, unlisted: [], unfinished: 0 },
         endsLastRound: 40,
       }),
       [sweep],
@@ -115,27 +135,31 @@ describe('a round', () => {
     ['of 1,000, which lists what runs', known(1_000), [running]],
     [
       'of 1,000, some of which are delayed',
-      known(1_000, { rows: { all: 1_000, listed: { ...none, InProgress: 50, Delayed: 3 }, unlisted: [] } }),
-      [{ kind: 'status', status: 'Delayed', details: true }, running],
+      known(1_000, {
+        rows: { all: 1_000, listed: { ...none, InProgress: 50, Delayed: 3 }, unlisted: [], unfinished: 0 },
+      }),
+      [running],
     ],
     [
       'of 1,000 that all run',
-      known(1_000, { rows: { all: 1_000, listed: { ...none, InProgress: 1_000 }, unlisted: [] } }),
+      known(1_000, {
+        rows: { all: 1_000, listed: { ...none, InProgress: 1_000 }, unlisted: [], unfinished: 0 },
+      }),
       [sweep],
     ],
     [
       'of 1,000, when what failed was not listed for long',
       known(1_000, { sweptAt: now - 25_000, sweepEvery: 300_000 }),
-      [running, { kind: 'status', status: 'Failed', details: false }],
+      [running, ...unsuccessful],
     ],
     [
       'of 1,000, of which so many failed that they are not listed by themselves',
       known(1_000, {
         sweptAt: now - 25_000,
         sweepEvery: 300_000,
-        rows: { all: 1_000, listed: { ...none, InProgress: 50, Failed: 600 }, unlisted: [] },
+        rows: { all: 1_000, listed: { ...none, InProgress: 50, Failed: 600 }, unlisted: [], unfinished: 0 },
       }),
-      [running],
+      [running, ...unsuccessful.slice(1)],
     ],
     ['of 1,000, when the last sweep is long ago', known(1_000, { sweptAt: now - 20_000 }), [quickSweep]],
     [
@@ -143,11 +167,11 @@ describe('a round', () => {
       known(10_000, {
         sweptAt: now - 30_000,
         callsPerSecond: 5,
-        listedAt: { ...nothingListed, Failed: now - 1 },
+        listedAt: { ...read, InProgress: null },
       }),
       [running],
     ],
-    ['of 1,000, when somebody asks for it', known(1_000, { sweepWanted: true }), [sweep]],
+    ['of 1,000, when somebody asks for it', known(1_000, { sweepWanted: true }), [command, sweep]],
     ['of 1,000, when the filters do not hold', known(1_000, { filtersHold: false }), [sweep]],
     [
       'when the command has not been asked for long',
@@ -164,13 +188,19 @@ describe('a round', () => {
     ['when nothing runs any more', known(1_000, { rows: ended(1_000) }), [command]],
     [
       'when nothing runs yet',
-      known(1_000, { rows: { all: 1_000, listed: { ...none, Pending: 1_000 }, unlisted: [] } }),
+      known(1_000, {
+        rows: { all: 1_000, listed: { ...none, Pending: 1_000 }, unlisted: [], unfinished: 0 },
+      }),
       [command, running],
     ],
-    ['when all has ended, the command too', known(40, { rows: ended(40), command: terminal }), [sweep]],
+    [
+      'when all has ended, the command too',
+      known(40, { sweptAt: now - 6000, rows: ended(40), command: terminal }),
+      [sweep],
+    ],
     [
       'when all of many has ended, the command too',
-      known(1_000, { rows: ended(1_000), command: terminal }),
+      known(1_000, { sweptAt: now - 6000, rows: ended(1_000), command: terminal }),
       [quickSweep],
     ],
     [
@@ -180,30 +210,51 @@ describe('a round', () => {
     ],
     [
       'when the command has ended, and rows are missing',
-      known(900, { targets: 1_000, command: terminal }),
+      known(900, { sweptAt: now - 6000, targets: 1_000, command: terminal }),
       [sweep],
     ],
     [
       'when the command has ended, and rows have not',
       known(1_000, {
         command: terminal,
-        rows: { all: 1_000, listed: { ...none, InProgress: 7, Pending: 3 }, unlisted: [] },
+        rows: { all: 1_000, listed: { ...none, InProgress: 7, Pending: 3 }, unlisted: [], unfinished: 0 },
       }),
       [{ kind: 'status', status: 'Pending', details: true }, running],
     ],
     [
       'when rows have outlived the command by far',
-      known(1_000, { command: { ...terminal, expiresAt: now - 60_000 } }),
+      known(1_000, { sweptAt: now - 6000, command: { ...terminal, expiresAt: now - 60_000 } }),
       [sweep],
     ],
     [
       'when all has ended, and the command cannot be asked',
       known(40, {
+        sweptAt: now - 10000,
         rows: ended(40),
         targets: null,
         command: { ...answered, isKnown: false, isDenied: true, mayBeAsked: false },
       }),
       [sweep],
+    ],
+    [
+      'when the last of several sweeps that show the end was just now',
+      known(40, { rows: ended(40), command: terminal }),
+      [],
+    ],
+    [
+      'when sweeps have shown no end for long',
+      known(40, { rows: ended(40), command: terminal, sweptAt: now - 19_999, quietSince: now - 120_000 }),
+      [],
+    ],
+    [
+      'when an end is not all known',
+      known(1_000, { rows: { ...ended(1_000), unfinished: 1 }, command: terminal, sweptAt: now - 6_000 }),
+      [sweep],
+    ],
+    [
+      'when the command has ended, and more rows have not than are seen at once',
+      known(1_000, { command: terminal, rows: { ...ended(1_000), listed: { ...none, Pending: 900 } } }),
+      [running],
     ],
   ];
   it.each(cases)('%s', (_, state, calls) => expect(callsOf(state)).toEqual(calls));
@@ -211,7 +262,10 @@ describe('a round', () => {
 
 describe('ends that are to be read', () => {
   const lookUp = (index: number): Call => ({ kind: 'instance', instanceId: `i-${index}` });
-  const few = { rows: { all: 200, listed: { ...none, InProgress: 40 }, unlisted: [] }, listedAt: read };
+  const few = {
+    rows: { all: 200, listed: { ...none, InProgress: 40 }, unlisted: [], unfinished: 0 },
+    listedAt: read,
+  };
   const many = { listedAt: read };
 
   it.each<[string, Known, readonly Call[]]>([
@@ -239,15 +293,25 @@ describe('ends that are to be read', () => {
     ],
     [
       'are not looked up twice in a round',
-      known(200, { ...few, awaitedEnds: [row(0, { askedAt: now })] }),
+      known(200, { ...few, awaitedEnds: [row(0, { readAt: now })] }),
       [],
     ],
   ])('%s', (_, state, calls) => expect(callsOf(state)).toEqual(calls));
 
   it('are looked up one by one where no list tells of them', () => {
-    const unlisted = [row(7, { since: now - 3_000 }), row(8, { since: now })];
+    const unlisted = [row(7, { readAt: now - 3_000 }), row(8, { readAt: now })];
     const state = known(200, { ...few, rows: { ...few.rows, unlisted } });
     expect(callsOf(state)).toEqual([lookUp(7)]);
+  });
+
+  it('of a large rollout are looked up where no list tells of them only if somebody sees them, and not in each round', () => {
+    const unlisted = [
+      row(7, { readAt: now - 10_000, isVisible: true }),
+      row(8, { readAt: now - 10_000 }),
+      row(9, { readAt: now - 9_999, isVisible: true }),
+    ];
+    const rows = { ...ended(1_000), listed: { ...none, InProgress: 50 }, unlisted };
+    expect(callsOf(known(1_000, { listedAt: read, rows }))).toEqual([lookUp(7)]);
   });
 });
 
@@ -262,6 +326,13 @@ describe('in the middle of a sweep', () => {
     expect(nextGlance({ ...state, listedAt: listed })).toEqual({ kind: 'instance', instanceId: 'i-1' });
     expect(nextGlance({ ...state, listedAt: listed, awaitedEnds: [row(0)] })).toBeNull();
   });
+
+  it('what runs is not listed where that takes long, and ListCommands is not forgotten', () => {
+    const rows = { ...ended(10_000), listed: { ...none, InProgress: 501 } };
+    const state = known(10_000, { sweptAt: now - 60_000, rows });
+    expect(nextGlance(state)).toBeNull();
+    expect(nextGlance({ ...state, command: { ...answered, askedAt: now - 20_000 } })).toEqual(command);
+  });
 });
 
 describe('what a round covers', () => {
@@ -269,6 +340,10 @@ describe('what a round covers', () => {
     ['nothing before the first sweep', known(10, { sweptAt: null }), null],
     ['everything, where that is little', known(500), now],
     ['what the last sweep did, of more', known(501), now - 5_000],
-    ['everything, once the command has ended', known(501, { command: terminal }), now],
+    [
+      'everything, once the command has and all rows have',
+      known(501, { command: terminal, rows: ended(501) }),
+      now,
+    ],
   ])('is %s', (_, state, at) => expect(coveredAt(state)).toBe(at));
 });

@@ -39,7 +39,10 @@ export function Progress({ snapshot, screenWidth, left }: ProgressProps): ReactE
     .filter((phase) => counts[phase] > 0 || phase !== 'unknown')
     .map((phase) => ({ phase, text: `${glyphs[phase]} ${formatCount(counts[phase])}` }));
   if (counts.endUnread > 0) {
-    parts.push({ phase: 'unknown', text: `${endUnreadGlyph} ${formatCount(counts.endUnread)} just ended` });
+    parts.push({
+      phase: 'unknown',
+      text: `${endUnreadGlyph} ${formatCount(counts.endUnread)} being looked up`,
+    });
   }
   const texts = [tally, ...parts.map(({ text }) => text), ...(left === null ? [] : [left])];
   const room = screenWidth - 1 - texts.reduce((sum, text) => sum + 2 + stringWidth(text), 0);

@@ -23,13 +23,14 @@ export function ageText(snapshot: Freshness, now: number, interval: number): str
   const age = readAt === null ? null : formatAge(now - readAt);
   const old = age === null ? 'no data yet' : `data ${age} old`;
   if (activity.kind === 'finished') return age === null ? 'finished' : `finished · read ${age} ago`;
-  if (activity.kind === 'paused') return `paused · ${old}`;
+  const rest = restText(snapshot, now);
+  if (activity.kind === 'paused') return `paused · ${old}${rest}`;
   const obstacle = obstacleText(snapshot) ?? hangText(snapshot, now, interval);
-  if (obstacle !== null) return `${obstacle} · ${old}`;
+  if (obstacle !== null) return `${obstacle} · ${old}${rest}`;
   const pace = snapshot.slowedTo
     ? `slowed to ${snapshot.slowedTo.toFixed(1)} calls/s`
     : `every ${interval / 1000} s`;
-  return `${pace} · ${age === null ? 'reading' : `${age} ago${restText(snapshot, now)}`}`;
+  return `${pace} · ${age === null ? 'reading' : `${age} ago${rest}`}`;
 }
 
 /** How old the rows are that nothing seems to happen to, where these were not read with the others. */
