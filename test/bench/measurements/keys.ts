@@ -62,13 +62,7 @@ export async function measureKeys(): Promise<Figure[]> {
       echoes,
     ),
     percentileFigure(50, subject('sweep.median', `${what}, during a sweep`), sweeping, echo.name, echoes),
-    percentileFigure(
-      95,
-      subject('sweep.p95', `${what}, during a sweep`, oneFrame),
-      sweeping,
-      echo.name,
-      echoes,
-    ),
+    percentileFigure(95, subject('sweep.p95', `${what}, during a sweep`), sweeping, echo.name, echoes),
     percentileFigure(
       100,
       subject('sweep.most', `${what}, during a sweep`, unnoticed),
@@ -83,13 +77,7 @@ export async function measureKeys(): Promise<Figure[]> {
       echo.name,
       echoes,
     ),
-    percentileFigure(
-      95,
-      subject('first.p95', `${what}, during the first sweep`, oneFrame),
-      first,
-      echo.name,
-      echoes,
-    ),
+    percentileFigure(95, subject('first.p95', `${what}, during the first sweep`), first, echo.name, echoes),
     percentileFigure(
       100,
       subject('first.most', `${what}, during the first sweep`, unnoticed),
