@@ -41,7 +41,7 @@ export function Progress({ snapshot, screenWidth, left }: ProgressProps): ReactE
   if (counts.endUnread > 0) {
     parts.push({
       phase: 'unknown',
-      text: `${endUnreadGlyph} ${formatCount(counts.endUnread)} being looked up`,
+      text: `${endUnreadGlyph} ${formatCount(counts.endUnread)}`,
     });
   }
   const texts = [tally, ...parts.map(({ text }) => text), ...(left === null ? [] : [left])];
