@@ -1,4 +1,4 @@
-import type { CommandOverview } from '../domain/command.ts';
+import type { Command, CommandOverview } from '../domain/command.ts';
 import type { Invocation } from '../domain/invocation.ts';
 import type { Problem } from '../domain/problem.ts';
 
@@ -10,3 +10,19 @@ export type WatchEvent =
   | { readonly type: 'recovered'; readonly afterMs: number };
 
 export type WatchListener = (event: WatchEvent) => void;
+
+/** What of a command is told as a change; the rest is only shown, or reckoned with. */
+export function toldOf(command: Command): Partial<Command> {
+  const { documentName, comment, status, statusDetails, targetCount, maxConcurrency, maxErrors } = command;
+  const { requestedAt } = command;
+  return {
+    documentName,
+    comment,
+    status,
+    statusDetails,
+    targetCount,
+    maxConcurrency,
+    maxErrors,
+    requestedAt,
+  };
+}

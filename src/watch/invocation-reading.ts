@@ -67,9 +67,9 @@ export class InvocationReading {
     return this.#sweepEvery;
   }
 
-  /** Whether the Status filter has kept what it promises. */
-  get filtersHold(): boolean {
-    return this.#store.stamp() >= this.#distrustedUntil;
+  /** Until when the Status filter is not used, since it has not kept what it promises; in the past where it has. */
+  get distrustedUntil(): number {
+    return this.#distrustedUntil;
   }
 
   /** When an invocation was last looked up, by the store's stamps. */

@@ -18,7 +18,7 @@ export interface Sources
   readonly command: Pick<CommandReading, 'askedAt' | 'mayBeAsked'>;
   readonly invocations: Pick<
     InvocationReading,
-    'sweptAt' | 'listedAt' | 'sweepEvery' | 'filtersHold' | 'askedAt'
+    'sweptAt' | 'listedAt' | 'sweepEvery' | 'distrustedUntil' | 'askedAt'
   >;
   readonly options: { readonly interval: number; readonly pageSize: number };
   /** IDs of the instances that somebody looks at. */
@@ -29,7 +29,7 @@ export interface Sources
 export function knownOf(sources: Sources): Known {
   const { now, roundAt, callsPerSecond, endsLastRound, sweepWanted } = sources;
   const { store, command, invocations, options, visible } = sources;
-  const { sweptAt, listedAt, sweepEvery, filtersHold } = invocations;
+  const { sweptAt, listedAt, sweepEvery, distrustedUntil } = invocations;
   const lone = ({ instanceId }: Invocation, listedAt: number | null): LoneRow => ({
     instanceId,
     readAt: later(invocations.askedAt(instanceId), listedAt),
@@ -37,7 +37,8 @@ export function knownOf(sources: Sources): Known {
   });
   return {
     ...{ now, roundAt, callsPerSecond, endsLastRound, sweepWanted },
-    ...{ sweptAt, listedAt, sweepEvery, filtersHold },
+    ...{ sweptAt, listedAt, sweepEvery },
+    filtersHold: now >= distrustedUntil,
     pageSize: options.pageSize,
     commandEvery: Math.min(commandEvery, commandIntervals * options.interval),
     command: {

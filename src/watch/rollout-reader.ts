@@ -17,7 +17,7 @@ export interface Listing {
 export type WaitOut = (error: RemoteError, failures: number) => Promise<void>;
 
 /** What is done between the calls of a listing. */
-export interface BetweenPages {
+interface BetweenPages {
   /** Resolves when the next call may be made. */
   readonly beforePage: () => Promise<void>;
   /** A page behind the first cannot be read: resolves for one more try, or throws to end the listing. */

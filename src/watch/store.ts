@@ -8,7 +8,7 @@ import type { Problem } from '../domain/problem.ts';
 import { isTerminal } from '../domain/status.ts';
 import { type Evidence, judge, patientSweeps, type Verdict } from '../domain/verdict.ts';
 import type { Clocks } from './clocks.ts';
-import type { WatchEvent, WatchListener } from './events.ts';
+import { toldOf, type WatchEvent, type WatchListener } from './events.ts';
 import { KnownRows } from './known-rows.ts';
 import { ProblemLog, type ProblemSource } from './problems.ts';
 import { type Activity, nothingRead, type Snapshot } from './snapshot.ts';
@@ -286,20 +286,4 @@ export class RolloutStore {
     this.#lastStamp = Math.max(this.#lastStamp + 0.001, this.#clocks.monotonic());
     return this.#lastStamp;
   }
-}
-
-/** What of a command is told as a change; the rest is only shown, or reckoned with. */
-function toldOf(command: Command): Partial<Command> {
-  const { documentName, comment, status, statusDetails, targetCount, maxConcurrency, maxErrors } = command;
-  const { requestedAt } = command;
-  return {
-    documentName,
-    comment,
-    status,
-    statusDetails,
-    targetCount,
-    maxConcurrency,
-    maxErrors,
-    requestedAt,
-  };
 }

@@ -9,7 +9,7 @@ import { expiryPatience } from '../domain/verdict.ts';
 export type ListedStatus = (typeof movingStatuses)[number] | (typeof unsuccessfulStatuses)[number];
 
 /** What moves. The last of the lists comes last: what has begun to run since the others were read is in it. */
-export const movingStatuses = ['Pending', 'Delayed', 'InProgress'] as const;
+const movingStatuses = ['Pending', 'Delayed', 'InProgress'] as const;
 /** What may have ended between two looks. */
 export const unsuccessfulStatuses = ['Failed', 'TimedOut', 'Cancelled'] as const;
 
