@@ -23,7 +23,8 @@ export class StatusTally {
   }
 
   #change({ status, statusDetails }: StatusPair, by: 1 | -1): void {
-    const key = JSON.stringify([status, statusDetails]);
+    // The length keeps apart what would read the same.
+    const key = `${status.length} ${status}${statusDetails}`;
     const count = (this.#counts.get(key)?.count ?? 0) + by;
     if (count > 0) this.#counts.set(key, { status, statusDetails, count });
     else this.#counts.delete(key);
