@@ -10,7 +10,7 @@ const pairs = fc.array(
   { maxLength: 30 },
 );
 
-it('has a count for each pair that occurs, and none for others', () => {
+it('has a count for each pair that occurs, and none for others', () =>
   fc.assert(
     fc.property(pairs, pairs, (kept, gone) => {
       const tally = new StatusTally();
@@ -27,5 +27,4 @@ it('has a count for each pair that occurs, and none for others', () => {
       );
       expect(tally.counts).toHaveLength(tallyOf(kept).length);
     }),
-  );
-});
+  ));
