@@ -73,7 +73,7 @@ export class Poller {
         const ending = this.#ending(failure);
         if (ending) return ending;
         // Who asks during a round wants to know more than it has read.
-        if (!this.#sweepWanted || this.paused) await this.#restAfter(failure, this.#failures, signal);
+        if (!this.#sweepWanted) await this.#restAfter(failure, this.#failures, signal);
       }
     } finally {
       // A ListCommands that is still under way must not change what is over.

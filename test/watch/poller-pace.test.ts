@@ -211,6 +211,16 @@ describe('pause, resume and refresh', () => {
     expect(watch.delays).toEqual([]);
   });
 
+  it('a refresh during a round makes it be followed by another at once', async () => {
+    const sweepsAtWaits: number[] = [];
+    const { watch, sweeps } = watchOf(5, { onDelay: () => sweepsAtWaits.push(sweeps()) }, (sweep) => {
+      if (sweep === 1) watch.poller.refresh();
+      return false;
+    });
+    await watch.run();
+    expect(sweepsAtWaits[0]).toBe(2);
+  });
+
   it('a refresh ends the wait', async () => {
     const { watch } = watchOf(2, { onDelay: () => watch.poller.refresh(), interval: 3_600_000 });
     await watch.run();
