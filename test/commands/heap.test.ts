@@ -6,15 +6,15 @@ const heap = new URL('../../src/commands/heap.ts', import.meta.url).href;
 /** Bytes that V8 has for new objects, after much was made that stays, little by little. */
 function newSpaceAfterGrowth(held: boolean): number {
   const script = `
-    import { setTimeout as delay } from 'node:timers/promises';
+    import { setImmediate as nextTurn } from 'node:timers/promises';
     import { getHeapSpaceStatistics } from 'node:v8';
     import { holdHeap } from '${heap}';
     if (${held}) holdHeap();
     globalThis.kept = [];
     for (let round = 0; round < 30; round += 1) {
       kept.push(Array.from({ length: 100_000 }, (_, index) => ({ index })));
-      // Longer than what is looked at in between.
-      await delay(25);
+      // What V8 collects is told between two turns.
+      await nextTurn();
     }
     console.log(getHeapSpaceStatistics().find((space) => space.space_name === 'new_space').space_size);
   `;
