@@ -7,7 +7,7 @@ import { failuresOf, groupByCause } from '../domain/failure-groups.ts';
 import { RemoteError } from '../domain/problem.ts';
 import type { EndFigures } from '../output/json.ts';
 import { NodeLookup, type ReadNodes } from '../watch/nodes.ts';
-import { Poller } from '../watch/poller.ts';
+import { Poller, type PollerOptions } from '../watch/poller.ts';
 import { RolloutStore } from '../watch/store.ts';
 import type { Waiting } from '../watch/waiting.ts';
 import { concludeEnding, concludeFailure, durationOf } from './conclude.ts';
@@ -60,13 +60,17 @@ export class RolloutWatch {
     return durationOf(this.store.getSnapshot(), this.#startedAt, this.#run.clocks.awsTime());
   }
 
-  createPoller(connection: Connection, givesUpUnreachable: boolean): Poller {
+  /** The poller of a watch, with what is not the same on the screen and in lines. */
+  createPoller(
+    connection: Connection,
+    manner: Pick<PollerOptions, 'givesUpUnreachable' | 'commandFirst'>,
+  ): Poller {
     const { pageSize, interval, once } = this.#run.options;
     const query = { commandId: this.commandId, instanceId: this.#instanceId, pageSize };
     return new Poller(
       new SsmRolloutReader(connection, query),
       this.store,
-      { interval, pageSize, once, givesUpUnreachable },
+      { interval, pageSize, once, ...manner },
       realWaiting,
     );
   }

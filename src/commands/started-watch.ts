@@ -22,7 +22,7 @@ export class StartedWatch {
 
   constructor(run: Run, connection: Connection, commandId: string, instanceId: string | null) {
     this.watch = new RolloutWatch(run, commandId, instanceId);
-    this.poller = this.watch.createPoller(connection, false);
+    this.poller = this.watch.createPoller(connection, { givesUpUnreachable: false, commandFirst: false });
     this.signal = AbortSignal.any([run.stop.signal, this.#left.signal]);
     this.watch.lookUpNodes(connection);
     this.concluded = this.watch.conclude(() => this.watch.poll(this.poller, connection, this.signal));

@@ -52,7 +52,11 @@ async function watchInLines(commandId: string, output: 'plain' | 'json', run: Ru
     const connection = await run.signIn();
     // Nothing that `json` says depends on the nodes, and one sweep is over before they are known.
     if (output === 'plain' && !run.options.once) watch.lookUpNodes(connection);
-    return watch.poll(watch.createPoller(connection, true), connection, run.stop.signal);
+    return watch.poll(
+      watch.createPoller(connection, { givesUpUnreachable: true, commandFirst: true }),
+      connection,
+      run.stop.signal,
+    );
   });
   watch.close();
   await view.close(conclusion, watch.figures(conclusion));

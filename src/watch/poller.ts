@@ -22,6 +22,8 @@ export interface PollerOptions {
   readonly once: boolean;
   /** Give up when AWS cannot be reached for a minute before the first row. */
   readonly givesUpUnreachable: boolean;
+  /** Tell the command before its rows, if it does not keep them waiting; else the first page is read beside it. */
+  readonly commandFirst: boolean;
 }
 
 /** How polling ended by itself. */
@@ -152,7 +154,9 @@ export class Poller {
   async #askForCommand(signal: AbortSignal): Promise<void> {
     const answered = this.#command.ask(signal);
     if (this.#options.once) await answered;
-    else if (this.#invocations.sweptAt !== null) await this.#command.settle(signal);
+    else if (this.#options.commandFirst || this.#invocations.sweptAt !== null) {
+      await this.#command.settle(signal);
+    }
   }
 
   async #sweep(details: boolean, signal: AbortSignal): Promise<void> {

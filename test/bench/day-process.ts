@@ -29,7 +29,7 @@ const store = new RolloutStore({ monotonic: clock.now, awsTime: clock.now });
 const poller = new Poller(
   new SsmRolloutReader(connection, { commandId, instanceId: null, pageSize }),
   store,
-  { interval, pageSize, once: false, givesUpUnreachable: false },
+  { interval, pageSize, once: false, givesUpUnreachable: false, commandFirst: false },
   {
     monotonic: clock.now,
     random: () => 0.5,

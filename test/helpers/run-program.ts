@@ -34,6 +34,7 @@ export class RunningProgram implements Disposable {
   readonly #watched = new Watched();
   #stdout = '';
   #stderr = '';
+  #hasEnded = false;
 
   constructor(args: readonly string[], { input = '', env, through }: RunOptions = {}) {
     const command = [process.execPath, programFile, ...args];
@@ -55,17 +56,25 @@ export class RunningProgram implements Disposable {
     });
     // It need not read what is piped in.
     stdin?.on('error', () => {}).end(input);
-    this.ended = once(this.#child, 'close').then(([exitCode, signal]) => ({
-      exitCode: typeof exitCode === 'number' ? exitCode : null,
-      signal,
-      stdout: this.#stdout,
-      stderr: this.#stderr,
-    }));
+    this.ended = once(this.#child, 'close').then(([exitCode, signal]) => {
+      this.#hasEnded = true;
+      return {
+        exitCode: typeof exitCode === 'number' ? exitCode : null,
+        signal,
+        stdout: this.#stdout,
+        stderr: this.#stderr,
+      };
+    });
   }
 
   /** What it has written to stdout so far. */
   get stdout(): string {
     return this.#stdout;
+  }
+
+  /** Whether it has ended, and all that it wrote was read. */
+  get hasEnded(): boolean {
+    return this.#hasEnded;
   }
 
   kill(signal: NodeJS.Signals): void {
@@ -77,7 +86,7 @@ export class RunningProgram implements Disposable {
     const holds = () => (wanted instanceof RegExp ? wanted.test(this.#stdout) : wanted(this.#stdout));
     await this.#watched.waitFor(
       () => holds() || undefined,
-      () => this.#child.exitCode !== null,
+      () => this.#hasEnded,
       () => `waited in vain for ${wanted}; stdout:\n${this.#stdout}\nstderr:\n${this.#stderr}`,
     );
   }

@@ -54,6 +54,7 @@ export function watchVirtually(
     pageSize = 50,
     once = false,
     givesUpUnreachable = true,
+    commandFirst = false,
     patience = 7_200_000,
   } = setup;
   const clocks = { monotonic: clock.now, awsTime: setup.awsTime ?? clock.now };
@@ -65,7 +66,7 @@ export function watchVirtually(
   const poller = new Poller(
     reader,
     store,
-    { interval, pageSize, once, givesUpUnreachable },
+    { interval, pageSize, once, givesUpUnreachable, commandFirst },
     {
       monotonic: clock.now,
       random: setup.random ?? (() => 0.5),

@@ -44,6 +44,13 @@ describe('a sweep is whole or nothing', () => {
     expect(order).toEqual(['command', 'sweep', 'command', 'sweep']);
   });
 
+  it('the command is told before its rows where that is wanted', async () => {
+    await using watch = await openWatch({ instances: 5, commandFirst: true });
+    watch.clock.advance(5_000);
+    await watch.run();
+    expect(watch.events.map(({ type }) => type).slice(0, 2)).toEqual(['command', 'invocation']);
+  });
+
   it('one that is cut after all rows were read is read again', async () => {
     const cut = new RemoteError({ kind: 'network', message: 'gone', needsAction: false });
     let sweeps = 0;
