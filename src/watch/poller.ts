@@ -149,7 +149,7 @@ export class Poller {
 
   /**
    * A command that is seen terminal before a sweep begins is what can make this sweep the last. When the sweep is to be
-   * the only one, the answer is waited for; the first of several begins beside it.
+   * the only one, the answer is waited for; the first of several begins beside it, unless the command is to be told first.
    */
   async #askForCommand(signal: AbortSignal): Promise<void> {
     const answered = this.#command.ask(signal);
