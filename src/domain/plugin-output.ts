@@ -50,7 +50,10 @@ export function splitOutput(output: string): PluginOutput {
 
 /** The line that tells most about a failure: the last one of stderr that the script wrote, else of stdout. */
 export function tellingLine(output: string): string | null {
-  const { stdout, stderr } = splitOutput(output);
+  return tellingLineOf(splitOutput(output));
+}
+
+function tellingLineOf({ stdout, stderr }: PluginOutput): string | null {
   return lastMeaningfulLine(stderr) ?? lastMeaningfulLine(stdout);
 }
 
@@ -62,29 +65,31 @@ const leftOut = '...';
  * that is made of an output but its text is the same of both. The output itself where it is no longer than that.
  */
 export function gistOf(output: string): string {
-  const { stdout, stderr, stdoutTruncated, stderrTruncated } = splitOutput(output);
+  const whole = splitOutput(output);
   const gist = [
-    gistOfStream(stdout),
-    stdoutTruncated ? '\n---Output truncated---' : '',
+    gistOfStream(whole.stdout),
+    whole.stdoutTruncated ? '\n---Output truncated---' : '',
     output.includes(separator) ? separator : '',
-    gistOfStream(stderr),
-    stderrTruncated ? '\n---Error truncated----' : '',
+    gistOfStream(whole.stderr),
+    whole.stderrTruncated ? '\n---Error truncated----' : '',
   ].join('');
-  const isGist = gist.length < output.length && !tellsOfSkip(output) && tellsAsMuch(gist, output);
+  const isGist =
+    gist.length < output.length &&
+    !tellsOfSkip(output) &&
+    !tellsOfSkip(gist) &&
+    tellsAsMuch(splitOutput(gist), whole);
   // A part of a text keeps the whole of it in memory; this is a text of its own.
   return isGist ? (JSON.parse(JSON.stringify(gist)) as string) : output;
 }
 
 /** False of texts in which a script wrote what AWS writes. */
-function tellsAsMuch(gist: string, output: string): boolean {
-  const [its, whole] = [splitOutput(gist), splitOutput(output)];
+function tellsAsMuch(gist: PluginOutput, whole: PluginOutput): boolean {
   return (
-    tellingLine(gist) === tellingLine(output) &&
-    (its.stdout === '') === (whole.stdout === '') &&
-    (its.stderr === '') === (whole.stderr === '') &&
-    its.stdoutTruncated === whole.stdoutTruncated &&
-    its.stderrTruncated === whole.stderrTruncated &&
-    !tellsOfSkip(gist)
+    tellingLineOf(gist) === tellingLineOf(whole) &&
+    (gist.stdout === '') === (whole.stdout === '') &&
+    (gist.stderr === '') === (whole.stderr === '') &&
+    gist.stdoutTruncated === whole.stdoutTruncated &&
+    gist.stderrTruncated === whole.stderrTruncated
   );
 }
 
@@ -95,8 +100,19 @@ function gistOfStream(text: string): string {
 }
 
 function lastMeaningfulLine(text: string): string | null {
-  const lines = text.split(/[\r\n]+/).map((line) => line.trim());
-  return lines.findLast(isMeaningful) ?? null;
+  // From the end: it is most often the last one, and outputs are many.
+  for (let end = text.length; end > 0; ) {
+    let start = end;
+    while (start > 0 && !isLineBreak(text.charCodeAt(start - 1))) start -= 1;
+    const line = text.slice(start, end).trim();
+    if (isMeaningful(line)) return line;
+    end = start - 1;
+  }
+  return null;
+}
+
+function isLineBreak(code: number): boolean {
+  return code === 0x0a || code === 0x0d;
 }
 
 function isMeaningful(line: string): boolean {

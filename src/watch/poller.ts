@@ -35,6 +35,9 @@ export type Ending =
 /** A page that fails for more times in a row than this ends its listing: the token may be too old by then. */
 const pageTries = 5;
 
+/** Of what can wait for the next round nothing is tried again. */
+const giveUp: WaitOut = (error) => Promise.reject(error);
+
 /** Polls until the rollout is over: one round of calls at a time, a pause after each, back-off after failures. */
 export class Poller {
   readonly #store: RolloutStore;
@@ -113,7 +116,7 @@ export class Poller {
     const roundAt = this.#store.stamp();
     this.#endsLastRound = this.#invocations.takeEnds();
     try {
-      await this.#perform(() => nextCall(this.#known(roundAt)), signal);
+      await this.#perform(() => nextCall(this.#known(roundAt)), this.#patience(signal), signal);
     } catch (error) {
       signal.throwIfAborted();
       const problem = problemOf(error);
@@ -129,20 +132,20 @@ export class Poller {
     return null;
   }
 
-  async #perform(next: () => Call | null, signal: AbortSignal): Promise<void> {
+  async #perform(next: () => Call | null, waitOut: WaitOut, signal: AbortSignal): Promise<void> {
     for (let call = next(); call !== null; call = next()) {
       switch (call.kind) {
         case 'command':
           await this.#askForCommand(signal);
           break;
         case 'sweep':
-          await this.#sweep(call.details, signal);
+          await this.#sweep(call.details, waitOut, signal);
           break;
         case 'status':
-          await this.#invocations.listStatus(call.status, call.details, this.#patience(signal), signal);
+          await this.#invocations.listStatus(call.status, call.details, waitOut, signal);
           break;
         case 'instance':
-          await this.#invocations.lookUp(call.instanceId, this.#patience(signal), signal);
+          await this.#invocations.lookUp(call.instanceId, waitOut, signal);
       }
     }
   }
@@ -159,7 +162,7 @@ export class Poller {
     }
   }
 
-  async #sweep(details: boolean, signal: AbortSignal): Promise<void> {
+  async #sweep(details: boolean, waitOut: WaitOut, signal: AbortSignal): Promise<void> {
     this.#sweepWanted = false;
     this.#glanceAt = this.#waiting.monotonic() + this.#options.interval;
     const isFirst = this.#invocations.sweptAt === null;
@@ -169,7 +172,7 @@ export class Poller {
       await (isFirst ? this.#command.settle(signal) : this.#glance(signal));
       return !isFirst || beganAt > (this.#store.commandTerminalAt ?? Number.NEGATIVE_INFINITY);
     };
-    const listed = await this.#invocations.sweep(details, this.#patience(signal), goesOn, signal);
+    const listed = await this.#invocations.sweep(details, waitOut, goesOn, signal);
     this.#refusals.sweepAnswered(listed);
   }
 
@@ -178,7 +181,7 @@ export class Poller {
     if (this.#waiting.monotonic() < this.#glanceAt) return;
     const roundAt = this.#store.stamp();
     try {
-      await this.#perform(() => nextGlance(this.#known(roundAt)), signal);
+      await this.#perform(() => nextGlance(this.#known(roundAt)), giveUp, signal);
     } catch (error) {
       if (!(error instanceof RemoteError) || signal.aborted) throw error;
       if (error.problem.kind === 'throttled') this.#budget.throttled();
