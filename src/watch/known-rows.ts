@@ -3,13 +3,7 @@ import { isTerminal, phaseOf } from '../domain/status.ts';
 import { type StatusCount, StatusTally } from '../domain/status-tally.ts';
 import type { WatchEvent } from './events.ts';
 import { KeptOutputs } from './kept-outputs.ts';
-
-/** An invocation whose end is still to be read. */
-export interface UnreadEnd {
-  readonly row: Invocation;
-  /** When it was seen that it had ended, by the watch's monotonic clock. */
-  readonly since: number;
-}
+import { type UnreadEnd, UnreadEnds } from './unread-ends.ts';
 
 interface KnownRow {
   readonly index: number;
@@ -26,12 +20,10 @@ export class KnownRows {
   readonly #rows: Invocation[] = [];
   readonly #tally = new StatusTally();
   readonly #outputs = new KeptOutputs();
-  /** By key; the one that has been so the longest comes first. */
-  readonly #unread = new Map<string, UnreadEnd>();
+  readonly #unreadEnds = new UnreadEnds();
   #list: readonly Invocation[] | null = [];
   #movedUnseen = 0;
   #unfinished = 0;
-  #falseEnds = 0;
 
   get size(): number {
     return this.#rows.length;
@@ -53,7 +45,7 @@ export class KnownRows {
 
   /** The longest unread first. */
   get unreadEnds(): readonly UnreadEnd[] {
-    return [...this.#unread.values()];
+    return this.#unreadEnds.list;
   }
 
   /** How many rows came, or ended, without having been listed as under way. */
@@ -63,7 +55,7 @@ export class KnownRows {
 
   /** Rows, one after the other, that had left a list, and were then found to be as they had been. */
   get falseEnds(): number {
-    return this.#falseEnds;
+    return this.#unreadEnds.falseEnds;
   }
 
   /** How many have ended though one of their plugins has not, or none is known. */
@@ -116,43 +108,54 @@ export class KnownRows {
 
   #insert(listed: Invocation, stamp: number, isTold: boolean): WatchEvent | null {
     const row = this.#outputs.keep(listed, undefined);
-    const key = invocationKey(row);
+    const known = { index: this.#rows.length, row, listedAt: stamp, isTold };
+    this.#known.set(invocationKey(row), known);
     this.#movedUnseen += 1;
-    if (isUnfinished(row)) this.#unfinished += 1;
-    this.#known.set(key, { index: this.#rows.length, row, listedAt: stamp, isTold });
-    if (row.endUnread) this.#unread.set(key, { row, since: stamp });
-    this.#rows.push(row);
-    this.#tally.add(row);
-    this.#list = null;
+    if (row.endUnread) this.#unreadEnds.add(row, stamp);
+    this.#keep(known, row);
     return isTold ? { type: 'invocation', invocation: row, previous: null } : null;
   }
 
   #replace(known: KnownRow, merged: Invocation): WatchEvent | null {
-    const { row: before, isTold } = known;
+    const before = known.row;
     if (merged === before) return null;
     const row = this.#outputs.keep(merged, before);
-    known.row = row;
     const hasEnded = row.endUnread || isTerminal(row);
     if (hasEnded && !before.endUnread && phaseOf(before) === 'waiting') this.#movedUnseen += 1;
-    if (!row.endUnread && this.#unread.delete(invocationKey(row))) {
-      this.#falseEnds = row.status === before.status ? this.#falseEnds + 1 : 0;
-    }
+    if (!row.endUnread) this.#unreadEnds.read(row, before);
+    this.#forget(before);
+    this.#keep(known, row);
+    return tell(known, before);
+  }
+
+  #keep(known: KnownRow, row: Invocation): void {
+    known.row = row;
     this.#rows[known.index] = row;
-    this.#unfinished += Number(isUnfinished(row)) - Number(isUnfinished(before));
-    this.#tally.remove(before);
-    this.#tally.add(row);
     this.#list = null;
-    if (row.endUnread || (isTold && !hasProgressed(before, row))) return null;
-    known.isTold = true;
-    return { type: 'invocation', invocation: row, previous: isTold ? before : null };
+    this.#tally.add(row);
+    if (isUnfinished(row)) this.#unfinished += 1;
+  }
+
+  /** Its place is kept. */
+  #forget(row: Invocation): void {
+    this.#tally.remove(row);
+    if (isUnfinished(row)) this.#unfinished -= 1;
   }
 
   #markUnread(known: KnownRow, stamp: number): WatchEvent | null {
     if (known.row.endUnread) return null;
     const row = { ...known.row, endUnread: true };
-    this.#unread.set(invocationKey(row), { row, since: stamp });
+    this.#unreadEnds.add(row, stamp);
     return this.#replace(known, row);
   }
+}
+
+/** What is to be told of a row that was `before`; null while nobody knows its end, and when nothing has come of it. */
+function tell(known: KnownRow, before: Invocation): WatchEvent | null {
+  const { row, isTold } = known;
+  if (row.endUnread || (isTold && !hasProgressed(before, row))) return null;
+  known.isTold = true;
+  return { type: 'invocation', invocation: row, previous: isTold ? before : null };
 }
 
 function isUnfinished(row: Invocation): boolean {

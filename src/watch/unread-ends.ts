@@ -1,0 +1,35 @@
+import { type Invocation, invocationKey } from '../domain/invocation.ts';
+
+/** An invocation whose end is still to be read. */
+export interface UnreadEnd {
+  readonly row: Invocation;
+  /** When it was seen that it had ended, by the watch's monotonic clock. */
+  readonly since: number;
+}
+
+/** The rows that have left the list they were in, until it is read what became of them. */
+export class UnreadEnds {
+  /** By key; the one that has been so the longest comes first. */
+  readonly #ends = new Map<string, UnreadEnd>();
+  #falseEnds = 0;
+
+  /** The longest unread first. */
+  get list(): readonly UnreadEnd[] {
+    return [...this.#ends.values()];
+  }
+
+  /** Rows, one after the other, that had left a list, and were then found to be as they had been. */
+  get falseEnds(): number {
+    return this.#falseEnds;
+  }
+
+  add(row: Invocation, since: number): void {
+    this.#ends.set(invocationKey(row), { row, since });
+  }
+
+  /** Takes note that the row was read. */
+  read(row: Invocation, before: Invocation): void {
+    if (!this.#ends.delete(invocationKey(row))) return;
+    this.#falseEnds = row.status === before.status ? this.#falseEnds + 1 : 0;
+  }
+}
