@@ -33,6 +33,8 @@ export interface WatchOptions {
   readonly once: boolean;
   readonly exit: boolean;
   readonly color: 'auto' | 'always' | 'never';
+  /** Path of the debug log; undefined for none. */
+  readonly debug?: string;
 }
 
 /** What the simulator was asked for. */
@@ -159,7 +161,8 @@ function watchOptionsOn(command: Command): Command {
     )
     .option('--once', 'read the rollout once, print it and exit')
     .option('--exit', 'leave the screen as soon as the rollout is over')
-    .addOption(new Option('--color <when>', 'default: auto').choices(['auto', 'always', 'never']));
+    .addOption(new Option('--color <when>', 'default: auto').choices(['auto', 'always', 'never']))
+    .option('--debug <file>', 'log calls and changes for a bug report, without credentials or outputs');
 }
 
 function simulatorOptionsOn(command: Command): Command {

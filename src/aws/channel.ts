@@ -1,5 +1,6 @@
 import { orAborted } from '../domain/abortable.ts';
 import type { RemoteError } from '../domain/problem.ts';
+import type { CallTracer } from './call-tracer.ts';
 import type { CredentialProvider } from './credentials.ts';
 import { type Service, toRemoteError } from './errors.ts';
 import type { Session } from './session.ts';
@@ -37,6 +38,8 @@ export interface ChannelParts {
   readonly credentials: () => CredentialProvider;
   readonly onRequest: () => void;
   readonly onResponse: (response: unknown) => void;
+  /** Null when nobody wants to know. */
+  readonly tracer: CallTracer | null;
 }
 
 /** Calls to one service: a limit on each call's time, every error a RemoteError, credentials renewed when they fail. */
@@ -76,6 +79,26 @@ export class Channel<AnyClient extends Client> {
     call: (client: AnyClient, abortSignal: AbortSignal) => Promise<Answer>,
     signal: AbortSignal,
   ): Promise<Answer> {
+    const { tracer } = this.#parts;
+    const make = () => this.#call(operation, call, signal);
+    return tracer === null ? make() : tracer.trace(this.#service, operation, signal, make);
+  }
+
+  remoteError(error: unknown, operation: string, timedOutAfter: number | null): RemoteError {
+    const { profile } = this.#parts.session;
+    const service = this.#service;
+    return toRemoteError(error, { service, operation, profile, endpoint: this.#endpoint, timedOutAfter });
+  }
+
+  close(): void {
+    this.#client.destroy();
+  }
+
+  async #call<Answer>(
+    operation: string,
+    call: (client: AnyClient, abortSignal: AbortSignal) => Promise<Answer>,
+    signal: AbortSignal,
+  ): Promise<Answer> {
     const { callLimit } = this.#parts;
     // Of this call alone: what is left on the signals of AbortSignal.any and .timeout keeps each answer until they end.
     const over = new AbortController();
@@ -102,16 +125,6 @@ export class Channel<AnyClient extends Client> {
     }
   }
 
-  remoteError(error: unknown, operation: string, timedOutAfter: number | null): RemoteError {
-    const { profile } = this.#parts.session;
-    const service = this.#service;
-    return toRemoteError(error, { service, operation, profile, endpoint: this.#endpoint, timedOutAfter });
-  }
-
-  close(): void {
-    this.#client.destroy();
-  }
-
   /** A client keeps the credentials that it once found; only a new one reads the changed files. */
   #renewClient(): void {
     this.#client.destroy();
@@ -119,7 +132,7 @@ export class Channel<AnyClient extends Client> {
   }
 
   #createClient(): AnyClient {
-    const { session, credentials, onRequest, onResponse } = this.#parts;
+    const { session, credentials, onRequest, onResponse, tracer } = this.#parts;
     const endpoint = session.endpointUrls[this.#service];
     const client = this.#create({
       region: this.#region,
@@ -127,7 +140,7 @@ export class Channel<AnyClient extends Client> {
       ...(session.profile === null ? {} : { profile: session.profile }),
       ...(endpoint === null ? {} : { endpoint }),
       requestHandler: { connectionTimeout: 10_000 },
-      streamCollector: bytesOf,
+      streamCollector: (answer) => bytesOf(answer, (bytes) => tracer?.answerRead(bytes)),
     });
     // It copies each answer for a log that nobody keeps.
     client.middlewareStack.removeByTag('LOGGER');
@@ -135,7 +148,7 @@ export class Channel<AnyClient extends Client> {
       (next) => async (args) => {
         onRequest();
         this.#readEndpoint(args.request);
-        const result = await next(args);
+        const result = await (tracer ? tracer.attempt(args, () => next(args)) : next(args));
         onResponse(result.response);
         return result;
       },
@@ -154,8 +167,14 @@ export class Channel<AnyClient extends Client> {
 }
 
 /** In place of the SDK's own, which keeps each answer until the next full garbage collection: 30 MB of a large sweep. */
-async function bytesOf(answer: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+async function bytesOf(
+  answer: AsyncIterable<Uint8Array>,
+  onPiece: (bytes: number) => void,
+): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
-  for await (const piece of answer) pieces.push(piece);
+  for await (const piece of answer) {
+    onPiece(piece.byteLength);
+    pieces.push(piece);
+  }
   return Buffer.concat(pieces);
 }

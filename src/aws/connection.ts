@@ -1,4 +1,6 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
+import type { CallListener } from '../domain/call-event.ts';
+import { CallTracer } from './call-tracer.ts';
 import { Channel, type ChannelParts, type Client, type ClientSettings } from './channel.ts';
 import { AccountGuard, type CredentialProvider } from './credentials.ts';
 import { credentialLookup, type Service } from './errors.ts';
@@ -15,6 +17,8 @@ export interface ConnectionOptions {
   readonly callLimit?: number;
   /** Time of this machine, in epoch milliseconds. */
   readonly now?: () => number;
+  /** Is told what happens to each call. */
+  readonly onCall?: CallListener | null;
 }
 
 /** Calls AWS as one account: counts the requests, learns AWS's time, and opens channels to its services. */
@@ -32,10 +36,13 @@ export class Connection {
   constructor(session: Session, options: ConnectionOptions) {
     this.session = session;
     this.#now = options.now ?? Date.now;
+    const tracer = options.onCall ? new CallTracer(options.onCall) : null;
+    const provider = () => tracer?.provider(options.credentials()) ?? options.credentials();
     this.#parts = {
       session,
+      tracer,
       callLimit: options.callLimit ?? defaultCallLimit,
-      credentials: () => this.#accounts.guard(options.credentials()),
+      credentials: () => this.#accounts.guard(provider()),
       onRequest: () => {
         this.#requests += 1;
         this.#firstRequest.resolve();

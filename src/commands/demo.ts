@@ -19,7 +19,8 @@ export async function watchDemo(options: WatchOptions, choice: SimulatorChoice):
   const now = () => simulator.clock.now();
   try {
     return await runWatch(simulator.commandId, options, {
-      connect: async () => new Connection(session, { credentials: () => async () => credentials, now }),
+      connect: async (_mfaPrompt, onCall) =>
+        new Connection(session, { credentials: () => async () => credentials, now, onCall }),
       now,
       exitCode: demoExitCode,
     });

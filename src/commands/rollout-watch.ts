@@ -37,6 +37,7 @@ export class RolloutWatch {
     this.#instanceId = instanceId;
     this.#startedAt = run.clocks.awsTime();
     this.store = new RolloutStore(run.clocks, instanceId);
+    run.debugLog?.follow(this.store, commandId, instanceId);
   }
 
   get viewParts(): ViewParts {
@@ -104,9 +105,12 @@ export class RolloutWatch {
       conclusion = await watching();
     } catch (error) {
       if (error instanceof RemoteError) this.store.problemMet('sweep', error.problem, null);
+      else if (stop.reason === null) this.#run.debugLog?.broke(error);
       conclusion = concludeFailure(error, stop.reason, this.store.getSnapshot());
     }
-    return { ...conclusion, exitCode: backend.exitCode(conclusion) };
+    const concluded = { ...conclusion, exitCode: backend.exitCode(conclusion) };
+    this.#run.debugLog?.watchEnded(concluded, this.figures(concluded));
+    return concluded;
   }
 
   figures({ outcome }: Conclusion): EndFigures {

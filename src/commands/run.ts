@@ -1,18 +1,20 @@
 import type { Connection } from '../aws/connection.ts';
 import type { MfaPrompt } from '../aws/credentials.ts';
+import type { CallListener } from '../domain/call-event.ts';
 import type { Conclusion } from '../domain/conclusion.ts';
 import { sanitiseLine } from '../domain/sanitise.ts';
 import type { WatchOptions } from '../options.ts';
 import type { Clocks } from '../watch/clocks.ts';
 import { brokenMessage } from './broken-message.ts';
+import type { DebugLog } from './debug-log.ts';
 import { MfaQuestion } from './mfa.ts';
 import type { StopSwitch } from './stop.ts';
 import { type Keys, wantsColours } from './terminal.ts';
 
 /** Where the commands are, and what the end of a watch means to the shell. */
 export interface Backend {
-  /** Signs in. @throws RemoteError */
-  connect(mfaPrompt: MfaPrompt): Promise<Connection>;
+  /** Signs in. `onCall` is told of each call, where somebody wants to know. @throws RemoteError */
+  connect(mfaPrompt: MfaPrompt, onCall: CallListener | null): Promise<Connection>;
   /** This machine's time in epoch milliseconds, until AWS's is known. */
   now(): number;
   exitCode(conclusion: Conclusion): number;
@@ -26,9 +28,18 @@ export class Run {
   readonly keys: Keys;
   readonly clocks: Clocks;
   readonly colours: boolean;
+  /** Null where none was asked for. */
+  readonly debugLog: DebugLog | null;
   #connection: Connection | null = null;
 
-  constructor(options: WatchOptions, backend: Backend, stop: StopSwitch, keys: Keys) {
+  constructor(
+    options: WatchOptions,
+    backend: Backend,
+    stop: StopSwitch,
+    keys: Keys,
+    debugLog: DebugLog | null = null,
+  ) {
+    this.debugLog = debugLog;
     this.options = options;
     this.backend = backend;
     this.stop = stop;
@@ -48,16 +59,22 @@ export class Run {
   /** Asks for an MFA code on the terminal where one is needed. @throws RemoteError, or the reason of the stop */
   async signIn(): Promise<Connection> {
     const mfa = new MfaQuestion(() => this.keys.open());
-    const connection = await this.stop.orStopped(this.backend.connect(mfa.ask));
+    const connection = await this.stop.orStopped(
+      this.backend.connect(mfa.ask, this.debugLog?.onCall ?? null),
+    );
     this.#connection = connection;
+    this.debugLog?.signedIn(connection.session);
     mfa.stopAsking();
     return connection;
   }
 
   /** Ends the run: says why, where the outcome alone does not. Gives the exit code. */
-  end({ message, exitCode }: Conclusion): number {
+  end(conclusion: Conclusion): number {
+    const { message, exitCode } = conclusion;
     const line = message ?? this.#brokenSince();
     if (line !== null) process.stderr.write(`ssm-watch: ${sanitiseLine(line)}\n`);
+    const logFailure = this.debugLog?.end(conclusion, this.stop.reason) ?? null;
+    if (logFailure !== null) process.stderr.write(`ssm-watch: ${sanitiseLine(logFailure)}\n`);
     this.#connection?.close();
     this.keys.close();
     return exitCode;

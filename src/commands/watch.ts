@@ -1,5 +1,6 @@
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import { UsageError, type WatchOptions } from '../options.ts';
+import type { DebugLog } from './debug-log.ts';
 import { openJsonView } from './json-view.ts';
 import { noCommandId } from './piped-command-id.ts';
 import { openPlainView } from './plain-view.ts';
@@ -7,7 +8,7 @@ import { RolloutWatch } from './rollout-watch.ts';
 import { type Backend, Run } from './run.ts';
 import { type Begun, StartedWatch } from './started-watch.ts';
 import { connectStops, StopSwitch } from './stop.ts';
-import { chooseOutput, colourLevel, Keys } from './terminal.ts';
+import { chooseOutput, colourLevel, Keys, type OutputMode } from './terminal.ts';
 
 /**
  * The screen's code takes as long to load as AWS takes to answer, so AWS is asked first; when it takes longer than this
@@ -36,10 +37,17 @@ export async function runWatch(
   const stop = new StopSwitch();
   connectStops(stop);
   if (options.timeout !== undefined) stop.startTimeout(options.timeout);
-  const run = new Run(options, backend, stop, keys);
+  const debugLog = options.debug === undefined ? null : await openDebugLog(options.debug, options, output);
+  const run = new Run(options, backend, stop, keys, debugLog);
   return commandId === null || output === 'tui'
     ? watchOnScreen(commandId, run)
     : watchInLines(commandId, output, run);
+}
+
+/** What writes it is loaded only when it is asked for. @throws UsageError */
+async function openDebugLog(path: string, options: WatchOptions, output: OutputMode): Promise<DebugLog> {
+  const { DebugLog } = await import('./debug-log.ts');
+  return DebugLog.open(path, options, output);
 }
 
 async function watchInLines(commandId: string, output: 'plain' | 'json', run: Run): Promise<number> {

@@ -44,25 +44,25 @@ export function eventLine(
 ): string | null {
   switch (event.type) {
     case 'command':
-      return line('command', at, commandFields(event.command, region));
+      return jsonLine('command', at, commandFields(event.command, region));
     case 'invocation':
       return matches(shown, event.invocation, circumstances)
-        ? line('invocation', at, invocationFields(event.invocation, event.previous, circumstances))
+        ? jsonLine('invocation', at, invocationFields(event.invocation, event.previous, circumstances))
         : null;
     case 'problem':
-      return line('problem', at, {
+      return jsonLine('problem', at, {
         kind: event.problem.kind,
         message: event.problem.message,
         retryInSeconds: event.retryInMs === null ? null : seconds(event.retryInMs),
       });
     case 'recovered':
-      return line('recovered', at, { afterSeconds: seconds(event.afterMs) });
+      return jsonLine('recovered', at, { afterSeconds: seconds(event.afterMs) });
   }
 }
 
 /** The last line of every run. */
 export function endLine(conclusion: Conclusion, figures: EndFigures, at: number): string {
-  return line('end', at, {
+  return jsonLine('end', at, {
     commandId: figures.commandId,
     outcome: conclusion.outcome,
     exitCode: conclusion.exitCode,
@@ -79,7 +79,8 @@ export function endLine(conclusion: Conclusion, figures: EndFigures, at: number)
   });
 }
 
-function line(event: string, at: number, fields: Readonly<Record<string, unknown>>): string {
+/** One JSON line that is safe to print. `at`: epoch milliseconds. */
+export function jsonLine(event: string, at: number, fields: Readonly<Record<string, unknown>>): string {
   const text = JSON.stringify({ event, at: time(at), ...fields });
   if (plain.test(text)) return text;
   return text

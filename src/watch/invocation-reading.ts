@@ -95,6 +95,7 @@ export class InvocationReading {
     signal: AbortSignal,
   ): Promise<number> {
     const beganAt = this.#store.stamp();
+    this.#store.steps.tell({ type: 'sweep-begun', details });
     const { movedUnseen } = this.#store.rows;
     let listed = 0;
     for await (const page of this.#pages({ status: null, details }, waitOut, signal)) {
@@ -107,6 +108,8 @@ export class InvocationReading {
     this.#sweepEvery = isFirst || foundNews ? sweepsAtFirst : Math.min(sweepsAtMost, 2 * this.#sweepEvery);
     this.#sweptAt = beganAt;
     this.#store.sweepEnded(beganAt, listed);
+    const durationMs = this.#store.stamp() - beganAt;
+    this.#store.steps.tell({ type: 'sweep-ended', listed, durationMs, nextAfterMs: this.#sweepEvery });
     this.#checkEnds();
     return listed;
   }
@@ -217,6 +220,7 @@ export class InvocationReading {
 
   #distrust(): void {
     this.#distrustedUntil = this.#store.stamp() + distrust;
+    this.#store.steps.tell({ type: 'filter-distrusted', durationMs: distrust });
   }
 
   async #askForAbsent(sweepBeganAt: number, signal: AbortSignal): Promise<void> {

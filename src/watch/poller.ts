@@ -123,13 +123,25 @@ export class Poller {
       if (problem.kind === 'throttled') this.#budget.throttled();
       this.#failures += 1;
       this.#refusals.sweepAnswered(problem);
+      this.#tellRound(roundAt, problem);
       return problem;
     }
     this.#failures = 0;
     this.#store.problemOver('sweep');
     this.#store.roundEnded(roundAt, coveredAt(this.#known(roundAt)));
     this.#store.slowed(this.#budget.takeSlowness());
+    this.#tellRound(roundAt, null);
     return null;
+  }
+
+  #tellRound(roundAt: number, problem: Problem | null): void {
+    this.#store.steps.tell({
+      type: 'round-ended',
+      durationMs: this.#waiting.monotonic() - roundAt,
+      problem: problem?.kind ?? null,
+      callsPerSecond: this.#budget.callsPerSecond,
+      rows: this.#store.rows.size,
+    });
   }
 
   async #perform(next: () => Call | null, waitOut: WaitOut, signal: AbortSignal): Promise<void> {

@@ -12,9 +12,11 @@ import { toldOf, type WatchEvent, type WatchListener } from './events.ts';
 import { KnownRows } from './known-rows.ts';
 import { ProblemLog, type ProblemSource } from './problems.ts';
 import { type Activity, nothingRead, type Snapshot } from './snapshot.ts';
+import { Steps } from './steps.ts';
 
 /** Owner of the remote truth: takes what was read, keeps the evidence for the verdict, tells what changed. */
 export class RolloutStore {
+  readonly steps = new Steps();
   readonly #clocks: Clocks;
   readonly #instanceId: string | null;
   readonly #rows = new KnownRows();
@@ -208,8 +210,13 @@ export class RolloutStore {
   /** The verdict on what was read so far, or null. Once there is one, it stays. */
   judge(): Verdict | null {
     if (this.#snapshot.verdict) return this.#snapshot.verdict;
-    const verdict = judge(this.#evidence(), this.#clocks.awsTime(), this.#clocks.monotonic());
-    if (verdict) this.#publish({ verdict, endedAt: this.#clocks.awsTime(), activity: { kind: 'finished' } });
+    const evidence = this.#evidence();
+    const awsNow = this.#clocks.awsTime();
+    const monotonicNow = this.#clocks.monotonic();
+    const verdict = judge(evidence, awsNow, monotonicNow);
+    if (!verdict) return null;
+    this.steps.tell({ type: 'verdict', verdict, evidence, monotonicNow, awsNow });
+    this.#publish({ verdict, endedAt: awsNow, activity: { kind: 'finished' } });
     return verdict;
   }
 

@@ -20,6 +20,7 @@ const channel = () =>
       credentials: () => async () => staticCredentials,
       onRequest: () => {},
       onResponse: () => {},
+      tracer: null,
     },
     () => ({ middlewareStack: { add: () => {}, removeByTag: () => true }, destroy: () => {} }),
   );

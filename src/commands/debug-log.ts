@@ -1,0 +1,167 @@
+import { arch, release } from 'node:os';
+import manifest from '../../package.json' with { type: 'json' };
+import type { Session } from '../aws/session.ts';
+import type { CallListener } from '../domain/call-event.ts';
+import type { Conclusion } from '../domain/conclusion.ts';
+import { sanitiseLine } from '../domain/sanitise.ts';
+import { UsageError, type WatchOptions } from '../options.ts';
+import { DebugFile, DebugFileError } from '../output/debug/debug-file.ts';
+import {
+  activityEntry,
+  brokenEntry,
+  callEntry,
+  type DebugEntry,
+  eventEntry,
+  stepEntry,
+  watchEndEntry,
+} from '../output/debug/debug-lines.ts';
+import { redact } from '../output/debug/redact.ts';
+import { type EndFigures, jsonLine } from '../output/json.ts';
+import type { RolloutStore } from '../watch/store.ts';
+import type { StopReason } from './stop.ts';
+import type { OutputMode } from './terminal.ts';
+
+/** Variables that change what the terminal shows. */
+const terminalVariables = ['TERM', 'COLORTERM', 'TERM_PROGRAM', 'LANG', 'LC_ALL', 'LC_CTYPE', 'TZ'] as const;
+/** Variables of which it matters only whether they are set. */
+const otherVariables =
+  /^(AWS_\w+|NO_COLOR|FORCE_COLOR|CI|TMUX|STY|SSH_TTY|INK_SCREEN_READER|NODE_OPTIONS|\w+_PROXY)$/i;
+/** Options whose values say nothing about anybody. */
+const tellingOptions = [
+  'region',
+  'interval',
+  'timeout',
+  'output',
+  'instanceId',
+  'status',
+  'failures',
+  'pageSize',
+  'once',
+  'exit',
+  'color',
+] as const;
+
+/** What `--debug` keeps: every call and every change of what is known, as JSON lines that can go into a bug report. */
+export class DebugLog {
+  /** What became of the file, until it is told. */
+  #failure: string | null = null;
+  readonly #file: DebugFile;
+  readonly #resized = () => this.#write({ event: 'resize', ...terminalSize() });
+  #watches = 0;
+
+  /** Opens the log and says what runs where. @throws UsageError when the file cannot be had */
+  static open(path: string, options: WatchOptions, output: OutputMode): DebugLog {
+    const log = new DebugLog(path, output);
+    log.#write(startEntry(options, output));
+    if (process.stdout.isTTY) process.stdout.on('resize', log.#resized);
+    return log;
+  }
+
+  private constructor(path: string, output: OutputMode) {
+    try {
+      this.#file = new DebugFile(path, (message) => this.#failed(message, output));
+    } catch (error) {
+      throw error instanceof DebugFileError ? new UsageError(error.message) : error;
+    }
+  }
+
+  readonly onCall: CallListener = (event) => this.#write(callEntry(event));
+
+  /** Says where the calls go. */
+  signedIn({ region, profile, environmentKeys, endpointUrls }: Session): void {
+    this.#write({
+      event: 'session',
+      region,
+      credentialsFrom: environmentKeys ? 'environment' : profile === null ? 'machine' : 'profile',
+      ownEndpoints: Object.fromEntries(
+        Object.entries(endpointUrls).map(([service, url]) => [service, url && URL.parse(url)?.origin]),
+      ),
+    });
+  }
+
+  /** Writes what the store tells, from now on. Each line says which watch of the run it is about. */
+  follow(store: RolloutStore, commandId: string, instanceId: string | null): void {
+    const watch = ++this.#watches;
+    const write = (entry: DebugEntry) => this.#write({ ...entry, watch });
+    write({ event: 'watch-begun', commandId, instanceId });
+    store.onEvent((event) => write(eventEntry(event)));
+    store.steps.onStep((step) => write(stepEntry(step)));
+    let before = store.getSnapshot();
+    store.subscribe(() => {
+      const snapshot = store.getSnapshot();
+      const entry = activityEntry(snapshot, before, performance.now());
+      before = snapshot;
+      if (entry) write(entry);
+    });
+  }
+
+  watchEnded(conclusion: Conclusion, figures: EndFigures): void {
+    this.#write(watchEndEntry(conclusion, figures));
+  }
+
+  /** A mistake of ours. */
+  broke(error: unknown): void {
+    this.#write(brokenEntry(error));
+  }
+
+  /** Writes the last line. Gives what went wrong with the log and was not told yet; null when nothing did. */
+  end(conclusion: Conclusion, reason: StopReason | null): string | null {
+    process.stdout.off('resize', this.#resized);
+    if (reason?.kind === 'broken') this.broke(reason.error);
+    const stopped = reason?.kind === 'signal' ? reason.signal : (reason?.kind ?? null);
+    const { outcome, exitCode } = conclusion;
+    const message = conclusion.message && redact(conclusion.message);
+    this.#write({
+      event: 'end',
+      outcome,
+      exitCode,
+      message,
+      stopped,
+      peakMiB: Math.round(process.resourceUsage().maxRSS / 1024),
+    });
+    this.#file.close();
+    return this.#failure;
+  }
+
+  #write({ event, ...members }: DebugEntry): void {
+    this.#file.write(jsonLine(event, Date.now(), members));
+  }
+
+  /** Said at once, unless that would be drawn into the screen; then it waits for the end. */
+  #failed(message: string, output: OutputMode): void {
+    if (output === 'tui') this.#failure = message;
+    else process.stderr.write(`ssm-watch: ${sanitiseLine(message)}\n`);
+  }
+}
+
+function startEntry(options: WatchOptions, output: OutputMode): DebugEntry {
+  const { env, platform, version: node, pid } = process;
+  const given = Object.entries(options).filter(([, value]) => value !== undefined && value !== '');
+  return {
+    event: 'start',
+    version: manifest.version,
+    node,
+    platform,
+    system: release(),
+    arch: arch(),
+    pid,
+    output,
+    stdinIsTerminal: process.stdin.isTTY === true,
+    stdoutIsTerminal: process.stdout.isTTY === true,
+    ...terminalSize(),
+    colourBits: process.stdout.isTTY ? process.stdout.getColorDepth() : null,
+    environment: Object.fromEntries(terminalVariables.map((name) => [name, env[name] ?? null])),
+    alsoSet: Object.keys(env)
+      .filter((name) => otherVariables.test(name))
+      .sort(),
+    options: Object.fromEntries(tellingOptions.map((name) => [name, options[name] ?? null])),
+    alsoGiven: given
+      .map(([name]) => name)
+      .filter((name) => !tellingOptions.some((telling) => telling === name)),
+  };
+}
+
+function terminalSize(): { columns: number | null; rows: number | null } {
+  const { columns, rows } = process.stdout;
+  return { columns: columns ?? null, rows: rows ?? null };
+}

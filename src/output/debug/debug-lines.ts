@@ -1,0 +1,222 @@
+import type { CallEvent } from '../../domain/call-event.ts';
+import type { Conclusion } from '../../domain/conclusion.ts';
+import type { Invocation } from '../../domain/invocation.ts';
+import type { Evidence } from '../../domain/verdict.ts';
+import type { WatchEvent } from '../../watch/events.ts';
+import type { Activity, Snapshot } from '../../watch/snapshot.ts';
+import type { WatchStep } from '../../watch/steps.ts';
+import type { EndFigures } from '../json.ts';
+import { redact, withoutAccounts } from './redact.ts';
+
+/**
+ * What the debug log says of what happens: members of a JSON line, with the name of the event. Left out is what a person
+ * would not put into a bug report: credentials, tokens, parameters, outputs and what is made of them, comments, host names,
+ * the account.
+ */
+export interface DebugEntry {
+  readonly event: string;
+  readonly [member: string]: unknown;
+}
+
+export function callEntry(event: CallEvent): DebugEntry {
+  switch (event.type) {
+    case 'request': {
+      const { type, askedFor, ...request } = event;
+      return { event: type, ...request, ...askedFor };
+    }
+    case 'answer':
+      return {
+        event: 'answer',
+        call: event.call,
+        attempt: event.attempt,
+        durationMs: rounded(event.durationMs),
+        httpStatus: event.httpStatus,
+        requestId: redactedOrNull(event.requestId),
+        bytes: event.bytes,
+        error: redactedOrNull(event.error),
+      };
+    case 'call': {
+      const { type, failure, durationMs, ...call } = event;
+      const told = failure && {
+        ...failure,
+        message: redact(failure.message),
+        errors: failure.errors.map(redact),
+      };
+      return { event: type, ...call, durationMs: rounded(durationMs), failure: told };
+    }
+    case 'credentials':
+      return {
+        event: 'credentials',
+        durationMs: rounded(event.durationMs),
+        expiresAt: isoOf(event.expiresAt),
+        sources: event.sources.map(redact),
+        error: redactedOrNull(event.error),
+      };
+  }
+}
+
+export function eventEntry(event: WatchEvent): DebugEntry {
+  switch (event.type) {
+    case 'command': {
+      const { commandId, documentName, status, statusDetails, targetCount, maxConcurrency, maxErrors } =
+        event.command;
+      const { requestedAt, expiresAt } = event.command;
+      return {
+        event: 'command',
+        commandId,
+        documentName: documentName && withoutAccounts(documentName),
+        status,
+        statusDetails,
+        targetCount,
+        maxConcurrency,
+        maxErrors,
+        requestedAt: isoOf(requestedAt),
+        expiresAt: isoOf(expiresAt),
+      };
+    }
+    case 'invocation':
+      return invocationEntry(event.invocation, event.previous);
+    case 'problem':
+      return {
+        event: 'problem',
+        kind: event.problem.kind,
+        message: redact(event.problem.message),
+        needsAction: event.problem.needsAction,
+        retryInMs: rounded(event.retryInMs),
+      };
+    case 'recovered':
+      return { event: 'recovered', afterMs: rounded(event.afterMs) };
+  }
+}
+
+/** Of an output only how long it is. */
+function invocationEntry(invocation: Invocation, previous: Invocation | null): DebugEntry {
+  return {
+    event: 'invocation',
+    instanceId: invocation.instanceId,
+    status: invocation.status,
+    statusDetails: invocation.statusDetails,
+    previousStatusDetails: previous?.statusDetails ?? null,
+    endUnread: invocation.endUnread,
+    plugins: invocation.plugins.map((plugin) => ({
+      name: plugin.name,
+      status: plugin.status,
+      statusDetails: plugin.statusDetails,
+      responseCode: plugin.responseCode,
+      startedAt: isoOf(plugin.startedAt),
+      finishedAt: isoOf(plugin.finishedAt),
+      outputLength: plugin.output.length,
+    })),
+  };
+}
+
+export function stepEntry(step: WatchStep): DebugEntry {
+  switch (step.type) {
+    case 'sweep-begun':
+      return { event: 'sweep-begun', details: step.details };
+    case 'sweep-ended':
+      return {
+        event: 'sweep-ended',
+        listed: step.listed,
+        durationMs: rounded(step.durationMs),
+        nextAfterMs: step.nextAfterMs,
+      };
+    case 'filter-distrusted':
+      return { event: 'filter-distrusted', durationMs: step.durationMs };
+    case 'round-ended':
+      return {
+        event: 'round-ended',
+        durationMs: rounded(step.durationMs),
+        problem: step.problem,
+        callsPerSecond: rounded(step.callsPerSecond),
+        rows: step.rows,
+      };
+    case 'verdict':
+      return {
+        event: 'verdict',
+        ...step.verdict,
+        awsTime: isoOf(step.awsNow),
+        evidence: evidenceOf(step.evidence, step.monotonicNow),
+      };
+  }
+}
+
+/** What the verdict rests on; times as milliseconds before it. */
+function evidenceOf(evidence: Evidence, monotonicNow: number): Record<string, unknown> {
+  const { command, rows } = evidence;
+  const ago = (time: number | null) => (time === null ? null : rounded(monotonicNow - time));
+  return {
+    commandStatus: command?.status ?? null,
+    commandStatusDetails: command?.statusDetails ?? null,
+    targetCount: command?.targetCount ?? null,
+    expiresAt: isoOf(command?.expiresAt ?? null),
+    commandTerminalMsAgo: ago(evidence.commandTerminalAt),
+    commandDeniedMsAgo: ago(evidence.commandDeniedAt),
+    quietForMs: ago(evidence.quietSince),
+    wholeSweepsBegunMsAgo: evidence.wholeSweeps.map(ago),
+    rows: rows.length,
+    endsUnread: rows.filter(({ endUnread }) => endUnread).length,
+  };
+}
+
+/** What the poller does, from one snapshot to the next; null where that is the same. */
+export function activityEntry(
+  { activity, slowedTo }: Snapshot,
+  before: Snapshot,
+  now: number,
+): DebugEntry | null {
+  if (slowedTo !== before.slowedTo) return { event: 'slowed', callsPerSecond: rounded(slowedTo) };
+  if (activity === before.activity || activity.kind === before.activity.kind) return null;
+  return { event: 'activity', ...activityFields(activity, now) };
+}
+
+function activityFields(activity: Activity, now: number): Record<string, unknown> {
+  return activity.kind === 'waiting'
+    ? { activity: 'waiting', forMs: rounded(activity.until - now) }
+    : { activity: activity.kind };
+}
+
+/** How one watch ended. Causes are lines of outputs, and not among it. */
+export function watchEndEntry(conclusion: Conclusion, figures: EndFigures): DebugEntry {
+  const { outcome, exitCode, message, counts, commandStatus } = conclusion;
+  return {
+    event: 'watch-ended',
+    commandId: figures.commandId,
+    outcome,
+    exitCode,
+    message: redactedOrNull(message),
+    counts,
+    commandStatus,
+    durationMs: rounded(figures.durationMs),
+    apiCalls: figures.apiCalls,
+  };
+}
+
+/** An error of ours, with the places in the code it came from, but not the folders these lie in. */
+export function brokenEntry(error: unknown): DebugEntry {
+  if (!(error instanceof Error)) return { event: 'broken', error: redact(String(error)), stack: [] };
+  const stack = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return {
+    event: 'broken',
+    error: redact(`${error.name}: ${error.message}`),
+    stack: stack
+      .slice(0, 20)
+      .map((line) => line.trim().replace(/(?:file:\/\/)?[^\s()]*[\\/](?=[^\\/\s()]+\)?$)/, '')),
+  };
+}
+
+function redactedOrNull(text: string | null): string | null {
+  return text === null ? null : redact(text);
+}
+
+/** ISO 8601, or null for what is no time that has a date. */
+function isoOf(epochMs: number | null): string | null {
+  const date = new Date(epochMs ?? Number.NaN);
+  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+}
+
+function rounded(number: number): number;
+function rounded(number: number | null): number | null;
+function rounded(number: number | null): number | null {
+  return number === null ? null : Math.round(number * 10) / 10;
+}
