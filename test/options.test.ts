@@ -70,6 +70,7 @@ describe('a watch', () => {
     ['--color always', { color: 'always' }],
     ['--color never', { color: 'never' }],
     ['--color auto', { color: 'auto' }],
+    ['--debug ./debug.jsonl', { debug: './debug.jsonl' }],
     ['--once -o json --failures', { once: true, output: 'json', failures: true }],
   ])('with %s, before or after the ID', (text, expected) => {
     const args = text.split(' ');
@@ -148,7 +149,7 @@ describe('help and version', () => {
     for (const option of [
       ...['--region', '--profile', '--endpoint-url', '-i, --interval', '--timeout', '-o, --output'],
       ...['--instance-id', '--status', '--filter', '--failures', '--page-size', '--once', '--exit'],
-      ...['--color', '-h, --help', '-V, --version', 'demo', 'simulate', '124', '130', '70'],
+      ...['--color', '--debug <file>', '-h, --help', '-V, --version', 'demo', 'simulate', '124', '130', '70'],
     ]) {
       expect(written).toContain(option);
     }
@@ -173,6 +174,7 @@ describe('bad usage is one line that names what is wrong and shows what is right
     ['an option with a typo', ['--intervall', '2'], /--intervall/, /--interval\?/],
     ['an option of the demo', ['--scenario', 'bad'], /--scenario/, /unknown option/],
     ['an argument of the demo', ['demo', commandId], /demo/, /too many arguments/],
+    ['a log without a name', ['--debug'], /--debug <file>/, /argument missing/],
     ['a missing value', ['--region'], /--region <name>/, /argument missing/],
     ['interval 0', ['-i', '0'], /--interval <seconds>/, /at least 0\.5/],
     ['interval 0.49', ['-i', '0.49'], /--interval/, /at least 0\.5/],

@@ -7,7 +7,7 @@ const longest = 500;
  */
 const secrets: readonly (readonly [RegExp, string])[] = [
   // User and password in a URL.
-  [/(?<=\/\/)[^\s/@]+@/g, '<credentials>@'],
+  [/(?<=\/\/)[^\s/]+@/g, '<credentials>@'],
   // What is named as a secret, up to the end of the line.
   [
     /\b(authorization|x-amz-security-token|secret\w*|password|passwd|token)(["']?\s*[:=]).*/gi,
