@@ -14,7 +14,7 @@ export interface AskedFor {
 }
 
 /** Why a call failed: as it is told to people, and by the names of the error and its causes. */
-export interface CallFailure {
+interface CallFailure {
   readonly kind: ProblemKind;
   readonly message: string;
   readonly needsAction: boolean;

@@ -128,7 +128,7 @@ function symbolic(target: string): string {
 function pipe(): string {
   mkdirSync(join(folder.path, 'pipes'));
   const at = join(folder.path, 'pipes', 'pipe');
-  execFileSync('mkfifo', [at]);
+  execFileSync('sh', ['-c', 'mkfifo "$1"', 'sh', at]);
   return at;
 }
 
