@@ -15,8 +15,8 @@ const nodesEachCall = 50;
 const collecting = 30_000;
 /** Nodes that are asked for at all. Beyond this it is no longer the node that matters. */
 const mostNodes = 500;
-/** After so many calls in a row that failed, nothing more is asked. */
-const mostFailures = 3;
+/** After a call that failed, the next is not made sooner, and after each further one in twice the time, up to this. */
+const longestPause = 480_000;
 
 /**
  * Asks for the nodes that a command did not reach, once each, beside the watch, which never waits for it. What it learns
@@ -51,13 +51,14 @@ export class NodeLookup {
   #look(): void {
     const { activity } = this.#store;
     // In the middle of a sweep more of them may come.
-    if (activity.kind === 'reading' || this.#asking || this.#failures >= mostFailures) return;
+    if (activity.kind === 'reading' || this.#asking) return;
     const rows = this.#store.rows.list;
     if (rows !== this.#rows) this.#collect(rows);
     if (this.#waiting.length === 0) return;
-    const rested = this.#clocks.monotonic() - this.#askedAt >= collecting;
-    const atLast = activity.kind === 'finished' && this.#failures === 0;
-    if (rested || atLast || this.#waiting.length >= nodesEachCall) void this.#ask();
+    const pause = Math.min(longestPause, collecting * 2 ** Math.max(0, this.#failures - 1));
+    const rested = this.#clocks.monotonic() - this.#askedAt >= pause;
+    const isMuch = activity.kind === 'finished' || this.#waiting.length >= nodesEachCall;
+    if (rested || (isMuch && this.#failures === 0)) void this.#ask();
   }
 
   #collect(rows: readonly Invocation[]): void {
@@ -89,7 +90,9 @@ export class NodeLookup {
     } catch (error) {
       if (signal.aborted) return false;
       const problem = error instanceof RemoteError ? error.problem : null;
-      this.#failures = problem?.kind === 'access-denied' ? mostFailures : this.#failures + 1;
+      // What may be granted again is not asked for often.
+      this.#failures =
+        problem?.kind === 'access-denied' ? Math.max(3, this.#failures + 1) : this.#failures + 1;
       this.#store.nodesUnread(problem?.message ?? `the nodes could not be asked for: ${String(error)}`);
       return false;
     }

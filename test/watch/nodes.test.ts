@@ -124,25 +124,51 @@ describe('the nodes of what was not delivered', () => {
 });
 
 describe('nodes that cannot be asked for', () => {
-  it('are not asked for again once that is denied, and why is told', async () => {
+  it('are asked for again after two minutes where that is denied, and then more and more seldom', async () => {
     const { calls, sweep, known, time } = open(() => Promise.reject(problem('access-denied')));
-    await sweep(...lost(1, 120));
+    for (const [now, asked] of [
+      [0, 1],
+      [119_999, 1],
+      [120_000, 2],
+      [359_999, 2],
+      [360_000, 3],
+      [839_999, 3],
+      [840_000, 4],
+      [1_319_999, 4],
+      [1_320_000, 5],
+    ] as const) {
+      time.now = now;
+      await sweep(...lost(1, 120));
+      expect([now, calls.length]).toEqual([now, asked]);
+    }
     expect(known().nodesProblem).toBe('it is access-denied');
-    time.now = 3_600_000;
-    await sweep(...lost(200, 120));
-    expect(calls).toHaveLength(1);
     expect(known().nodes.size).toBe(0);
   });
 
-  it('are asked for again after half a minute, thrice at most', async () => {
+  it('are known when it is granted again', async () => {
+    let isDenied = true;
+    const { sweep, known, time } = open(async (ids) => {
+      if (isDenied) throw problem('access-denied');
+      return ids.map(node);
+    });
+    await sweep(...lost(1, 2));
+    isDenied = false;
+    time.now = 120_000;
+    await sweep();
+    expect(known()).toMatchObject({ nodesProblem: null });
+    expect(known().nodes.size).toBe(2);
+  });
+
+  it('are asked for again after half a minute, and then after twice the time each', async () => {
     const { calls, sweep, known, time } = open(() => Promise.reject(problem('throttled')));
     for (const [now, asked] of [
       [0, 1],
       [29_999, 1],
       [30_000, 2],
-      [60_000, 3],
+      [89_999, 2],
       [90_000, 3],
-      [3_600_000, 3],
+      [209_999, 3],
+      [210_000, 4],
     ] as const) {
       time.now = now;
       await sweep(...lost(1, 2));
