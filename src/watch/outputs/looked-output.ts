@@ -20,6 +20,8 @@ export type Delay = (milliseconds: number, signal: AbortSignal) => Promise<unkno
 const growthInterval = 5_000;
 /** After a failure this much time passes before what is in sight is asked for again. Milliseconds. */
 const retryInterval = 5_000;
+/** What could not be read is asked for again when it has been looked at for so long. Milliseconds. */
+const refusedInterval = 30_000;
 /** What a step wrote last is uploaded within this time after its end. Milliseconds. */
 const lastUpload = 60_000;
 
@@ -148,7 +150,7 @@ export class LookedOutput {
     const readers = sharingPluginOutput(this.#readers);
     const open = async (stream: StreamName) => {
       const known = before?.[stream];
-      if (known && known.awaited.length === 0) return known;
+      if (known && known.awaited.length === 0 && known.notices.length === 0) return known;
       const reader = known?.isOpened ? known.reader : null;
       return openBestStream(this.#invocation, this.#plugin, stream, this.end, reader, readers, this.#signal);
     };
@@ -156,15 +158,22 @@ export class LookedOutput {
     this.#streams = { stdout, stderr };
   }
 
+  /** Whether a better source could not be read. What is not allowed may be so again. */
+  get #isRefused(): boolean {
+    const streams = this.#streams;
+    return streams !== null && streamNames.some((stream) => streams[stream].notices.length > 0);
+  }
+
   async #grow(signal: AbortSignal): Promise<void> {
     const tries = isTerminal(this.#plugin) ? lastUpload / growthInterval : Number.POSITIVE_INFINITY;
-    for (let tried = 0; tried < tries; tried += 1) {
+    for (let tried = 1; tried <= tries || this.#isRefused; tried += 1) {
       await this.#delay(growthInterval, signal);
       if (this.#underWay > 0 || !this.#streams) continue;
       const streams = this.#streams;
-      const awaits = streamNames.some((stream) => streams[stream].awaited.length > 0);
-      const growing = streamNames.filter((stream) => streams[stream].reader.grows);
-      if (growing.length === 0 && !awaits) return;
+      const isWaiting = tried <= tries && streamNames.some((stream) => streams[stream].awaited.length > 0);
+      const growing = streamNames.filter((stream) => tried <= tries && streams[stream].reader.grows);
+      if (growing.length === 0 && !isWaiting && !this.#isRefused) return;
+      const awaits = isWaiting || (this.#isRefused && tried % (refusedInterval / growthInterval) === 0);
       // At its limit a region loses its first lines: only who looks at the end does not mind.
       const wanted = growing.filter((stream) => {
         const { moreAfter, region } = streams[stream].reader.text;

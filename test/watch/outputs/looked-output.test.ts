@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { OneLogStream, OneObject } from '../../helpers/output-sources.ts';
+import { denied, OneLogStream, OneObject } from '../../helpers/output-sources.ts';
 import { inS3, rowOf, running, settled, storeOf, textsOf } from '../../helpers/output-store.ts';
 
 describe('an output that grows', () => {
@@ -120,5 +120,28 @@ describe('an output that grows', () => {
     for (let pause = 0; pause < 12; pause += 1) await pauses.end();
     expect(pauses.count).toBe(0);
     expect(asked.filter((call) => call === 'S3 stdout')).toHaveLength(13);
+  });
+
+  it('is what S3 has when that is allowed again, asked for every half minute', async () => {
+    const object = new OneObject('all of it');
+    let isDenied = true;
+    const { store, asked, pauses } = storeOf({
+      readObject: async (...query) => {
+        if (isDenied) throw denied;
+        return object.read(...query);
+      },
+    });
+    store.look(inS3, 0, 'start');
+    await settled();
+    const { notices = [] } = store.reading(inS3, 0) ?? {};
+    expect(notices).toEqual(['S3 could not be read: denied']);
+    for (let pause = 0; pause < 18; pause += 1) await pauses.end();
+    expect(asked.filter((call) => call === 'S3 stdout')).toHaveLength(4);
+    isDenied = false;
+    for (let pause = 0; pause < 6; pause += 1) await pauses.end();
+    expect(textsOf(store.reading(inS3, 0))?.[0]).toBe('S3: all of it');
+    expect(store.reading(inS3, 0)?.notices).toEqual([]);
+    await pauses.end();
+    expect(pauses.count).toBe(0);
   });
 });
