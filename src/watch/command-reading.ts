@@ -49,6 +49,11 @@ export class CommandReading {
     return this.#waiting.monotonic() >= this.#notBefore;
   }
 
+  /** Whatever it failed with may be over: it backs off no longer. */
+  tryAgain(): void {
+    this.#notBefore = Number.NEGATIVE_INFINITY;
+  }
+
   /** Why the last call failed; null when it did not. */
   get problem(): Problem | null {
     return this.#problem;

@@ -102,6 +102,7 @@ export class Poller {
   /** Reads everything again now, once, also while paused. */
   refresh(): void {
     this.#sweepWanted = true;
+    this.#command.tryAgain();
     this.#rest.refresh();
   }
 
@@ -126,6 +127,8 @@ export class Poller {
       this.#tellRound(roundAt, problem);
       return problem;
     }
+    // What troubled all calls is over for ListCommands, too.
+    if (this.#failures > 0 && !this.#store.commandDenied) this.#command.tryAgain();
     this.#failures = 0;
     this.#store.problemOver('sweep');
     this.#store.roundEnded(roundAt, coveredAt(this.#known(roundAt)));
