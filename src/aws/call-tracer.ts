@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { AskedFor, CallListener } from '../domain/call-event.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { AskedFor, CallListener, CredentialsFound } from '../domain/call-event.ts';
 import { RemoteError } from '../domain/problem.ts';
 import type { CredentialProvider } from './credentials.ts';
 import { isStructure, readText } from './wire.ts';
@@ -83,25 +84,24 @@ export class CallTracer {
     if (call) call.bytes += bytes;
   }
 
-  /** The same provider, which tells when it is asked. */
+  /** The same provider, which tells what it finds, and not again while it finds the same: it is asked for each request. */
   provider(find: CredentialProvider): CredentialProvider {
+    let told: unknown = null;
+    const tell = (found: Omit<CredentialsFound, 'type' | 'durationMs'>, durationMs: number) => {
+      if (isDeepStrictEqual(found, told)) return;
+      told = found;
+      this.#listener({ type: 'credentials', durationMs, ...found });
+    };
     return async (...asked) => {
       const since = stopwatch();
       try {
         const identity = await find(...asked);
         const expiresAt = identity.expiration?.getTime() ?? null;
         const sources = '$source' in identity ? Object.keys(identity.$source ?? {}) : [];
-        this.#listener({ type: 'credentials', durationMs: since(), expiresAt, sources, error: null });
+        tell({ expiresAt, sources, error: null }, since());
         return identity;
       } catch (error) {
-        const name = errorNames(error)[0] ?? null;
-        this.#listener({
-          type: 'credentials',
-          durationMs: since(),
-          expiresAt: null,
-          sources: [],
-          error: name,
-        });
+        tell({ expiresAt: null, sources: [], error: errorNames(error)[0] ?? null }, since());
         throw error;
       }
     };

@@ -1,9 +1,11 @@
 import { orAborted } from '../domain/abortable.ts';
-import type { RemoteError } from '../domain/problem.ts';
+import { RemoteError } from '../domain/problem.ts';
 import type { CallTracer } from './call-tracer.ts';
+import type { CredentialSource } from './credential-source.ts';
 import type { CredentialProvider } from './credentials.ts';
-import { type Service, toRemoteError } from './errors.ts';
-import type { Session } from './session.ts';
+import { toRemoteError } from './errors.ts';
+import type { Service, Session } from './session.ts';
+import type { SharedCredentials } from './shared-credentials.ts';
 
 /** What every client of the SDK is created with. */
 export interface ClientSettings {
@@ -34,8 +36,7 @@ export interface ChannelParts {
   readonly session: Session;
   /** Longest time that one call may take, its retries included. In milliseconds. */
   readonly callLimit: number;
-  /** Makes a provider that finds the credentials afresh. */
-  readonly credentials: () => CredentialProvider;
+  readonly credentials: SharedCredentials;
   readonly onRequest: () => void;
   readonly onResponse: (response: unknown) => void;
   /** Null when nobody wants to know. */
@@ -48,7 +49,7 @@ export class Channel<AnyClient extends Client> {
   readonly #parts: ChannelParts;
   readonly #create: (settings: ClientSettings) => AnyClient;
   readonly #region: string;
-  #client: AnyClient;
+  readonly #client: AnyClient;
   #endpoint: string;
 
   constructor(
@@ -63,10 +64,6 @@ export class Channel<AnyClient extends Client> {
     this.#create = create;
     this.#endpoint = parts.session.endpointUrls[service] ?? `AWS ${region}`;
     this.#client = this.#createClient();
-  }
-
-  get client(): AnyClient {
-    return this.#client;
   }
 
   /**
@@ -84,12 +81,6 @@ export class Channel<AnyClient extends Client> {
     return tracer === null ? make() : tracer.trace(this.#service, operation, signal, make);
   }
 
-  remoteError(error: unknown, operation: string, timedOutAfter: number | null): RemoteError {
-    const { profile } = this.#parts.session;
-    const service = this.#service;
-    return toRemoteError(error, { service, operation, profile, endpoint: this.#endpoint, timedOutAfter });
-  }
-
   close(): void {
     this.#client.destroy();
   }
@@ -99,7 +90,8 @@ export class Channel<AnyClient extends Client> {
     call: (client: AnyClient, abortSignal: AbortSignal) => Promise<Answer>,
     signal: AbortSignal,
   ): Promise<Answer> {
-    const { callLimit } = this.#parts;
+    const { callLimit, credentials } = this.#parts;
+    const { renewals } = credentials;
     // Of this call alone: what is left on the signals of AbortSignal.any and .timeout keeps each answer until they end.
     const over = new AbortController();
     let timedOut = false;
@@ -116,8 +108,14 @@ export class Channel<AnyClient extends Client> {
       return await orAborted(call(this.#client, over.signal), over.signal);
     } catch (error) {
       signal.throwIfAborted();
-      const remote = this.remoteError(error, operation, timedOut ? callLimit : null);
-      if (remote.problem.kind === 'credentials') this.#renewClient();
+      const source = await credentials.source();
+      if (timedOut && credentials.isLooking) {
+        // A process that asks somebody for something is not to be started again and again.
+        if (source.kind !== 'process') credentials.renew(renewals);
+        throw this.#withoutCredentials();
+      }
+      const remote = this.#remoteError(error, operation, source, timedOut ? callLimit : null);
+      if (remote.problem.kind === 'credentials') credentials.renew(renewals);
       throw remote;
     } finally {
       clearTimeout(timer);
@@ -125,10 +123,23 @@ export class Channel<AnyClient extends Client> {
     }
   }
 
-  /** A client keeps the credentials that it once found; only a new one reads the changed files. */
-  #renewClient(): void {
-    this.#client.destroy();
-    this.#client = this.#createClient();
+  #remoteError(
+    error: unknown,
+    operation: string,
+    source: CredentialSource,
+    timedOutAfter: number | null,
+  ): RemoteError {
+    const service = this.#service;
+    const { profile } = this.#parts.session;
+    const endpoint = this.#endpoint;
+    return toRemoteError(error, { service, operation, profile, source, endpoint, timedOutAfter });
+  }
+
+  #withoutCredentials(): RemoteError {
+    const { session, callLimit } = this.#parts;
+    const whose = session.profile === null ? '' : ` of profile ${session.profile}`;
+    const message = `the credentials${whose} could not be fetched within ${callLimit / 1000} s`;
+    return new RemoteError({ kind: 'network', message, needsAction: false });
   }
 
   #createClient(): AnyClient {
@@ -136,7 +147,7 @@ export class Channel<AnyClient extends Client> {
     const endpoint = session.endpointUrls[this.#service];
     const client = this.#create({
       region: this.#region,
-      credentials: credentials(),
+      credentials: credentials.find,
       ...(session.profile === null ? {} : { profile: session.profile }),
       ...(endpoint === null ? {} : { endpoint }),
       requestHandler: { connectionTimeout: 10_000 },

@@ -2,9 +2,10 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import type { CallListener } from '../domain/call-event.ts';
 import { CallTracer } from './call-tracer.ts';
 import { Channel, type ChannelParts, type Client, type ClientSettings } from './channel.ts';
-import { AccountGuard, type CredentialProvider } from './credentials.ts';
-import { credentialLookup, type Service } from './errors.ts';
-import type { Session } from './session.ts';
+import type { CredentialProvider } from './credentials.ts';
+import { toRemoteError } from './errors.ts';
+import type { Service, Session } from './session.ts';
+import { SharedCredentials } from './shared-credentials.ts';
 
 const defaultCallLimit = 30_000;
 /** The wire's Date has whole seconds and takes its time to arrive: a smaller difference says nothing. */
@@ -24,7 +25,7 @@ export interface ConnectionOptions {
 /** Calls AWS as one account: counts the requests, learns AWS's time, and opens channels to its services. */
 export class Connection {
   readonly session: Session;
-  readonly #accounts = new AccountGuard();
+  readonly credentials: SharedCredentials;
   readonly #now: () => number;
   readonly #parts: ChannelParts;
   readonly #ssm: Channel<SSMClient>;
@@ -37,12 +38,13 @@ export class Connection {
     this.session = session;
     this.#now = options.now ?? Date.now;
     const tracer = options.onCall ? new CallTracer(options.onCall) : null;
-    const provider = () => tracer?.provider(options.credentials()) ?? options.credentials();
+    const findCredentials = () => tracer?.provider(options.credentials()) ?? options.credentials();
+    this.credentials = new SharedCredentials(session, findCredentials);
     this.#parts = {
       session,
       tracer,
       callLimit: options.callLimit ?? defaultCallLimit,
-      credentials: () => this.#accounts.guard(provider()),
+      credentials: this.credentials,
       onRequest: () => {
         this.#requests += 1;
         this.#firstRequest.resolve();
@@ -64,7 +66,7 @@ export class Connection {
 
   /** The account, where the credentials tell it. */
   get account(): string | null {
-    return this.#accounts.account;
+    return this.credentials.account;
   }
 
   /** AWS's time in epoch milliseconds: this machine's clock, corrected by what the answers say. */
@@ -75,9 +77,17 @@ export class Connection {
   /** Finds the credentials; this is where an MFA code is asked for. @throws RemoteError */
   async signIn(): Promise<void> {
     try {
-      await this.#ssm.client.config.credentials();
+      await this.credentials.find();
     } catch (error) {
-      throw this.#ssm.remoteError(error, credentialLookup, null);
+      const { session, credentials } = this;
+      throw toRemoteError(error, {
+        service: 'ssm',
+        operation: 'credentials',
+        profile: session.profile,
+        source: await credentials.source(),
+        endpoint: `AWS ${session.region}`,
+        timedOutAfter: null,
+      });
     }
   }
 

@@ -1,6 +1,6 @@
 import { fromEnv } from '@aws-sdk/credential-provider-env';
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
-import { RemoteError } from '../domain/problem.ts';
+import { credentialSource } from './credential-source.ts';
 import type { Session } from './session.ts';
 
 /** Asks the person for the current code of the MFA device with this serial number. */
@@ -8,9 +8,7 @@ export type MfaPrompt = (serialNumber: string) => Promise<string>;
 
 /** Finds the credentials, or throws. */
 export type CredentialProvider = ReturnType<typeof fromEnv>;
-
-/** The SDK warns on the console of sources that it passes over; which one counts is said in our own help. */
-const silence = { debug() {}, info() {}, warn() {}, error() {} };
+export type Identity = Awaited<ReturnType<CredentialProvider>>;
 
 /**
  * The session's credentials, read anew from the environment and the shared files: the SDK keeps what it once read for
@@ -18,38 +16,62 @@ const silence = { debug() {}, info() {}, warn() {}, error() {} };
  */
 export function credentialProvider(session: Session, mfaPrompt: MfaPrompt): CredentialProvider {
   if (session.environmentKeys) return fromEnv();
-  return defaultProvider({
+  const processes = new ProcessFailure();
+  const find = defaultProvider({
     ...(session.profile === null ? {} : { profile: session.profile }),
     ignoreCache: true,
     mfaCodeProvider: mfaPrompt,
-    logger: silence,
+    logger: processes.logger,
     parentClientConfig: { region: session.region },
   });
+  let told: { readonly found: Identity; readonly identity: Identity } | null = null;
+  return async () => {
+    const found = await find().catch((error: unknown) => {
+      throw processes.error ?? error;
+    });
+    if (processes.error && !isOfProcess(found)) throw processes.error;
+    if (told?.found !== found) told = { found, identity: await withAccount(found, session) };
+    return told.identity;
+  };
 }
 
-/** Refuses credentials of another account than the first ones had: rows of two accounts must never mix. */
-export class AccountGuard {
-  #account: string | null = null;
+/**
+ * Why the credential_process of the profile failed. The SDK goes on to other sources then, in the end to those of the
+ * machine, as if the profile had named none; the AWS CLI does not, and nobody wants to be somebody else unawares.
+ */
+class ProcessFailure {
+  #error: Error | null = null;
 
-  /** The account, where the credentials tell it. */
-  get account(): string | null {
-    return this.#account;
+  get error(): Error | null {
+    return this.#error;
   }
 
-  /** The same provider, which throws RemoteError (`credentials`) when the account has changed. */
-  guard(provider: CredentialProvider): CredentialProvider {
-    return async () => {
-      const identity = await provider();
-      const account = identity.accountId ?? null;
-      if (account !== null && this.#account !== null && account !== this.#account) {
-        throw new RemoteError({
-          kind: 'credentials',
-          message: `the credentials are now those of account ${account}; this watch is of account ${this.#account}`,
-          needsAction: true,
-        });
-      }
-      this.#account ??= account;
-      return identity;
-    };
+  /** The SDK tells of what it passes over nobody else. It would warn on the console of some of it. */
+  readonly logger = {
+    debug: (line: unknown) => this.#note(String(line)),
+    info() {},
+    warn() {},
+    error() {},
+  };
+
+  #note(line: string): void {
+    const reason =
+      /^@smithy\/property-provider \S+ ((?:Command failed|Profile .+ credential_process returned).*)/s;
+    const message = reason.exec(line)?.[1];
+    if (message === undefined) return;
+    this.#error = Object.assign(new Error(message), { name: 'CredentialsProviderError' });
   }
+}
+
+/** Whether they are what a process gave, before a later run of it failed. */
+function isOfProcess(identity: object): boolean {
+  const source = '$source' in identity ? identity.$source : null;
+  return typeof source === 'object' && source !== null && 'CREDENTIALS_PROCESS' in source;
+}
+
+/** The portal of SSO does not say the account; the profile does. */
+async function withAccount(identity: Identity, session: Session): Promise<Identity> {
+  if (identity.accountId !== undefined) return identity;
+  const { account } = await credentialSource(session, process.env);
+  return account === null ? identity : { ...identity, accountId: account };
 }

@@ -1,14 +1,13 @@
 import { type Problem, RemoteError } from '../domain/problem.ts';
-
-/** The services that are called, by the prefix of their IAM actions. */
-export type Service = 'ssm' | 's3' | 'logs';
+import { missingCredentials, refusedCredentials, type Whose } from './credential-problems.ts';
+import { type ErrorParts, firstLine, networkCodes, partsOf, throttles } from './error-parts.ts';
+import type { Service } from './session.ts';
 
 /** What was being done when the error came, for the message. */
-export interface CallContext {
+export interface CallContext extends Whose {
   readonly service: Service;
   /** `ListCommands` and the like. */
   readonly operation: string;
-  readonly profile: string | null;
   /** Who was called, for people: a URL, or AWS in a region. */
   readonly endpoint: string;
   /** Whether the call was ended by our own limit on its time, in milliseconds. */
@@ -31,6 +30,8 @@ const credentialErrors: ReadonlySet<string> = new Set([
   'OptInRequired',
   'ProviderError',
   'RequestExpired',
+  'RequestInTheFuture',
+  'RequestTimeTooSkewed',
   'SignatureDoesNotMatch',
   'TokenProviderError',
   'TokenRefreshRequired',
@@ -44,45 +45,23 @@ const denials: ReadonlySet<string> = new Set([
   'UnauthorizedOperation',
 ]);
 
-const throttles: ReadonlySet<string> = new Set([
-  'LimitExceededException',
-  'PriorRequestNotComplete',
-  'ProvisionedThroughputExceededException',
-  'RequestLimitExceeded',
-  'SlowDown',
-  'ThrottledException',
-  'Throttling',
-  'ThrottlingException',
-  'TooManyRequestsException',
-]);
-
-/** What makes an error one of the connection, and how to say it. */
-const networkCodes: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'connection refused',
-  ECONNRESET: 'connection reset',
-  EAI_AGAIN: 'name lookup failed',
-  ENETUNREACH: 'network unreachable',
-  ENOTFOUND: 'host name not found',
-  EHOSTUNREACH: 'host unreachable',
-  EPIPE: 'connection closed',
-  ETIMEDOUT: 'connection timed out',
-};
-
-/** The `operation` of looking for credentials. */
-export const credentialLookup = 'credentials';
-
-/** The parts of an error of the SDK, of node's sockets or of a JSON parser that tell them apart. */
-interface ErrorParts {
-  readonly name: string;
-  readonly message: string;
-  readonly code: string | null;
-  readonly httpStatus: number | null;
+/** Thrown where the credentials are looked for, so that what went wrong there is not taken for an answer to the call. */
+export class CredentialLookupError extends Error {
+  constructor(cause: unknown) {
+    super('the credentials could not be found', { cause });
+    this.name = 'CredentialLookupError';
+  }
 }
 
 /** Any error of a call to AWS as a RemoteError. One that is a RemoteError already stays itself. */
 export function toRemoteError(error: unknown, context: CallContext): RemoteError {
-  const own = findOwn(error);
-  return own ?? new RemoteError(classify(partsOf(error), context), { cause: error });
+  const own = findCause(error, RemoteError);
+  if (own) return own;
+  const lookup = findCause(error, CredentialLookupError);
+  const problem = lookup
+    ? missingCredentials(partsOf(lookup.cause), context)
+    : classify(partsOf(error), context);
+  return new RemoteError(problem, { cause: error });
 }
 
 function classify(parts: ErrorParts, context: CallContext): Problem {
@@ -92,24 +71,8 @@ function classify(parts: ErrorParts, context: CallContext): Problem {
     const seconds = context.timedOutAfter / 1000;
     return retryable('network', `${operation}: no complete answer from ${endpoint} within ${seconds} s`);
   }
-  const lookup = credentialErrors.has(name) ? networkCodeIn(message) : null;
-  if (lookup !== null) {
-    return retryable('network', `the credentials could not be fetched: ${networkCodes[lookup]} (${lookup})`);
-  }
-  if (credentialErrors.has(name)) return final('credentials', credentialMessage(parts, context));
-  if (denials.has(name)) {
-    if (/^MultiFactorAuthentication failed/i.test(message)) {
-      return final('credentials', 'the MFA code was not accepted: start anew, with the next code');
-    }
-    if (operation === credentialLookup)
-      return final('credentials', `the credentials are refused: ${firstLine(message)}`);
-    const action =
-      /not authorized to perform:? ([a-z0-9-]+:\w+)/i.exec(message)?.[1] ?? `${context.service}:${operation}`;
-    return final(
-      'access-denied',
-      `access denied: the IAM action ${action} is not allowed for these credentials`,
-    );
-  }
+  if (credentialErrors.has(name)) return refusedCredentials(parts, context);
+  if (denials.has(name)) return final('access-denied', denialText(message, context));
   if (throttles.has(name) || httpStatus === 429) {
     return retryable('throttled', `${operation}: AWS throttles the calls (${firstLine(message) || name})`);
   }
@@ -136,21 +99,13 @@ function classify(parts: ErrorParts, context: CallContext): Problem {
   return final('service', `${operation}: ${name}: ${firstLine(message)}`);
 }
 
-function credentialMessage({ name, message }: ErrorParts, { profile }: CallContext): string {
-  const option = profile === null ? '' : ` --profile ${profile}`;
-  if (/\bSSO (session|token)|\bsso login|\bToken is expired/i.test(message))
-    return `the SSO session is missing or has expired: run \`aws sso login${option}\``;
-  if (/\bmfa\b|multi-factor/i.test(message)) return firstLine(message);
-  if (name.startsWith('ExpiredToken') || name === 'RequestExpired' || /\bexpired\b/i.test(message)) {
-    return `the credentials have expired: renew them, for SSO with \`aws sso login${option}\``;
-  }
-  if (name === 'InvalidSignatureException' || name === 'SignatureDoesNotMatch') {
-    return 'AWS does not accept the signature: check the secret key and the clock of this machine';
-  }
-  if (name === 'CredentialsProviderError' || name === 'CredentialsError' || name === 'ProviderError') {
-    return `no usable AWS credentials${profile === null ? '' : ` in profile ${profile}`}: run \`aws configure\` or \`aws sso login${option}\`, or set AWS_PROFILE`;
-  }
-  return `AWS does not accept the credentials (${name}): check them with \`aws sts get-caller-identity${option}\``;
+/** Names the IAM action, and where AWS does so the kind of policy that forbids it: that is whom to ask. */
+function denialText(message: string, { service, operation }: CallContext): string {
+  const action =
+    /not authorized to perform:? ([a-z0-9-]+:\w+)/i.exec(message)?.[1] ?? `${service}:${operation}`;
+  const policy = /with an explicit deny in an? ([a-z -]+policy)/i.exec(message)?.[1];
+  const why = policy === undefined ? '' : `, by an explicit deny in a ${policy}, which may ask for MFA`;
+  return `access denied: the IAM action ${action} is not allowed for these credentials${why}`;
 }
 
 function retryable(kind: Problem['kind'], message: string): Problem {
@@ -161,48 +116,13 @@ function final(kind: Problem['kind'], message: string): Problem {
   return { kind, message, needsAction: true };
 }
 
-/** A RemoteError in the chain of causes: the SDK wraps what a credential provider throws. */
-function findOwn(error: unknown): RemoteError | null {
+/** An error of a class in the chain of causes: the SDK wraps what a credential provider throws. */
+function findCause<Wanted extends Error>(
+  error: unknown,
+  wanted: new (...args: never[]) => Wanted,
+): Wanted | null {
   for (let link = error; link instanceof Error; link = link.cause) {
-    if (link instanceof RemoteError) return link;
+    if (link instanceof wanted) return link;
   }
   return null;
-}
-
-function partsOf(error: unknown): ErrorParts {
-  const parts: Record<string, unknown> = error instanceof Error ? { ...error } : {};
-  const metadata = parts.$metadata;
-  const httpStatus = isRecord(metadata) ? metadata.httpStatusCode : undefined;
-  return {
-    name: error instanceof Error ? error.name : 'Error',
-    message: error instanceof Error ? error.message : String(error),
-    code: socketCode(error),
-    httpStatus: typeof httpStatus === 'number' ? httpStatus : null,
-  };
-}
-
-/** The code of node's socket error, where the error is one or was caused by one (happy eyeballs aggregates them). */
-function socketCode(error: unknown): string | null {
-  if (!isRecord(error)) return null;
-  const { code } = error;
-  if (
-    typeof code === 'string' &&
-    /^(E[A-Z_]+|CERT_\w+|DEPTH_\w+|SELF_SIGNED\w+|UNABLE_TO_\w+|ERR_(TLS|SSL)_\w+|HPE_\w+)$/.test(code)
-  )
-    return code;
-  if (error.cause !== undefined) return socketCode(error.cause);
-  return null;
-}
-
-/** A provider keeps of what it met only the message. */
-function networkCodeIn(message: string): string | null {
-  return Object.keys(networkCodes).find((code) => message.includes(code)) ?? null;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
-}
-
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0]?.trim() ?? '';
 }

@@ -104,6 +104,12 @@ function answerTo(error: unknown, { bucket }: ObjectLocation): ObjectPart | null
     case 'AccessDenied':
       // The key that the object is encrypted with can be denied too.
       if (/not authorized to perform:? (?!s3:)/i.test(message)) throw error;
+      if (/ciphertext|\bkms\b/i.test(message)) {
+        throw unreadable(
+          'access-denied',
+          `access denied: the IAM action kms:Decrypt is not allowed for the key of the bucket ${bucket}`,
+        );
+      }
       throw unreadable(
         'access-denied',
         `access denied: the IAM action s3:GetObject is not allowed on the bucket ${bucket}, or the object is not there yet`,

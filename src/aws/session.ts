@@ -1,6 +1,8 @@
 import { parseKnownFiles } from '@smithy/core/config';
 import { RemoteError } from '../domain/problem.ts';
-import type { Service } from './errors.ts';
+
+/** The services that are called, by the prefix of their IAM actions. */
+export type Service = 'ssm' | 's3' | 'logs';
 
 /** What the command line said about AWS; undefined where it said nothing. */
 export interface SessionOptions {

@@ -1,6 +1,7 @@
 import { Connection } from '../aws/connection.ts';
-import { credentialProvider } from '../aws/credentials.ts';
+import { credentialProvider, type MfaPrompt } from '../aws/credentials.ts';
 import { resolveSession } from '../aws/session.ts';
+import { passes, RemoteError } from '../domain/problem.ts';
 import type { WatchOptions } from '../options.ts';
 import { readPipedCommandId } from './piped-command-id.ts';
 import { runWatch } from './watch.ts';
@@ -10,11 +11,19 @@ export async function watchAws(commandId: string | null, options: WatchOptions):
   return runWatch(commandId ?? (await readPipedCommandId(process.stdin)), options, {
     connect: async (mfaPrompt, onCall) => {
       const session = await resolveSession(options, process.env);
+      let isAsked = false;
+      const ask: MfaPrompt = (serialNumber) => {
+        isAsked = true;
+        return mfaPrompt(serialNumber);
+      };
       const connection = new Connection(session, {
-        credentials: () => credentialProvider(session, mfaPrompt),
+        credentials: () => credentialProvider(session, ask),
         onCall,
       });
-      await connection.signIn();
+      await connection.signIn().catch((error: unknown) => {
+        // The calls look for the credentials again, as long as they are waited for; but nobody is asked a second time.
+        if (isAsked || !(error instanceof RemoteError && passes(error.problem))) throw error;
+      });
       return connection;
     },
     now: Date.now,

@@ -61,15 +61,17 @@ export type CallEvent =
       readonly result: 'ok' | 'failed' | 'abandoned';
       readonly failure: CallFailure | null;
     }
-  /** Credentials were looked for. */
-  | {
-      readonly type: 'credentials';
-      readonly durationMs: number;
-      /** Epoch milliseconds; null where they do not expire, or were not found. */
-      readonly expiresAt: number | null;
-      /** Where the SDK says that it found them. */
-      readonly sources: readonly string[];
-      readonly error: string | null;
-    };
+  | CredentialsFound;
+
+/** Credentials were looked for, with another result than before. */
+export interface CredentialsFound {
+  readonly type: 'credentials';
+  readonly durationMs: number;
+  /** Epoch milliseconds; null where they do not expire, or were not found. */
+  readonly expiresAt: number | null;
+  /** Where the SDK says that it found them. */
+  readonly sources: readonly string[];
+  readonly error: string | null;
+}
 
 export type CallListener = (event: CallEvent) => void;

@@ -1,6 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Channel } from '../../src/aws/channel.ts';
+import { SharedCredentials } from '../../src/aws/shared-credentials.ts';
 import { sessionTo, staticCredentials } from '../helpers/watch-simulator.ts';
 
 beforeEach(() => {
@@ -10,14 +11,15 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+const session = sessionTo('http://127.0.0.1:9');
 const channel = () =>
   new Channel(
     'ssm',
     'eu-west-1',
     {
-      session: sessionTo('http://127.0.0.1:9'),
+      session,
       callLimit: 30_000,
-      credentials: () => async () => staticCredentials,
+      credentials: new SharedCredentials(session, () => async () => staticCredentials),
       onRequest: () => {},
       onResponse: () => {},
       tracer: null,

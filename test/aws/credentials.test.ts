@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Connection } from '../../src/aws/connection.ts';
-import { AccountGuard, credentialProvider, type MfaPrompt } from '../../src/aws/credentials.ts';
+import { credentialProvider, type MfaPrompt } from '../../src/aws/credentials.ts';
 import { resolveSession, type SessionOptions } from '../../src/aws/session.ts';
 import { type Problem, RemoteError } from '../../src/domain/problem.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
@@ -151,41 +151,5 @@ describe('a profile with MFA', () => {
     expect(await find()).toMatchObject({ accessKeyId: 'ASIA', accountId: '123456789012' });
     expect(asked).toEqual(['arn:aws:iam::123456789012:mfa/me']);
     expect(new URLSearchParams(sts.calls[0]?.body).get('TokenCode')).toBe('123456');
-  });
-});
-
-describe('the account guard', () => {
-  const identity = (accountId?: string) => ({
-    accessKeyId: 'AKID',
-    secretAccessKey: 'secret',
-    ...(accountId === undefined ? {} : { accountId }),
-  });
-
-  it.each<[string, readonly (string | undefined)[], string | null]>([
-    ['none', [undefined], null],
-    ['one', ['111111111111'], '111111111111'],
-    ['the same again', ['111111111111', '111111111111'], '111111111111'],
-    ['one that is told later', [undefined, '111111111111'], '111111111111'],
-    ['one that is no longer told', ['111111111111', undefined], '111111111111'],
-  ])('knows %s', async (_, accounts, expected) => {
-    const guard = new AccountGuard();
-    for (const account of accounts) {
-      expect(await guard.guard(async () => identity(account))()).toEqual(identity(account));
-    }
-    expect(guard.account).toBe(expected);
-  });
-
-  it('refuses another one, naming both, and lets the first one back in', async () => {
-    const guard = new AccountGuard();
-    await guard.guard(async () => identity('111111111111'))();
-    await expect(guard.guard(async () => identity('222222222222'))()).rejects.toMatchObject({
-      problem: {
-        kind: 'credentials',
-        needsAction: true,
-        message: expect.stringMatching(/222222222222.*111111111111/),
-      },
-    });
-    expect(guard.account).toBe('111111111111');
-    await expect(guard.guard(async () => identity('111111111111'))()).resolves.toBeDefined();
   });
 });

@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { Connection } from '../../src/aws/connection.ts';
 import { credentialProvider } from '../../src/aws/credentials.ts';
-import { toRemoteError } from '../../src/aws/errors.ts';
+import { CredentialLookupError, toRemoteError } from '../../src/aws/errors.ts';
 import { readCommand } from '../../src/aws/list-commands.ts';
 import { resolveSession } from '../../src/aws/session.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
@@ -28,13 +28,16 @@ it('SSO portal that cannot be reached is `network`', async () => {
   await expect(signIn()).rejects.toMatchObject({ problem: { kind: 'network', needsAction: false } });
 });
 it('SSO portal whose name is not found is no expired session', () => {
-  const error = Object.assign(new Error('getaddrinfo ENOTFOUND portal.sso.eu-west-1.amazonaws.com'), {
-    name: 'CredentialsProviderError',
-  });
+  const error = new CredentialLookupError(
+    Object.assign(new Error('getaddrinfo ENOTFOUND portal.sso.eu-west-1.amazonaws.com'), {
+      name: 'CredentialsProviderError',
+    }),
+  );
   const context = {
     service: 'ssm' as const,
     operation: 'credentials',
     profile: 'prod',
+    source: { kind: 'sso' as const, profile: 'prod', account: null },
     endpoint: 'AWS eu-west-1',
     timedOutAfter: null,
   };

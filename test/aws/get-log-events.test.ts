@@ -117,7 +117,7 @@ describe('a page of a log stream', () => {
     // The client of SSM has the first ones.
     expect(
       logs.endpoint.calls.map(({ headers }) => /Credential=(\w+)/.exec(headers.authorization ?? '')?.[1]),
-    ).toEqual(['AKID1', 'AKID2']);
+    ).toEqual(['AKID0', 'AKID1']);
   });
 
   it('that never comes is ended by the limit', async () => {

@@ -228,7 +228,7 @@ describe('a call to S3', () => {
     await s3.read({ last: 3 });
     expect(
       s3.endpoint.calls.map(({ headers }) => /Credential=(\w+)/.exec(headers.authorization ?? '')?.[1]),
-    ).toEqual(['AKID1', 'AKID2']);
+    ).toEqual(['AKID0', 'AKID1']);
   });
 
   it('that hangs is ended by the limit', async () => {

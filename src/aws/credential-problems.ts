@@ -1,0 +1,153 @@
+import type { Problem } from '../domain/problem.ts';
+import type { CredentialSource } from './credential-source.ts';
+import { type ErrorParts, firstLine, networkCodes, throttles } from './error-parts.ts';
+
+/** Whose credentials they are, for messages that name what mends them. */
+export interface Whose {
+  /** The session's. */
+  readonly profile: string | null;
+  readonly source: CredentialSource;
+}
+
+const noOthers = 'set others and start again; a running process cannot get them';
+
+/** AWS has answered that it does not take the credentials of a call. */
+export function refusedCredentials(parts: ErrorParts, whose: Whose): Problem {
+  return needsAction(refusalText(parts, whose));
+}
+
+/** The credentials could not be found: what a profile leads to failed, or has none. */
+export function missingCredentials(parts: ErrorParts, whose: Whose): Problem {
+  const { message } = parts;
+  // The SDK's providers keep of what they met only the text.
+  const name = /^(\w+(?:Exception|Error)):/.exec(message)?.[1] ?? parts.name;
+  const code = parts.code ?? Object.keys(networkCodes).find((known) => message.includes(known)) ?? null;
+  if (code !== null) {
+    const what = networkCodes[code] ?? firstLine(message);
+    return passing('network', `the credentials could not be fetched: ${what} (${code})`);
+  }
+  if (throttles.has(name)) {
+    return passing('throttled', `the credentials could not be fetched: AWS throttles the calls (${name})`);
+  }
+  if ((parts.httpStatus ?? 0) >= 500 || /^(InternalServer|ServiceUnavailable|InternalFailure)/.test(name)) {
+    return passing('service', `the credentials could not be fetched: AWS failed (${name})`);
+  }
+  if (/^AccessDenied/.test(name)) return needsAction(deniedText(message, whose));
+  return needsAction(absenceText({ ...parts, name }, whose));
+}
+
+/** The role that the profile names is not to be had. */
+function deniedText(message: string, { profile, source }: Whose): string {
+  const role = profile === null ? 'the role' : `the role of profile ${profile}`;
+  if (/^MultiFactorAuthentication failed, must provide/i.test(message)) {
+    return `${role} asks for MFA: name the device in the profile as mfa_serial`;
+  }
+  if (/^MultiFactorAuthentication failed/i.test(message)) {
+    return 'the MFA code was not accepted: start anew, with the next code';
+  }
+  const action = /not authorized to perform:? (sts:\w+)/i.exec(message)?.[1];
+  if (action === undefined) return `the credentials are refused: ${firstLine(message)}`;
+  const from = source.profile === null || source.profile === profile ? '' : ` those of ${source.profile}`;
+  return `${role} cannot be assumed: it does not trust${from || ' these credentials'}, or ${action} is not allowed`;
+}
+
+function absenceText(parts: ErrorParts, whose: Whose): string {
+  const { name, message } = parts;
+  const { profile, source } = whose;
+  if (/\bmfa\b|multi-factor/i.test(message)) return firstLine(message);
+  if (source.kind === 'process' && /Command failed|credential_process/.test(message)) {
+    return `the credential_process of profile ${source.profile} failed: ${processReason(message)}`;
+  }
+  if (source.kind === 'sso' && name === 'ForbiddenException') {
+    return `SSO gives no access to the role of profile ${source.profile}: check sso_account_id and sso_role_name`;
+  }
+  if (source.kind === 'sso' || /\bSSO (session|token)|\bsso login|\bToken is expired/i.test(message)) {
+    const known = source.kind === 'sso' ? source.profile : profile;
+    return `the SSO session is missing or has expired: run \`aws sso login${option(known)}\``;
+  }
+  if (source.kind === 'login') {
+    return `the login session is missing or has expired: run \`aws login${option(source.profile)}\``;
+  }
+  if (isExpiry(parts)) return expiryText(whose);
+  if (/^(InvalidIdentityToken|IDPCommunicationError|IDPRejectedClaim)/.test(name)) {
+    return `AWS does not accept the web identity token: ${firstLine(message)}`;
+  }
+  if (/ProviderError$|^CredentialsError$/.test(parts.name)) {
+    const place = profile === null ? '' : ` in profile ${profile}`;
+    return `no usable AWS credentials${place}: run \`aws configure\` or \`aws sso login${option(profile)}\`, or set AWS_PROFILE`;
+  }
+  return refusalText(parts, whose);
+}
+
+/** What the command wrote itself says more than that it failed; the command line may hold secrets. */
+function processReason(message: string): string {
+  if (!message.startsWith('Command failed')) {
+    return firstLine(message).replace(/^Profile \S+ credential_process /, '');
+  }
+  const written = message
+    .split('\n')
+    .slice(1)
+    .find((line) => line.trim() !== '');
+  return written?.trim() ?? 'it ended with an error';
+}
+
+function refusalText(parts: ErrorParts, whose: Whose): string {
+  const { name, message } = parts;
+  // Before what has expired: a signature does so when the clock is wrong.
+  if (/^Request(Expired|TimeTooSkewed)|^RequestInTheFuture/.test(name) || isOfWrongTime(message)) {
+    return 'AWS does not accept the time of this machine: set its clock';
+  }
+  if (name === 'InvalidSignatureException' || name === 'SignatureDoesNotMatch') {
+    return 'AWS does not accept the signature: check the secret key and the clock of this machine';
+  }
+  if (isExpiry(parts)) return expiryText(whose);
+  if (whose.source.kind === 'environment') {
+    return `AWS does not accept the keys in the environment (${name}): ${noOthers}`;
+  }
+  return `AWS does not accept the credentials (${name}): check them with \`aws sts get-caller-identity${option(whose.profile)}\``;
+}
+
+function isOfWrongTime(message: string): boolean {
+  return /\bSignature (expired|not yet current)/i.test(message);
+}
+
+function isExpiry({ name, message }: ErrorParts): boolean {
+  return name.startsWith('ExpiredToken') || name === 'TokenRefreshRequired' || /\bexpired\b/i.test(message);
+}
+
+function expiryText({ profile, source }: Whose): string {
+  const ifNoneCome = 'the credentials have expired: if no new ones come,';
+  switch (source.kind) {
+    case 'environment':
+      return `the keys in the environment have expired: ${noOthers}`;
+    case 'keys':
+      return `the keys of profile ${source.profile} have expired: put new ones into the AWS credentials file`;
+    case 'sso':
+      return `${ifNoneCome} run \`aws sso login${option(source.profile)}\``;
+    case 'login':
+      return `${ifNoneCome} run \`aws login${option(source.profile)}\``;
+    case 'process':
+      return `${ifNoneCome} see to the credential_process of profile ${source.profile}`;
+    case 'web-identity':
+      return `${ifNoneCome} see to the web identity token`;
+    case 'machine':
+      return "this machine's own credentials have expired: new ones should come by themselves";
+    case 'none':
+      return `the credentials have expired: renew them, for SSO with \`aws sso login${option(profile)}\``;
+  }
+}
+
+/** To be copied into a shell, also where the name has spaces. */
+function option(profile: string | null): string {
+  if (profile === null) return '';
+  const isPlain = /^[\w@%+=:,./-]+$/.test(profile);
+  return ` --profile ${isPlain ? profile : `'${profile.replaceAll("'", "'\\''")}'`}`;
+}
+
+function passing(kind: Problem['kind'], message: string): Problem {
+  return { kind, message, needsAction: false };
+}
+
+function needsAction(message: string): Problem {
+  return { kind: 'credentials', message, needsAction: true };
+}

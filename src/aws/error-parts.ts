@@ -1,0 +1,65 @@
+/** The parts of an error of the SDK, of node's sockets or of a JSON parser that tell them apart. */
+export interface ErrorParts {
+  readonly name: string;
+  readonly message: string;
+  readonly code: string | null;
+  readonly httpStatus: number | null;
+}
+
+/** What makes an error one of the connection, and how to say it. */
+export const networkCodes: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'connection refused',
+  ECONNRESET: 'connection reset',
+  EAI_AGAIN: 'name lookup failed',
+  ENETUNREACH: 'network unreachable',
+  ENOTFOUND: 'host name not found',
+  EHOSTUNREACH: 'host unreachable',
+  EPIPE: 'connection closed',
+  ETIMEDOUT: 'connection timed out',
+};
+
+/** Names of errors that say: not so fast. */
+export const throttles: ReadonlySet<string> = new Set([
+  'LimitExceededException',
+  'PriorRequestNotComplete',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'SlowDown',
+  'ThrottledException',
+  'Throttling',
+  'ThrottlingException',
+  'TooManyRequestsException',
+]);
+
+export function partsOf(error: unknown): ErrorParts {
+  const parts: Record<string, unknown> = error instanceof Error ? { ...error } : {};
+  const metadata = parts.$metadata;
+  const httpStatus = isRecord(metadata) ? metadata.httpStatusCode : undefined;
+  return {
+    name: error instanceof Error ? error.name : 'Error',
+    message: error instanceof Error ? error.message : String(error),
+    code: socketCode(error),
+    httpStatus: typeof httpStatus === 'number' ? httpStatus : null,
+  };
+}
+
+export function firstLine(text: string): string {
+  return text.split('\n', 1)[0]?.trim() ?? '';
+}
+
+/** The code of node's socket error, where the error is one or was caused by one (happy eyeballs aggregates them). */
+function socketCode(error: unknown): string | null {
+  if (!isRecord(error)) return null;
+  const { code } = error;
+  if (
+    typeof code === 'string' &&
+    /^(E[A-Z_]+|CERT_\w+|DEPTH_\w+|SELF_SIGNED\w+|UNABLE_TO_\w+|ERR_(TLS|SSL)_\w+|HPE_\w+)$/.test(code)
+  )
+    return code;
+  if (error.cause !== undefined) return socketCode(error.cause);
+  return null;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
