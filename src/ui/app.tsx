@@ -52,9 +52,10 @@ export function App({ services, controller }: AppProps): ReactElement {
         awsTime={moment.awsTime}
         durationMs={services.duration()}
         screenWidth={size.columns}
+        screenHeight={size.rows}
       />
     ),
-    [services, moment, size.columns],
+    [services, moment, size.columns, size.rows],
   );
   return (
     <Box flexDirection="column" height={size.rows} overflow="hidden">

@@ -8,6 +8,7 @@ import { outputDocument } from './detail/output-blocks.ts';
 import { findMatches, OutputDocument } from './detail/output-document.ts';
 import { cutWidth, OutputView } from './detail/output-view.ts';
 import { type PluginWindow, pluginWindow } from './detail/plugin-window.ts';
+import { problemHeight } from './header/problem-lines.ts';
 import { helpLines } from './help-pane.tsx';
 import { mapLayout } from './list/map-state.ts';
 import type { Listed } from './list/rollout-list.ts';
@@ -49,7 +50,7 @@ export function deriveView(
   size: ScreenSize,
   { outputs, cliOptions }: Pick<ScreenServices, 'outputs' | 'cliOptions'>,
 ): ViewModel {
-  const body = Math.max(0, size.rows - headerLines - Math.min(1, snapshot.problems.length) - footerLines);
+  const body = Math.max(0, size.rows - headerLines - problemHeight(snapshot, size) - footerLines);
   const detail = openDetail(state);
   const opened =
     detail === null ? null : (snapshot.rows.find((row) => hasKey(row, detail.invocation)) ?? null);

@@ -5,9 +5,10 @@ import { sanitiseLine } from '../../domain/sanitise.ts';
 import type { Snapshot } from '../../watch/snapshot.ts';
 import { outcomeTone } from '../theme.ts';
 import { controlsText } from './errors-text.ts';
+import { problemLines } from './problem-lines.ts';
 import { Progress } from './progress.tsx';
-import { ageText, problemText, shortAgeText, stateText, timeLeftText } from './status-line.ts';
-import { ProblemLine, TitleLine } from './title-line.tsx';
+import { ageText, shortAgeText, stateText, timeLeftText } from './status-line.ts';
+import { ProblemLines, TitleLine } from './title-line.tsx';
 
 export interface HeaderProps {
   readonly snapshot: Snapshot;
@@ -22,6 +23,7 @@ export interface HeaderProps {
   readonly awsTime: number;
   readonly durationMs: number;
   readonly screenWidth: number;
+  readonly screenHeight: number;
 }
 
 /** On a narrower screen what changes comes before what does not. */
@@ -33,7 +35,7 @@ export function Header(props: HeaderProps): ReactElement {
   const { snapshot, commandId, place, interval, now, awsTime, durationMs } = props;
   const { command, verdict } = snapshot;
   const title = [command?.documentName, command?.comment].filter(Boolean).join(' · ');
-  const problem = problemText(snapshot, now);
+  const size = { columns: props.screenWidth, rows: props.screenHeight };
   const age = props.screenWidth < tinyWidth ? shortAgeText(snapshot, now) : ageText(snapshot, now, interval);
   const narrow = props.screenWidth < narrowWidth;
   const state = sanitiseLine(stateText(snapshot, awsTime, durationMs));
@@ -49,7 +51,7 @@ export function Header(props: HeaderProps): ReactElement {
         {narrow ? `  ${commandId}` : null}
       </Text>
       <Progress snapshot={snapshot} screenWidth={props.screenWidth} left={timeLeftText(snapshot, awsTime)} />
-      {problem === null ? null : <ProblemLine problem={problem} />}
+      <ProblemLines lines={problemLines(snapshot, now, size)} />
     </Box>
   );
 }

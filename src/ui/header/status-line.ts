@@ -5,6 +5,7 @@ import { notListed } from '../../domain/tally.ts';
 import { targetsText } from '../../domain/targets.ts';
 import { timeLeft } from '../../domain/time-left.ts';
 import type { Verdict } from '../../domain/verdict.ts';
+import type { ActiveProblem } from '../../watch/problems.ts';
 import { type Snapshot, targetsOf } from '../../watch/snapshot.ts';
 
 /** An answer that takes so much longer than the pause before it is waited for. Milliseconds. */
@@ -14,7 +15,7 @@ const slowAnswer = 5_000;
 const sameAge = 10_000;
 
 /** What tells how old the data on the screen is. */
-type Freshness = Pick<Snapshot, 'activity' | 'readAt' | 'problems'> &
+export type Freshness = Pick<Snapshot, 'activity' | 'readAt' | 'problems'> &
   Partial<Pick<Snapshot, 'coveredAt' | 'slowedTo'>>;
 
 /** How old the data is, and why. Times are monotonic milliseconds, `interval` too. */
@@ -60,9 +61,14 @@ function obstacleText({ problems }: Freshness): string | null {
   return problem.kind === 'network' ? 'offline' : problem.kind;
 }
 
-/** What is wrong, and when the next try is; null when nothing is. A sweep that fails is worse than anything else. */
-export function problemText({ problems }: Freshness, now: number): string | null {
-  const worst = problems.find(({ source }) => source === 'sweep') ?? problems.at(-1);
+/** The problem to tell of. A sweep that fails is worse than anything else. */
+export function worstProblem({ problems }: Pick<Freshness, 'problems'>): ActiveProblem | null {
+  return problems.find(({ source }) => source === 'sweep') ?? problems.at(-1) ?? null;
+}
+
+/** What is wrong, and when the next try is; null when nothing is. */
+export function problemText(snapshot: Pick<Freshness, 'problems'>, now: number): string | null {
+  const worst = worstProblem(snapshot);
   if (!worst) return null;
   const { problem, retryAt } = worst;
   const wait = retryAt === null ? 0 : retryAt - now;

@@ -32,12 +32,18 @@ export function TitleLine({ title, place, age, placeShrink }: TitleLineProps): R
   );
 }
 
-/** What is wrong, and when the next try is. */
-export function ProblemLine({ problem }: { problem: string }): ReactElement {
+/** What is wrong, and when the next try is, in lines that are safe to draw. */
+export function ProblemLines({ lines }: { lines: readonly string[] }): ReactElement | null {
+  if (lines.length === 0) return null;
   return (
-    <Text wrap="truncate" color="yellow">
-      {' '}
-      ! {sanitiseLine(problem)}
-    </Text>
+    <Box flexDirection="column">
+      {lines.map((line, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a line is what its place makes it
+        <Text key={index} wrap="truncate" color="yellow">
+          {index === 0 ? ' ! ' : '   '}
+          {line}
+        </Text>
+      ))}
+    </Box>
   );
 }

@@ -1,6 +1,7 @@
 import { type CommandSummary, commandMatches } from '../../domain/recent-commands.ts';
 import type { CommandListSnapshot } from '../../watch/recent-commands.ts';
 import { pasteable } from '../clipboard.ts';
+import { problemHeight } from '../header/problem-lines.ts';
 import { pickerHelpLines } from '../help-pane.tsx';
 import { editLine } from '../keys/key-names.ts';
 import { type Action, actionFor, type KeyContext } from '../keys/keymap.ts';
@@ -70,7 +71,7 @@ export class PickerController {
       this.#filtered = { of, listed, passing };
     }
     const { listed, passing } = this.#filtered;
-    const body = Math.max(0, size.rows - headerLines - Math.min(1, problems.length) - footerLines);
+    const body = Math.max(0, size.rows - headerLines - problemHeight({ problems }, size) - footerLines);
     return {
       listed,
       commands: passing,

@@ -4,11 +4,13 @@ import { countOf, formatCount } from '../../domain/format.ts';
 import { isTerminal } from '../../domain/status.ts';
 import type { CommandListSnapshot } from '../../watch/recent-commands.ts';
 import { Footer } from '../footer.tsx';
-import { ageText, problemText, shortAgeText } from '../header/status-line.ts';
-import { ProblemLine, TitleLine } from '../header/title-line.tsx';
+import { problemLines } from '../header/problem-lines.ts';
+import { ageText, shortAgeText } from '../header/status-line.ts';
+import { ProblemLines, TitleLine } from '../header/title-line.tsx';
 import { HelpPane, pickerHelpLines } from '../help-pane.tsx';
 import { cursorIndex, listTop } from '../state.ts';
 import { useClock } from '../use-clock.ts';
+import type { ScreenSize } from '../view-model.ts';
 import { layoutCommandColumns } from './command-columns.ts';
 import { CommandTable } from './command-table.tsx';
 import { type PickerController, type PickerView, pickerContext } from './picker-controller.ts';
@@ -41,7 +43,7 @@ export function Picker({ services, controller }: PickerProps): ReactElement {
         snapshot={snapshot}
         view={view}
         now={Math.max(now, clocks.monotonic())}
-        screenWidth={size.columns}
+        size={size}
       />
       {state.help === null ? (
         <CommandTable
@@ -71,15 +73,14 @@ interface PickerHeaderProps {
   readonly view: PickerView;
   /** Monotonic milliseconds. */
   readonly now: number;
-  readonly screenWidth: number;
+  readonly size: ScreenSize;
 }
 
 const tinyWidth = 40;
 
-function PickerHeader({ services, snapshot, view, now, screenWidth }: PickerHeaderProps): ReactElement {
+function PickerHeader({ services, snapshot, view, now, size }: PickerHeaderProps): ReactElement {
   const { instanceId, place, interval, back } = services;
-  const problem = problemText(snapshot, now);
-  const age = screenWidth < tinyWidth ? shortAgeText(snapshot, now) : ageText(snapshot, now, interval);
+  const age = size.columns < tinyWidth ? shortAgeText(snapshot, now) : ageText(snapshot, now, interval);
   return (
     <Box flexDirection="column" flexShrink={0} overflow="hidden">
       <TitleLine
@@ -93,7 +94,7 @@ function PickerHeader({ services, snapshot, view, now, screenWidth }: PickerHead
         {extentText(view, snapshot, services.except)}
         {back === null ? null : '  Esc goes back'}
       </Text>
-      {problem === null ? null : <ProblemLine problem={problem} />}
+      <ProblemLines lines={problemLines(snapshot, now, size)} />
     </Box>
   );
 }

@@ -1,0 +1,39 @@
+import wrapAnsi from 'wrap-ansi';
+import { sanitiseLine } from '../../domain/sanitise.ts';
+import { type Freshness, problemText, worstProblem } from './status-line.ts';
+
+/** What to do about it comes last, and must not be cut off where there is room for it. */
+const mostLines = 3;
+/** On a lower screen the rows need the room. */
+const roomyHeight = 16;
+/** Cells before each line. */
+const indent = 3;
+/** More than fits is not wrapped. Characters. */
+const mostWrapped = 2_000;
+/** The longest time until the next try, in milliseconds. */
+const longestWait = 30_000;
+
+interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** What is wrong, safe to draw, in as many lines as `problemHeight` says; the last is cut where that is too little. */
+export function problemLines(snapshot: Pick<Freshness, 'problems'>, now: number, size: Size): string[] {
+  const lines = wrapped(problemText(snapshot, now), size);
+  const height = problemHeight(snapshot, size);
+  return lines.length <= height ? lines : [...lines.slice(0, height - 1), lines.slice(height - 1).join(' ')];
+}
+
+/** Lines that what is wrong takes, the same while the next try comes nearer. */
+export function problemHeight(snapshot: Pick<Freshness, 'problems'>, size: Size): number {
+  const retryAt = worstProblem(snapshot)?.retryAt ?? 0;
+  const lines = wrapped(problemText(snapshot, retryAt - longestWait), size);
+  return Math.min(lines.length, size.rows < roomyHeight ? 1 : mostLines);
+}
+
+function wrapped(text: string | null, { columns }: Size): string[] {
+  if (text === null) return [];
+  const width = Math.max(1, columns - indent);
+  return wrapAnsi(sanitiseLine(text.slice(0, mostWrapped)), width, { hard: true }).split('\n');
+}
