@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** What a terminal would say of itself, the same on every machine. */
-const env = { COLUMNS: '100', LINES: '30', FORCE_COLOR: '0', TZ: 'UTC' };
+const env = { COLUMNS: '100', LINES: '30', FORCE_COLOR: '0', TZ: 'UTC', LC_ALL: 'C.UTF-8' };
 
 export default defineConfig({
   test: {

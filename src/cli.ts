@@ -4,6 +4,8 @@ import { parseArguments, type Request, UsageError } from './options.ts';
 
 process.exitCode = exitCodes.broken;
 process.setUncaughtExceptionCaptureCallback((error) => {
+  // Nobody reads any more what is written, which is nothing to complain about.
+  if ('code' in error && error.code === 'EPIPE') process.exit(exitCodes.closedOutput);
   void tell(error).then(() => process.exit(exitCodes.broken));
 });
 const exitCode = await main(process.argv.slice(2));
@@ -23,6 +25,7 @@ async function main(args: readonly string[]): Promise<number> {
 /** What makes an error safe to print takes longer to load than all else, and is seldom needed. */
 async function tell(error: unknown): Promise<void> {
   const { errorLine } = await import('./commands/error-line.ts');
+  process.stderr.on('error', () => {});
   process.stderr.write(`${errorLine(error)}\n`);
 }
 

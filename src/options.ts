@@ -204,7 +204,7 @@ function table(rows: readonly (readonly [string, string])[]): string {
 }
 
 const helpAfter = `
-With no command ID, piped input is searched for one: aws ssm send-command … | ssm-watch
+With no command ID, piped input is searched for one: aws ssm send-command ... | ssm-watch
 On a terminal a list of the recent commands opens; with --instance-id, of those on that instance.
 
 Exit codes: 0 all succeeded, 1 not all did, 2 bad usage, 3 AWS refused, 4 no instance matched,

@@ -49,7 +49,7 @@ export function concludeFailure(
     case 'timeout':
       return concludeWithout('timeout', counts, null);
     case 'closed-output':
-      return concludeInterrupted(exitCodes.closedOutput, counts);
+      return { ...concludeInterrupted(exitCodes.closedOutput, counts), message: reason.message };
     case 'broken':
       return concludeWithout('broken', counts, brokenMessage(reason.error));
     case undefined:

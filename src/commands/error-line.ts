@@ -1,10 +1,11 @@
 import { sanitiseLine } from '../domain/sanitise.ts';
 import { UsageError } from '../options.ts';
 import { brokenMessage } from './broken-message.ts';
+import { spell } from './characters.ts';
 
 /** What is said of an error that ends the program before there is anything to conclude. One line, safe to print. */
 export function errorLine(error: unknown): string {
   const message =
     error instanceof UsageError ? `${error.message} (see ssm-watch --help)` : brokenMessage(error);
-  return `ssm-watch: ${sanitiseLine(message)}`;
+  return `ssm-watch: ${spell(sanitiseLine(message))}`;
 }

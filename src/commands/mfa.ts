@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import type { MfaPrompt } from '../aws/credentials.ts';
 import { RemoteError } from '../domain/problem.ts';
 import { sanitiseLine } from '../domain/sanitise.ts';
+import { spell } from './characters.ts';
 
 /** Asks for MFA codes on the terminal, until the screen is drawn on it. */
 export class MfaQuestion {
@@ -24,7 +25,7 @@ export class MfaQuestion {
     if (!keys) throw unanswerable('an MFA code is needed, and there is no terminal to ask for it');
     const question = createInterface({ input: keys, output: process.stderr, terminal: false });
     try {
-      return (await question.question(`MFA code for ${sanitiseLine(serialNumber)}: `)).trim();
+      return (await question.question(`MFA code for ${spell(sanitiseLine(serialNumber))}: `)).trim();
     } finally {
       question.close();
     }

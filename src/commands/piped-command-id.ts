@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers';
 import { findCommandIds } from '../domain/command-id.ts';
 import { UsageError } from '../options.ts';
 
-const example = 'ssm-watch b8eac879-0541-439d-94ec-47a80d554f44, or aws ssm send-command … | ssm-watch';
+const example = 'ssm-watch b8eac879-0541-439d-94ec-47a80d554f44, or aws ssm send-command ... | ssm-watch';
 
 export const noCommandId = `no command ID: ${example}`;
 

@@ -1,6 +1,7 @@
 import { createPaint } from '../output/paint.ts';
 import { eventLine, progressLine } from '../output/plain.ts';
 import { summaryLines } from '../output/summary.ts';
+import { spell } from './characters.ts';
 import { LineWriter } from './line-writer.ts';
 import type { View, ViewParts } from './view.ts';
 
@@ -15,7 +16,7 @@ export function openPlainView({ commandId, store, clocks, shown, colours }: View
   const print = (line: string | null) => {
     if (line === null) return;
     printedAt = clocks.monotonic();
-    output.write(line);
+    output.write(spell(line));
   };
   store.onEvent((event) => print(eventLine(event, clocks.awsTime(), shown, paint, store.circumstances)));
   store.subscribe(() => {
@@ -27,7 +28,7 @@ export function openPlainView({ commandId, store, clocks, shown, colours }: View
       if (conclusion.outcome === 'refused') return output.flush();
       const { command, rows, circumstances } = store.getSnapshot();
       const lines = summaryLines({ conclusion, commandId, command, rows, circumstances, durationMs }, paint);
-      output.write(`\n${lines.join('\n')}`);
+      output.write(spell(`\n${lines.join('\n')}`));
       output.flush();
     },
   };

@@ -6,6 +6,7 @@ import { sanitiseLine } from '../domain/sanitise.ts';
 import type { WatchOptions } from '../options.ts';
 import type { Clocks } from '../watch/clocks.ts';
 import { brokenMessage } from './broken-message.ts';
+import { spell } from './characters.ts';
 import type { DebugLog } from './debug-log.ts';
 import { MfaQuestion } from './mfa.ts';
 import type { StopSwitch } from './stop.ts';
@@ -72,9 +73,9 @@ export class Run {
   end(conclusion: Conclusion): number {
     const { message, exitCode } = conclusion;
     const line = message ?? this.#brokenSince();
-    if (line !== null) process.stderr.write(`ssm-watch: ${sanitiseLine(line)}\n`);
+    if (line !== null) process.stderr.write(`ssm-watch: ${spell(sanitiseLine(line))}\n`);
     const logFailure = this.debugLog?.end(conclusion, this.stop.reason) ?? null;
-    if (logFailure !== null) process.stderr.write(`ssm-watch: ${sanitiseLine(logFailure)}\n`);
+    if (logFailure !== null) process.stderr.write(`ssm-watch: ${spell(sanitiseLine(logFailure))}\n`);
     this.#connection?.close();
     this.keys.close();
     return exitCode;

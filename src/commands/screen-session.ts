@@ -13,6 +13,7 @@ import { PickerController } from '../ui/picker/picker-controller.ts';
 import { openScreen, type Screen } from '../ui/screen.tsx';
 import type { OutputReaders } from '../watch/outputs/best-stream.ts';
 import { RecentCommands, refusalOf } from '../watch/recent-commands.ts';
+import { drawnOn, spell } from './characters.ts';
 import { concludeFailure } from './conclude.ts';
 import { createOutputReaders } from './output-readers.ts';
 import { OutputSaver } from './output-saver.ts';
@@ -52,14 +53,14 @@ export async function runScreenSession(run: Run, begun: Promise<Begun>): Promise
   await screen.closed.catch(() => {});
   const saveLine = await session.settled();
   if (watch !== null && conclusion.outcome !== 'refused') printSummary(run, watch, conclusion);
-  if (saveLine !== null) process.stdout.write(`${sanitiseLine(saveLine)}\n`);
+  if (saveLine !== null) process.stdout.write(`${spell(sanitiseLine(saveLine))}\n`);
   return conclusion;
 }
 
 function openTerminal({ keys, stop }: Run): Screen {
   const keyStream = keys.open();
   if (!keyStream) throw new Error('the screen was chosen without keys');
-  const screen = openScreen(keyStream);
+  const screen = openScreen(keyStream, drawnOn(process.stdout));
   // The terminal is gone when its keys end; SIGHUP says so too, but not everywhere.
   const hungUp = () => stop.throw({ kind: 'signal', signal: 'SIGHUP' });
   keyStream.on('end', hungUp).on('error', hungUp);
@@ -74,7 +75,7 @@ function printSummary({ colours }: Run, watch: RolloutWatch, conclusion: Conclus
     { conclusion, commandId, command, rows, circumstances, durationMs: duration },
     createPaint(colours),
   );
-  process.stdout.write(`${lines.join('\n')}\n`);
+  process.stdout.write(`${spell(lines.join('\n'))}\n`);
 }
 
 function concludeUnwatched({ stop, backend }: Run, error: unknown): Conclusion {

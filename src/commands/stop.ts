@@ -5,7 +5,8 @@ import { type EndingSignal, signalExitCodes } from '../domain/conclusion.ts';
 export type StopReason =
   | { readonly kind: 'signal'; readonly signal: EndingSignal }
   | { readonly kind: 'timeout' }
-  | { readonly kind: 'closed-output' }
+  /** stdout takes no more: whoever read it is gone, or, with a message, something else is wrong with it. */
+  | { readonly kind: 'closed-output'; readonly message: string | null }
   | { readonly kind: 'broken'; readonly error: unknown };
 
 /** The one switch that ends a watch; the first reason counts. */
@@ -66,6 +67,19 @@ export function connectStops(stop: StopSwitch): void {
   for (const signal of signals) process.on(signal, () => stop.throw({ kind: 'signal', signal }));
   process.setUncaughtExceptionCaptureCallback(null);
   process.setUncaughtExceptionCaptureCallback((error) => stop.throw({ kind: 'broken', error }));
-  process.stdout.on('error', () => stop.throw({ kind: 'closed-output' }));
+  process.stdout.on('error', (error) =>
+    stop.throw({
+      kind: 'closed-output',
+      message: readerIsGone(error) ? null : `stdout cannot be written (${error.message})`,
+    }),
+  );
   process.stderr.on('error', () => {});
+}
+
+/** Codes with which a write fails when the other end of a pipe was closed, or the terminal has gone away. */
+const goneCodes: readonly unknown[] = ['EPIPE', 'EIO', 'ECONNRESET'];
+
+/** Whether a write failed because nobody reads any more, which is nothing to complain about. */
+export function readerIsGone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && goneCodes.includes(error.code);
 }

@@ -1,6 +1,7 @@
 import { Box, Text } from 'ink';
 import { memo, type ReactElement } from 'react';
 import { sanitiseLine } from '../domain/sanitise.ts';
+import { drawnLabel, moveLabel } from './keys/drawn-labels.ts';
 import { bindingsIn, type KeyContext } from './keys/keymap.ts';
 import type { Prompt } from './state.ts';
 
@@ -54,12 +55,12 @@ function Keys({ context }: { context: KeyContext }): ReactElement {
     <Text>
       {context === 'prompt' ? null : (
         <Text>
-          <Text bold>↑↓</Text> move{'  '}
+          <Text bold>{moveLabel}</Text> move{'  '}
         </Text>
       )}
       {named.map(({ action, labels, footer }) => (
         <Text key={action}>
-          <Text bold>{labels[0]}</Text> {footer}
+          <Text bold>{drawnLabel(labels[0] ?? '')}</Text> {footer}
           {'  '}
         </Text>
       ))}

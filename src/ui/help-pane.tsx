@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
 import type { ReactElement } from 'react';
+import { drawnLabel } from './keys/drawn-labels.ts';
 import { bindingsIn, type KeyContext } from './keys/keymap.ts';
 import { fitCell } from './list/columns.ts';
 
@@ -34,7 +35,7 @@ function linesOf(places: readonly Place[]): readonly HelpLine[] {
     .flatMap(([context, title]) => [
       { text: title, isTitle: true },
       ...bindingsIn(context).map(({ labels, description }) => ({
-        text: `  ${fitCell(labels.join(' '), 20)} ${description}`,
+        text: `  ${fitCell(labels.map(drawnLabel).join(' '), 20)} ${description}`,
         isTitle: false,
       })),
     ])

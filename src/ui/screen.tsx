@@ -14,8 +14,8 @@ export interface Screen {
   close(): void;
 }
 
-/** Takes over the terminal and draws on its alternate screen, with keys from `keys`. */
-export function openScreen(keys: NodeJS.ReadStream): Screen {
+/** Takes over the terminal and draws on its alternate screen through `stdout`, with keys from `keys`. */
+export function openScreen(keys: NodeJS.ReadStream, stdout: NodeJS.WriteStream): Screen {
   let crash: { readonly error: unknown } | null = null;
   let shown = 0;
   const heldKeys = new HeldKeys();
@@ -33,6 +33,7 @@ export function openScreen(keys: NodeJS.ReadStream): Screen {
   // `interactive`: a CI variable in someone's shell would otherwise blank the screen.
   const { unmount, rerender, waitUntilExit } = render(frameOf(null), {
     stdin: keys,
+    stdout,
     alternateScreen: true,
     incrementalRendering: true,
     // A key does not wait for longer than this behind a frame that something else asked for.

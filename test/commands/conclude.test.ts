@@ -90,7 +90,7 @@ describe('a watch that was stopped', () => {
     ['SIGQUIT', { kind: 'signal', signal: 'SIGQUIT' }, 'interrupted', 131],
     ['SIGTERM', { kind: 'signal', signal: 'SIGTERM' }, 'interrupted', 143],
     ['--timeout', { kind: 'timeout' }, 'timeout', 124],
-    ['a closed output', { kind: 'closed-output' }, 'interrupted', 141],
+    ['a closed output', { kind: 'closed-output', message: null }, 'interrupted', 141],
   ])('by %s', (_, reason, outcome, exitCode) => {
     expect(concludeFailure(reason, reason, snapshot)).toEqual({
       outcome,

@@ -8,6 +8,7 @@ import { problemLines } from '../header/problem-lines.ts';
 import { ageText, shortAgeText } from '../header/status-line.ts';
 import { ProblemLines, TitleLine } from '../header/title-line.tsx';
 import { HelpPane, pickerHelpLines } from '../help-pane.tsx';
+import { drawnLabel } from '../keys/drawn-labels.ts';
 import { cursorIndex, listTop } from '../state.ts';
 import { useClock } from '../use-clock.ts';
 import type { ScreenSize } from '../view-model.ts';
@@ -126,7 +127,7 @@ function emptyText(
       : `AWS keeps commands for 30 days, and lists ${except === null ? 'none' : 'no other'} here`;
   }
   return hasMore
-    ? 'no command that was read passes the filter; ↓ reads on, Esc clears it'
+    ? `no command that was read passes the filter; ${drawnLabel('↓')} reads on, Esc clears it`
     : 'no command passes the filter; Esc clears it';
 }
 
