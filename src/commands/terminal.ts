@@ -41,10 +41,13 @@ export interface Surroundings {
   readonly stdoutIsTerminal: boolean;
   readonly hasKeys: () => boolean;
   readonly term: string | undefined;
+  /** Whether a screen reader reads it aloud. */
+  readonly hasScreenReader: boolean;
 }
 
 /**
- * The output to use.
+ * The output to use. A screen reader gets lines, which are read once each, not a screen that is drawn anew every second;
+ * with `-o tui` it gets the screen all the same, as lines without a layout, which Ink draws for it.
  *
  * @throws UsageError when `-o tui` was asked for and cannot be had
  */
@@ -56,13 +59,19 @@ export function chooseOutput(
   const obstacle = once ? 'does not go with --once' : obstacleToScreen(surroundings);
   if (output === 'tui' && obstacle !== null)
     throw new UsageError(`-o tui ${obstacle}; use -o plain or -o json`);
-  return obstacle === null ? 'tui' : 'plain';
+  if (output === 'tui') return 'tui';
+  return obstacle === null && !surroundings.hasScreenReader ? 'tui' : 'plain';
 }
 
 function obstacleToScreen({ stdoutIsTerminal, hasKeys, term }: Surroundings): string | null {
   if (!stdoutIsTerminal) return 'needs a terminal to draw on';
   if (term === 'dumb') return 'needs a terminal that can do more than TERM=dumb';
   return hasKeys() ? null : 'needs a terminal to read keys from';
+}
+
+/** Whether a screen reader is in use, as Ink is told, too. */
+export function hasScreenReader(env: Environment): boolean {
+  return env.INK_SCREEN_READER === 'true';
 }
 
 /** Colours of so many bits as FORCE_COLOR counts them: 16, 256 or all. */

@@ -8,7 +8,7 @@ import { RolloutWatch } from './rollout-watch.ts';
 import { type Backend, Run } from './run.ts';
 import { type Begun, StartedWatch } from './started-watch.ts';
 import { connectStops, StopSwitch } from './stop.ts';
-import { chooseOutput, colourLevel, Keys, type OutputMode } from './terminal.ts';
+import { chooseOutput, colourLevel, hasScreenReader, Keys, type OutputMode } from './terminal.ts';
 
 /**
  * The screen's code takes as long to load as AWS takes to answer, so AWS is asked first; when it takes longer than this
@@ -32,6 +32,7 @@ export async function runWatch(
     stdoutIsTerminal: process.stdout.isTTY === true,
     hasKeys: () => keys.open() !== null,
     term: process.env.TERM,
+    hasScreenReader: hasScreenReader(process.env),
   });
   if (commandId === null && output !== 'tui') throw new UsageError(noCommandId);
   const stop = new StopSwitch();

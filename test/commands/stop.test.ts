@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type StopReason, StopSwitch } from '../../src/commands/stop.ts';
+import { readerIsGone, type StopReason, StopSwitch } from '../../src/commands/stop.ts';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -82,4 +82,12 @@ describe('what is waited for', () => {
     stop.throw(interrupted);
     await expect(stop.orStopped(never())).rejects.toBe(interrupted);
   });
+});
+
+it.each([
+  ['EPIPE', true],
+  ['EIO', true],
+  ['ENOSPC', false],
+])('%s: the reader is gone: %s', (code, gone) => {
+  expect(readerIsGone(Object.assign(new Error('write'), { code }))).toBe(gone);
 });

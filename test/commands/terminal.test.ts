@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   chooseOutput,
   colourLevel,
+  hasScreenReader,
   Keys,
   type OutputMode,
   type Surroundings,
@@ -10,7 +11,12 @@ import {
 } from '../../src/commands/terminal.ts';
 import { UsageError, type WatchOptions } from '../../src/options.ts';
 
-const terminal: Surroundings = { stdoutIsTerminal: true, hasKeys: () => true, term: 'xterm-256color' };
+const terminal: Surroundings = {
+  stdoutIsTerminal: true,
+  hasKeys: () => true,
+  term: 'xterm-256color',
+  hasScreenReader: false,
+};
 
 describe('the output', () => {
   it.each<[string, WatchOptions['output'], Partial<Surroundings>, boolean, OutputMode]>([
@@ -20,7 +26,10 @@ describe('the output', () => {
     ['without keys', undefined, { hasKeys: () => false }, false, 'plain'],
     ['with TERM=dumb', undefined, { term: 'dumb' }, false, 'plain'],
     ['with --once', undefined, {}, true, 'plain'],
+    ['for a screen reader', undefined, { hasScreenReader: true }, false, 'plain'],
     ['-o tui', 'tui', {}, false, 'tui'],
+    ['-o tui for a screen reader', 'tui', { hasScreenReader: true }, false, 'tui'],
+    ['-o json for a screen reader', 'json', { hasScreenReader: true }, false, 'json'],
     ['-o plain', 'plain', {}, false, 'plain'],
     ['-o plain --once', 'plain', {}, true, 'plain'],
     ['-o json', 'json', {}, false, 'json'],
@@ -58,6 +67,15 @@ describe('the output', () => {
     chooseOutput({ ...output, once }, { ...terminal, ...surroundings, hasKeys });
     expect(opened).toBe(false);
   });
+});
+
+it.each([
+  ['true', true],
+  ['1', false],
+  ['', false],
+  [undefined, false],
+])('INK_SCREEN_READER=%s', (value, expected) => {
+  expect(hasScreenReader({ INK_SCREEN_READER: value })).toBe(expected);
 });
 
 describe('colours', () => {
