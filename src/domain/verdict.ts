@@ -98,8 +98,7 @@ function isStuck(evidence: Evidence, command: Command, now: number, monotonicNow
 }
 
 function sweptSince(evidence: Evidence, monotonic: number): boolean {
-  const latest = evidence.wholeSweeps.at(-1);
-  return latest !== undefined && latest > monotonic;
+  return (evidence.wholeSweeps.at(-1) ?? Number.NEGATIVE_INFINITY) > monotonic;
 }
 
 function quietFor(evidence: Evidence, since: number, patience: number): boolean {

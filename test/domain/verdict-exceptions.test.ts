@@ -37,6 +37,7 @@ describe('ListCommands denied', () => {
     ['the first of 5 sweeps as the last row came', { wholeSweeps: sweeps(0, 60_001) }, null],
     ['a row that changed since', { quietSince: 2 }, null],
     ['a failed row', { rows: [succeeded, failed] }, 'failure'],
+    ['more than 5 sweeps', { wholeSweeps: [-2, -1, ...sweeps(1, 60_001)] }, 'success'],
     ['one row', { rows: [succeeded] }, 'success'],
     ['no row', { rows: [] }, null],
     ['a row that is not terminal', { rows: [succeeded, running] }, null],
@@ -166,6 +167,13 @@ describe('--instance-id', () => {
       'success',
       { Success: 1 },
     ],
+    ['it succeeded, the command was not read yet', { command: null }, 'success', { Success: 1 }],
+    [
+      'it runs, and nothing was read of the command, whatever is said of its end',
+      { rows: [running], command: null, commandTerminalAt: terminalAt },
+      null,
+      {},
+    ],
     [
       'it failed, the command succeeded',
       { rows: [failed], command: command(), commandTerminalAt: terminalAt },
@@ -187,6 +195,16 @@ describe('--instance-id', () => {
       'no instance in the tag',
       { ...terminal, rows: [], command: command({ statusDetails: 'NoInstancesInTag', targetCount: 0 }) },
       'no-targets',
+      {},
+    ],
+    [
+      'no instance in the tag of a command that failed',
+      {
+        ...terminal,
+        rows: [],
+        command: command({ status: 'Failed', statusDetails: 'NoInstancesInTag', targetCount: 0 }),
+      },
+      'failure',
       {},
     ],
     [

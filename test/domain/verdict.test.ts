@@ -24,6 +24,7 @@ describe('all four conditions', () => {
 
   it.each<[string, Partial<Evidence>]>([
     ['1: the command was never read', { command: null, commandTerminalAt: null }],
+    ['1: the command was never read, whatever is said of its end', { command: null }],
     [
       '1: the command is in progress',
       { command: command({ status: 'InProgress', targetCount: 2 }), commandTerminalAt: null },
