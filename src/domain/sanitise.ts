@@ -39,25 +39,27 @@ const sequence = new RegExp(
   'g',
 );
 
-/** What is drawn onto the character before it. */
-const mark = '[[\\p{Mn}\\p{Me}]--[\\p{Default_Ignorable_Code_Point}--[\\ufe0e\\ufe0f]]]';
+/** What is drawn onto the character before it, or belongs to it. */
+const mark = '[\\p{M}--[\\p{Default_Ignorable_Code_Point}--[\\ufe0e\\ufe0f]]]';
 
 /**
- * C0, DEL and C1; line and paragraph separators; interlinear marks; what Unicode says to draw as nothing (bidi controls,
- * zero-width characters, tags), but for the joiners and variation selectors of emoji; and combining marks above four.
+ * C0, DEL and C1; line and paragraph separators; what formats text, or is drawn as nothing (bidi controls, zero-width
+ * characters, tags, and signs that we measure as nothing and terminals draw), but for the joiners, variation selectors and
+ * skin tones of emoji; and combining marks above four.
  */
 const dangerous = new RegExp(
   [
-    '[\\p{Cc}\\u2028\\u2029\\ufff9-\\ufffb]',
-    '[\\p{Default_Ignorable_Code_Point}--[\\u200d\\ufe0e\\ufe0f]]',
+    '[[\\p{Cc}\\p{Cf}\\p{Default_Ignorable_Code_Point}\\u2028\\u2029]--[\\u200d\\ufe0e\\ufe0f]]',
     '(?<!\\p{Extended_Pictographic}[\\ufe0f\\p{Emoji_Modifier}]?)\\u200d',
     '\\u200d(?!\\p{Extended_Pictographic})',
+    '(?<!\\p{Extended_Pictographic}\\ufe0f?)\\p{Emoji_Modifier}',
     '(?<!\\p{Extended_Pictographic}|[0-9#*](?=[\\ufe0e\\ufe0f]\\u20e3))[\\ufe0e\\ufe0f]',
     `(?<=${mark}{4})${mark}`,
   ].join('|'),
   'gv',
 );
 
+const emojiRest = /^(?:\p{Emoji_Modifier}|\ufe0f|\u200d\p{Extended_Pictographic})+/u;
 const printableAscii = /^[ -~]*$/;
 const tabWidth = 8;
 
@@ -101,15 +103,20 @@ export function withoutSequences(text: string): string {
   return text.includes(escapeCharacter) ? text.replace(sequence, '') : text;
 }
 
-/** The text between the sequences; neighbours differ in style. */
+/** The text between the sequences; neighbours differ in style. Ink draws the parts of an emoji in one, or loses some. */
 function styledRuns(line: string): StyledRun[] {
   const runs: StyledRun[] = [];
   let style = plainStyle;
   const add = (text: string) => {
     const last = runs.at(-1);
     if (text === '') return;
-    if (last && isSameStyle(last.style, style)) runs.splice(-1, 1, { text: last.text + text, style });
-    else runs.push({ text, style });
+    if (!last) {
+      runs.push({ text, style });
+      return;
+    }
+    const own = isSameStyle(last.style, style) ? text.length : (emojiRest.exec(text)?.[0].length ?? 0);
+    runs.splice(-1, 1, { text: last.text + text.slice(0, own), style: last.style });
+    if (own < text.length) runs.push({ text: text.slice(own), style });
   };
   let from = 0;
   for (const match of line.matchAll(sequence)) {
@@ -163,7 +170,8 @@ function apply(text: string, edits: readonly Edit[]): string {
 
 function visible(character: string): string {
   const code = character.codePointAt(0) ?? 0;
-  if (code < 0x20 || code === 0x7f) return `^${String.fromCharCode(code ^ 0x40)}`;
-  if (code >= 0x80 && code < 0xa0) return `M-^${String.fromCharCode(code - 0x40)}`;
+  // Of these only controls are dangerous.
+  if (code < 0x80) return `^${String.fromCharCode(code ^ 0x40)}`;
+  if (code < 0xa0) return `M-^${String.fromCharCode(code - 0x40)}`;
   return `\\u{${code.toString(16)}}`;
 }

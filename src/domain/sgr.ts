@@ -55,7 +55,10 @@ const extended: ReadonlyMap<number, 'color' | 'backgroundColor' | 'underlineColo
   [58, 'underlineColor'],
 ]);
 
-/** The style after an SGR sequence with these parameters, `1;38:5:196`. What is unknown or malformed has no effect. */
+/**
+ * The style after an SGR sequence with these parameters, digits with `;` and `:` between, as `1;38:5:196`. What is unknown
+ * or malformed has no effect.
+ */
 export function applySgr(style: TextStyle, parameters: string): TextStyle {
   const fields = parameters.split(';', mostParameters + 1);
   if (fields.length > mostParameters) return style;
@@ -85,8 +88,8 @@ export function isSameStyle(one: TextStyle, other: TextStyle): boolean {
 
 function applyCode(style: TextStyle, code: number): TextStyle {
   if (code === 0) return plainStyle;
-  const gone = removed.get(code) ?? [];
-  const kept = Object.entries(style).filter(([key]) => !gone.some((name) => name === key));
+  const gone = removed.get(code);
+  const kept = Object.entries(style).filter(([key]) => !gone?.some((name) => name === key));
   return { ...Object.fromEntries(kept), ...added.get(code) };
 }
 
@@ -120,5 +123,5 @@ function rgbColor(components: readonly (string | undefined)[]): string | null {
 /** 0 to 255; nothing stands for 0. */
 function byte(text: string | undefined): number | null {
   const value = Number(text ?? Number.NaN);
-  return value >= 0 && value <= 255 ? value : null;
+  return value <= 255 ? value : null;
 }

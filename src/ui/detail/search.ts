@@ -1,6 +1,12 @@
-/** What is looked for, in any case, as a pattern that finds all of it; null for an empty text. */
+const emojiRest = '(?:\\p{Emoji_Modifier}|\\ufe0f|\\u200d\\p{Extended_Pictographic})*';
+
+/**
+ * What is looked for, in any case, as a pattern that finds all of it; null for an empty text. An emoji is found with all
+ * that belongs to it: Ink would not draw a part of it in another style.
+ */
 export function searchPattern(text: string): RegExp | null {
-  return text === '' ? null : new RegExp(text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'giu');
+  if (text === '') return null;
+  return new RegExp(`${text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}${emojiRest}`, 'giu');
 }
 
 /** A piece of a line. */

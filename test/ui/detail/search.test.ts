@@ -23,6 +23,7 @@ describe('splitAtMatches', () => {
     ['İstanbul yum', 'yum', 'İstanbul |«yum»'],
     ['straße', 'strasse', 'straße'],
     ['a👩🏽‍🚀b', '👩🏽‍🚀', 'a|«👩🏽‍🚀»|b'],
+    ['a👩🏽b 👩🏽‍🚀', '👩', 'a|«👩🏽»|b |«👩🏽‍🚀»'],
     ['a line', '', 'a line'],
     ['', 'x', ''],
     ['', '', ''],
