@@ -63,6 +63,13 @@ describe('the count of requests', () => {
     expect(watch.simulator.requests).toHaveLength(2);
   });
 
+  it('goes on by the clock of AWS, where this machine has another', async () => {
+    await using watch = await openWatch({ faults: [{ kind: 'skewed-clock' }] });
+    await expect(read(watch.connection)).rejects.toMatchObject({ problem: { kind: 'credentials' } });
+    await read(watch.connection);
+    expect(watch.simulator.requests.map(({ status }) => status)).toEqual([400, 200]);
+  });
+
   it('is that of a whole watch', async () => {
     await using watch = await openWatch({ scenario: 'throttled' });
     await watch.run();

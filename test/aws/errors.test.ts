@@ -70,8 +70,7 @@ describe('an answer of AWS', () => {
   });
 
   it.each<[string, Answer, ProblemKind, boolean]>([
-    ['signature', error('InvalidSignatureException', 'Signature expired'), 'credentials', true],
-    ['clock', error('RequestExpired', 'Request has expired.'), 'credentials', true],
+    ['signature', error('InvalidSignatureException', 'does not match'), 'credentials', true],
     ['no token', error('MissingAuthenticationTokenException'), 'credentials', true],
     ['not subscribed', error('OptInRequired', '', 403), 'credentials', true],
     ['denied in EC2 words', error('UnauthorizedOperation', '', 403), 'access-denied', true],
@@ -99,6 +98,19 @@ describe('an answer of AWS', () => {
       error('AccessDeniedException', 'User: x is not authorized to perform: kms:Decrypt on resource: y'),
     );
     expect(message).toContain('kms:Decrypt ');
+  });
+
+  it.each([
+    ['InvalidSignatureException', 'Signature expired: 20260927T003903Z is now earlier than 20260927T004403Z'],
+    ['InvalidSignatureException', 'Signature not yet current: 20260927T005903Z is still later than …'],
+    ['RequestExpired', 'Request has expired.'],
+    ['RequestTimeTooSkewed', 'The difference between the request time and the current time is too large.'],
+  ])('%s: %s is told of the clock, and not of the credentials', async (name, said) => {
+    expect(await problemOf(error(name, said))).toEqual({
+      kind: 'credentials',
+      needsAction: true,
+      message: 'AWS does not accept the time of this machine: set its clock',
+    });
   });
 });
 

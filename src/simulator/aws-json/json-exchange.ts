@@ -3,6 +3,7 @@ import { checkSignature } from '../authentication.ts';
 import type { Exchange, ExchangeRecord } from '../exchange.ts';
 import { distortAnswer, distortInput, faultError } from '../faults/fault-effects.ts';
 import { type Fault, type JsonOperation, serviceOf } from '../faults/faults.ts';
+import { checkSigningTime, skewMs } from '../faults/skewed-clock.ts';
 import { send } from './answers.ts';
 import { cancelCommand, getCommandInvocation, sendCommand } from './command-operations.ts';
 import { describeInstanceInformation, listCommandInvocations, listCommands } from './list-operations.ts';
@@ -81,6 +82,10 @@ export async function exchangeJson(
     operation = operationOf(request);
     checkSignature(request.headers.authorization, serviceOf(operation));
     faults = exchange.strike(operation);
+    if (faults.some(({ kind }) => kind === 'skewed-clock')) {
+      response.setHeader('date', new Date(now + skewMs).toUTCString());
+      checkSigningTime(String(request.headers['x-amz-date']), now + skewMs);
+    }
     const called = operation;
     const error = faults.map((fault) => faultError(fault, called)).find((found) => found !== undefined);
     if (error !== undefined) throw error;

@@ -44,13 +44,15 @@ export function faultError({ kind }: Fault, operation: JsonOperation): ServiceEr
 /** The token that `repeat-token` gives again and again; the page that it asks for is the first. */
 const repeatedToken = Buffer.from('the same token again').toString('base64');
 
-/** The input as the operation sees it: while tokens repeat, the repeated one means the first page. */
+/** The input as the operation sees it: a repeated token means the first page, an expired one is no token of its. */
 export function distortInput(
   faults: readonly Fault[],
   input: Record<string, unknown>,
 ): Record<string, unknown> {
   const { NextToken: token, ...first } = input;
-  return token === repeatedToken && faults.some(({ kind }) => kind === 'repeat-token') ? first : input;
+  const has = (kind: Fault['kind']) => faults.some((fault) => fault.kind === kind);
+  if (token === repeatedToken && has('repeat-token')) return first;
+  return token !== undefined && has('expired-page-token') ? { ...first, NextToken: 'expired' } : input;
 }
 
 const listNames = ['CommandInvocations', 'Commands', 'InstanceInformationList'] as const;
@@ -139,8 +141,15 @@ function distort(
       const { NextToken, ...rest } = answer;
       return isList ? withRows(rest, () => []) : answer;
     }
+    case 'duplicate-rows':
+      return withRows(answer, (rows) => [...rows, ...rows]);
     case 'stale-status':
       return withRows(answer, (rows) => rows.map((row) => older(situation, row, input.Details === true)));
+    case 'out-of-order':
+      return withRows(answer, (rows) => [
+        ...rows,
+        ...rows.map((row) => older(situation, row, input.Details === true)),
+      ]);
     default:
       return answer;
   }

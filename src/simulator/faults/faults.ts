@@ -33,10 +33,14 @@ export const faultKinds = {
   'cut-json': 'the JSON ends half-way; an object breaks off',
   'wrong-types': 'members of the wrong type, null or missing',
   'repeat-token': 'a NextToken that repeats',
+  'expired-page-token': 'InvalidNextToken for every page but the first',
+  'duplicate-rows': 'every row twice on its page',
   'missing-row': 'one row is absent from the list, but there when asked for by InstanceId',
   'vanished-row': 'one row, or the command, is absent however it is asked for',
   'empty-sweep': 'an empty list without a token',
   'stale-status': 'rows show an older status',
+  'out-of-order': 'every row twice: as it is, and then with an older status',
+  'skewed-clock': 'Date is 10 minutes ahead, and what is signed by another clock is refused',
   'wrong-region': 'GetObject: PermanentRedirect to another region',
 } as const;
 

@@ -172,6 +172,21 @@ describe('a wrong answer', () => {
     expect(second.NextToken).toBeDefined();
   });
 
+  test('expired-page-token refuses every page but the first', async () => {
+    const { simulator } = await startWith({ kind: 'expired-page-token' });
+    const first = await rowsOf(list(simulator, { MaxResults: 5 }));
+    expect(first.CommandInvocations).toHaveLength(5);
+    const second = await list(simulator, { MaxResults: 5, NextToken: first.NextToken });
+    expect([second.status, await second.json()]).toMatchObject([400, { __type: 'InvalidNextToken' }]);
+  });
+
+  test('duplicate-rows has every row twice', async () => {
+    const { simulator } = await startWith({ kind: 'duplicate-rows' });
+    const ids = (await rowsOf(list(simulator))).CommandInvocations.map(({ InstanceId }) => InstanceId);
+    expect(ids).toHaveLength(24);
+    expect(new Set(ids)).toHaveLength(12);
+  });
+
   const victim = (simulator: Simulator) => simulator.truth()?.invocations[0]?.instanceId;
 
   test('missing-row hides a row from the list, but not when it is asked for', async () => {
@@ -220,5 +235,52 @@ describe('a wrong answer', () => {
       CommandInvocations.filter(({ StatusDetails }) => StatusDetails === 'Success').length;
     expect(done(stale)).toBeLessThan(done(now));
     expect(done(await rowsOf(list(half)))).toBe(done(now));
+  });
+
+  test('out-of-order has every row as it is, and then as it was seconds ago', async () => {
+    const clock = manualClock(sentAt);
+    const simulator = await startSimulator({
+      scenario: 'healthy',
+      instances: 12,
+      clock,
+      pagingTricks: false,
+    });
+    opened.push(simulator);
+    clock.advance(12_000);
+    const now = (await rowsOf(list(simulator))).CommandInvocations;
+    simulator.addFault({ kind: 'out-of-order' });
+    const rows = (await rowsOf(list(simulator))).CommandInvocations;
+    expect(rows.slice(0, 12)).toEqual(now);
+    expect(rows.slice(12).map(({ InstanceId }) => InstanceId)).toEqual(
+      now.map(({ InstanceId }) => InstanceId),
+    );
+    expect(rows.slice(12)).not.toEqual(now);
+  });
+});
+
+describe('a skewed clock', () => {
+  const signedAt = (date: string) => ({ 'x-amz-date': date });
+  const call = (simulator: Simulator, headers: Record<string, string>) =>
+    post(simulator, 'ListCommands', {}, headers);
+
+  test('is told in Date, and refuses what was signed by another', async () => {
+    // 00:40:03 by its own clock.
+    const { simulator } = await startWith({ kind: 'skewed-clock' });
+    const expired = await call(simulator, signedAt('20260927T004003Z'));
+    expect(expired.headers.get('date')).toBe('Sun, 27 Sep 2026 00:50:03 GMT');
+    expect([expired.status, await expired.json()]).toEqual([
+      400,
+      {
+        __type: 'InvalidSignatureException',
+        message:
+          'Signature expired: 20260927T004003Z is now earlier than 20260927T004503Z (20260927T005003Z - 5 min.)',
+      },
+    ]);
+    const early = await call(simulator, signedAt('20260927T010003Z'));
+    expect(await early.json()).toMatchObject({
+      message: expect.stringContaining('Signature not yet current: 20260927T010003Z is still later than'),
+    });
+    expect((await call(simulator, signedAt('20260927T005003Z'))).status).toBe(200);
+    expect((await call(simulator, {})).status).toBe(400);
   });
 });
