@@ -45,6 +45,9 @@ const denials: ReadonlySet<string> = new Set([
   'UnauthorizedOperation',
 ]);
 
+/** Codes of OpenSSL for a certificate that no known authority vouches for. */
+const untrusted = /^(DEPTH_ZERO_)?SELF_SIGNED_|^UNABLE_TO_(GET_ISSUER|VERIFY)_/;
+
 /** Thrown where the credentials are looked for, so that what went wrong there is not taken for an answer to the call. */
 export class CredentialLookupError extends Error {
   constructor(cause: unknown) {
@@ -78,6 +81,12 @@ function classify(parts: ErrorParts, context: CallContext): Problem {
   }
   if (httpStatus !== null && httpStatus >= 500) {
     return retryable('service', `${operation}: AWS failed with HTTP ${httpStatus} (${name})`);
+  }
+  if (code !== null && untrusted.test(code)) {
+    return retryable(
+      'network',
+      `${operation}: the certificate is not trusted: name its authority in NODE_EXTRA_CA_CERTS (${endpoint}, ${code})`,
+    );
   }
   if (code !== null || name === 'TimeoutError') {
     return retryable(

@@ -134,6 +134,15 @@ describe('toRemoteError', () => {
   };
   const failure = (members: object) => Object.assign(new Error('it failed'), members);
 
+  it.each(['DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'])(
+    '%s says what makes a certificate trusted',
+    (code) => {
+      expect(toRemoteError(failure({ code }), context).problem.message).toBe(
+        `ListCommands: the certificate is not trusted: name its authority in NODE_EXTRA_CA_CERTS (AWS eu-west-1, ${code})`,
+      );
+    },
+  );
+
   it.each<[string, unknown, ProblemKind]>([
     ['host name not found', failure({ code: 'ENOTFOUND' }), 'network'],
     ['name lookup failed', failure({ code: 'EAI_AGAIN' }), 'network'],

@@ -1,4 +1,4 @@
-const limit = 30_000;
+const usualPatience = 30_000;
 /** Some conditions depend on more than on what announces itself. */
 const lookAgainAfter = 50;
 
@@ -14,15 +14,16 @@ export class Watched {
   /**
    * What `probe` gives, as soon as that is not undefined.
    *
-   * @throws Error with `describe()` when that does not come within 30 s, or can no longer come (`hopeless`)
+   * @throws Error with `describe()` when that does not come in `patience` milliseconds, or can no longer come (`hopeless`)
    */
   waitFor<Value>(
     probe: () => Value | undefined,
     hopeless: () => boolean,
     describe: () => string,
+    patience = usualPatience,
   ): Promise<Value> {
     return new Promise((resolve, reject) => {
-      const deadline = Date.now() + limit;
+      const deadline = Date.now() + patience;
       const settle = (conclude: () => void) => {
         clearInterval(timer);
         this.#checks.delete(check);

@@ -81,13 +81,17 @@ export class RunningProgram implements Disposable {
     this.#child.kill(signal);
   }
 
-  /** @throws Error that shows what was written instead, after 30 s or as soon as the program has ended */
-  async waitForOutput(wanted: RegExp | ((stdout: string) => boolean)): Promise<void> {
+  /**
+   * @throws Error that shows what was written instead, after `patience` milliseconds (30 s) or as soon as the program has
+   * ended
+   */
+  async waitForOutput(wanted: RegExp | ((stdout: string) => boolean), patience?: number): Promise<void> {
     const holds = () => (wanted instanceof RegExp ? wanted.test(this.#stdout) : wanted(this.#stdout));
     await this.#watched.waitFor(
       () => holds() || undefined,
       () => this.#hasEnded,
       () => `waited in vain for ${wanted}; stdout:\n${this.#stdout}\nstderr:\n${this.#stderr}`,
+      patience,
     );
   }
 

@@ -136,9 +136,13 @@ export class TestTerminal implements Disposable {
    * Waits until the screen is as wanted, and gives its lines as they were then. Neither half-drawn frames are looked at
    * nor what a new size made of an old one.
    *
-   * @throws Error that shows the screen, after 30 s or as soon as the process has ended
+   * @throws Error that shows the screen, after `patience` milliseconds (30 s) or as soon as the process has ended
    */
-  waitFor(wanted: RegExp | ((screen: string[]) => boolean), what?: string): Promise<string[]> {
+  waitFor(
+    wanted: RegExp | ((screen: string[]) => boolean),
+    what?: string,
+    patience?: number,
+  ): Promise<string[]> {
     const holds = (screen: string[]) =>
       wanted instanceof RegExp ? wanted.test(screen.join('\n')) : wanted(screen);
     return this.#watched.waitFor(
@@ -150,6 +154,7 @@ export class TestTerminal implements Disposable {
       },
       () => this.#ended !== null,
       () => this.#failure(what ?? String(wanted)),
+      patience,
     );
   }
 
