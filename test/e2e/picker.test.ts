@@ -159,7 +159,7 @@ describe('the picker ends', () => {
 
   test.each([
     ['access-denied', /^ssm-watch: access denied: .*ssm:ListCommands/],
-    ['unrecognized-client', /^ssm-watch: AWS does not accept the credentials/],
+    ['unrecognized-client', /^ssm-watch: AWS does not accept the keys in the environment/],
   ] as const)('by %s, with one line that says so: 3', async (kind, line) => {
     await using rollout = await standingRollout(12, { faults: [{ kind, operation: 'ListCommands' }] });
     using terminal = openTerminal(rollout.endpoint);
