@@ -17,6 +17,7 @@ import {
 } from '../output/debug/debug-lines.ts';
 import { redact } from '../output/debug/redact.ts';
 import { type EndFigures, jsonLine } from '../output/json.ts';
+import type { Clocks } from '../watch/clocks.ts';
 import type { RolloutStore } from '../watch/store.ts';
 import type { StopReason } from './stop.ts';
 import type { OutputMode } from './terminal.ts';
@@ -80,16 +81,16 @@ export class DebugLog {
   }
 
   /** Writes what the store tells, from now on. Each line says which watch of the run it is about. */
-  follow(store: RolloutStore, commandId: string, instanceId: string | null): void {
+  follow(store: RolloutStore, commandId: string, { monotonic }: Pick<Clocks, 'monotonic'>): void {
     const watch = ++this.#watches;
     const write = (entry: DebugEntry) => this.#write({ ...entry, watch });
-    write({ event: 'watch-begun', commandId, instanceId });
+    write({ event: 'watch-begun', commandId, instanceId: store.instanceId });
     store.onEvent((event) => write(eventEntry(event)));
     store.steps.onStep((step) => write(stepEntry(step)));
     let before = store.getSnapshot();
     store.subscribe(() => {
       const snapshot = store.getSnapshot();
-      const entry = activityEntry(snapshot, before, performance.now());
+      const entry = activityEntry(snapshot, before, monotonic());
       before = snapshot;
       if (entry) write(entry);
     });

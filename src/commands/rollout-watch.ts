@@ -37,7 +37,7 @@ export class RolloutWatch {
     this.#instanceId = instanceId;
     this.#startedAt = run.clocks.awsTime();
     this.store = new RolloutStore(run.clocks, instanceId);
-    run.debugLog?.follow(this.store, commandId, instanceId);
+    run.debugLog?.follow(this.store, commandId, run.clocks);
   }
 
   get viewParts(): ViewParts {
