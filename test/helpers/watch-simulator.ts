@@ -15,6 +15,8 @@ export interface WatchSetup extends Omit<Partial<SimulatorOptions>, 'clock' | 'p
   /** Where the calls go, when not to the simulator. */
   readonly endpointUrl?: string;
   readonly credentials?: () => CredentialProvider;
+  /** What of the session is not as `sessionTo` makes it. */
+  readonly session?: Partial<Session>;
   /** Real milliseconds after which a call is ended, for tests of what hangs. */
   readonly callLimit?: number;
   /** Virtual milliseconds that each answer of a list call takes. Default 100. */
@@ -42,7 +44,7 @@ export async function openWatch(setup: WatchSetup = {}): Promise<SimulatedWatch>
   const { latency = 100, instanceId = null, pageSize = 50 } = setup;
   const clock = manualClock(startedAt);
   const simulator = await startSimulator({ scenario: 'healthy', ...setup, port: 0, clock });
-  const connection = new Connection(sessionTo(setup.endpointUrl ?? simulator.url), {
+  const connection = new Connection(sessionTo(setup.endpointUrl ?? simulator.url, setup.session), {
     credentials: setup.credentials ?? (() => async () => staticCredentials),
     now: clock.now,
     ...(setup.callLimit === undefined ? {} : { callLimit: setup.callLimit }),
