@@ -56,7 +56,7 @@ class ProcessFailure {
 
   #note(line: string): void {
     const reason =
-      /^@smithy\/property-provider \S+ ((?:Command failed|Profile .+ credential_process returned).*)/s;
+      /^@smithy\/property-provider \S+ ((?:Command failed|Profile .+ credential_process (?:returned|did)).*)/s;
     const message = reason.exec(line)?.[1];
     if (message === undefined) return;
     this.#error = Object.assign(new Error(message), { name: 'CredentialsProviderError' });

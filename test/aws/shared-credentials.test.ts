@@ -1,0 +1,149 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { Connection } from '../../src/aws/connection.ts';
+import { type CredentialProvider, credentialProvider } from '../../src/aws/credentials.ts';
+import { ObjectReader } from '../../src/aws/get-object.ts';
+import { readCommand } from '../../src/aws/list-commands.ts';
+import { resolveSession } from '../../src/aws/session.ts';
+import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
+import { AwsFiles, mfaProfile } from '../helpers/aws-files.ts';
+import { CheckedKeys } from '../helpers/checked-keys.ts';
+import { openEndpoint } from '../helpers/endpoint.ts';
+import { TemporaryFolder } from '../helpers/environment.ts';
+import { commandId } from '../helpers/fixtures.ts';
+import { sessionTo } from '../helpers/watch-simulator.ts';
+
+isolateAwsEnvironment();
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+const { signal } = new AbortController();
+const expired = { status: 400, body: { __type: 'ExpiredTokenException', message: 'expired' } };
+const empty = { body: { Commands: [] } };
+const keyOf = (authorization = '') => /Credential=(\w+)/.exec(authorization)?.[1];
+
+/** Credentials that are new each time a provider is made, and how many there were. */
+function counted(find?: () => Promise<void>) {
+  let made = 0;
+  const credentials = (): CredentialProvider => {
+    const accessKeyId = `AKID${made++}`;
+    return async () => {
+      await find?.();
+      return { accessKeyId, secretAccessKey: 'secret' };
+    };
+  };
+  return { credentials, made: () => made };
+}
+
+it('a code for MFA is asked for once, whatever else of AWS is opened', async () => {
+  await using sts = await CheckedKeys.open(() => '');
+  sts.roles.set('AKIDBASE', 'ASIA');
+  await using s3 = await openEndpoint(() => ({
+    headers: { 'content-range': 'bytes 0-1/2', 'content-type': 'text/plain' },
+    body: 'ab',
+  }));
+  using _files = new AwsFiles(mfaProfile);
+  vi.stubEnv('AWS_ENDPOINT_URL_STS', sts.url);
+  const session = await resolveSession({ profile: 'prod', endpointUrl: s3.url }, process.env);
+  let asked = 0;
+  const connection = new Connection(session, {
+    credentials: () =>
+      credentialProvider(session, async () => {
+        asked += 1;
+        return '123456';
+      }),
+  });
+  await connection.signIn();
+  const location = { bucket: 'logs', key: 'stdout', region: 'eu-west-1' };
+  const part = await new ObjectReader(connection).read(location, { from: 0, length: 2 }, signal);
+  connection.close();
+  expect(part?.bytes).toHaveLength(2);
+  expect(s3.calls.map(({ headers }) => keyOf(headers.authorization))).toEqual(['ASIA']);
+  expect(asked).toBe(1);
+});
+
+it('calls that fail together renew the credentials once, and cut off none of each other', async () => {
+  const { credentials, made } = counted();
+  const all = Promise.withResolvers<void>();
+  await using endpoint = await openEndpoint(async (call, index) => {
+    if (index === 2) all.resolve();
+    if (index < 3) await all.promise;
+    // The one that comes back last was under way when the others failed.
+    if (index === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    return keyOf(call.headers.authorization) === 'AKID0' ? expired : empty;
+  });
+  const connection = new Connection(sessionTo(endpoint.url), { credentials });
+  const read = () => readCommand(connection, commandId, signal);
+  const failed = await Promise.allSettled([read(), read(), read()]);
+  const kinds = failed.map((result) => result.status === 'rejected' && result.reason.problem.kind);
+  expect(kinds).toEqual(['credentials', 'credentials', 'credentials']);
+  await read();
+  connection.close();
+  expect(made()).toBe(2);
+  expect(keyOf(endpoint.calls.at(-1)?.headers.authorization)).toBe('AKID1');
+});
+
+it('credentials that never come are looked for afresh after the limit on a call', async () => {
+  let hangs = true;
+  const { credentials, made } = counted(() => (hangs ? new Promise(() => {}) : Promise.resolve()));
+  await using endpoint = await openEndpoint(() => empty);
+  const connection = new Connection(sessionTo(endpoint.url, { profile: 'prod', environmentKeys: false }), {
+    credentials,
+    callLimit: 50,
+  });
+  const read = () => readCommand(connection, commandId, signal);
+  await expect(read()).rejects.toMatchObject({
+    problem: {
+      kind: 'network',
+      needsAction: false,
+      message: 'the credentials of profile prod could not be fetched within 0.05 s',
+    },
+  });
+  hangs = false;
+  await expect(read()).resolves.toBeNull();
+  connection.close();
+  expect(made()).toBe(2);
+});
+
+describe('a profile with a process', () => {
+  const profile = (command: string) =>
+    `[profile prod]\nregion = eu-west-1\ncredential_process = ${command}\n`;
+  const signIn = async () => {
+    const session = await resolveSession({ profile: 'prod' }, process.env);
+    const connection = new Connection(session, {
+      credentials: () => credentialProvider(session, () => Promise.reject(new Error('no code'))),
+    });
+    await connection.signIn();
+    return connection;
+  };
+
+  it.each([
+    ['echo "log in first" >&2; exit 1', 'failed: log in first'],
+    ['exit 3', 'failed: it ended with an error'],
+    ['echo hello', 'failed: returned invalid JSON.'],
+    ['echo "{}"', 'failed: did not return Version 1.'],
+  ])('%s: says so, and never the command, which may hold secrets', async (script, message) => {
+    using folder = new TemporaryFolder();
+    const file = join(folder.path, 'script');
+    writeFileSync(file, script);
+    using _files = new AwsFiles(profile(`sh ${file} --token hunter2`));
+    await expect(signIn()).rejects.toMatchObject({
+      problem: { kind: 'credentials', message: `the credential_process of profile prod ${message}` },
+    });
+  });
+
+  it('that fails is not replaced by the credentials of the machine', async () => {
+    await using container = await openEndpoint(() => ({
+      body: { AccessKeyId: 'MACHINE', SecretAccessKey: 's', Token: 't', Expiration: '2099-01-01T00:00:00Z' },
+    }));
+    using _files = new AwsFiles(profile('false'));
+    vi.stubEnv('AWS_CONTAINER_CREDENTIALS_FULL_URI', `${container.url}/credentials`);
+    await expect(signIn()).rejects.toMatchObject({
+      problem: {
+        kind: 'credentials',
+        message: expect.stringContaining('credential_process of profile prod'),
+      },
+    });
+  });
+});
