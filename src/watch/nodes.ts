@@ -92,7 +92,7 @@ export class NodeLookup {
       const problem = error instanceof RemoteError ? error.problem : null;
       // What may be granted again is not asked for often.
       this.#failures =
-        problem?.kind === 'access-denied' ? Math.max(3, this.#failures + 1) : this.#failures + 1;
+        problem?.kind === 'access-denied' ? Math.max(2, this.#failures + 1) : this.#failures + 1;
       this.#store.nodesUnread(problem?.message ?? `the nodes could not be asked for: ${String(error)}`);
       return false;
     }

@@ -93,6 +93,31 @@ describe('an answer of AWS', () => {
     expect(message).toBe('ListCommands: ValidationException: Value at commandId');
   });
 
+  it.each([
+    ['SignatureDoesNotMatch', 'Signature expired: 20260927T003903Z is now earlier than 20260927T004403Z'],
+    ['InvalidSignatureException', 'Signature not yet current: 20260927T004403Z is still later than …'],
+    ['RequestExpired', 'Request has expired.'],
+    ['RequestTimeTooSkewed', 'The difference between the request time and the current time is too large.'],
+  ])('takes %s for a wrong clock, and not for credentials that have expired', async (type, said) => {
+    expect(await problemOf(error(type, said))).toEqual({
+      kind: 'credentials',
+      needsAction: true,
+      message: 'AWS does not accept the time of this machine: set its clock',
+    });
+  });
+
+  it('names the kind of policy that forbids an action', async () => {
+    const { message } = await problemOf(
+      error(
+        'AccessDeniedException',
+        'User: x is not authorized to perform: ssm:ListCommands on resource: * with an explicit deny in a service control policy',
+      ),
+    );
+    expect(message).toBe(
+      'access denied: the IAM action ssm:ListCommands is not allowed for these credentials, by an explicit deny in a service control policy, which may ask for MFA',
+    );
+  });
+
   it('names the action that AWS names', async () => {
     const { message } = await problemOf(
       error('AccessDeniedException', 'User: x is not authorized to perform: kms:Decrypt on resource: y'),

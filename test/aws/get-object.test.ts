@@ -137,6 +137,16 @@ describe('an object that cannot be read', () => {
       /s3:GetObject.*, or the object is not there yet$/,
     ],
     [
+      'denied, since its key is, in the older words of S3',
+      failure(
+        403,
+        'AccessDenied',
+        'The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are not allowed to access.',
+      ),
+      'access-denied',
+      /IAM action kms:Decrypt is not allowed for the key of the bucket/,
+    ],
+    [
       'denied, since its key is',
       failure(403, 'AccessDenied', 'User: x is not authorized to perform: kms:Decrypt on resource: y'),
       'access-denied',

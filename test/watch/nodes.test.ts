@@ -124,18 +124,20 @@ describe('the nodes of what was not delivered', () => {
 });
 
 describe('nodes that cannot be asked for', () => {
-  it('are asked for again after two minutes where that is denied, and then more and more seldom', async () => {
+  it('are asked for again after a minute where that is denied, and then more and more seldom', async () => {
     const { calls, sweep, known, time } = open(() => Promise.reject(problem('access-denied')));
     for (const [now, asked] of [
       [0, 1],
-      [119_999, 1],
-      [120_000, 2],
-      [359_999, 2],
-      [360_000, 3],
-      [839_999, 3],
-      [840_000, 4],
-      [1_319_999, 4],
-      [1_320_000, 5],
+      [59_999, 1],
+      [60_000, 2],
+      [179_999, 2],
+      [180_000, 3],
+      [419_999, 3],
+      [420_000, 4],
+      [899_999, 4],
+      [900_000, 5],
+      [1_379_999, 5],
+      [1_380_000, 6],
     ] as const) {
       time.now = now;
       await sweep(...lost(1, 120));
@@ -153,7 +155,7 @@ describe('nodes that cannot be asked for', () => {
     });
     await sweep(...lost(1, 2));
     isDenied = false;
-    time.now = 120_000;
+    time.now = 60_000;
     await sweep();
     expect(known()).toMatchObject({ nodesProblem: null });
     expect(known().nodes.size).toBe(2);
