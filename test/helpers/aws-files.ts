@@ -15,6 +15,17 @@ export class AwsFiles implements Disposable {
     this.write(config, credentials);
   }
 
+  /** What makes a program use them that was started with an environment of its own: no keys in it. */
+  get environment(): Readonly<Record<string, string | undefined>> {
+    return {
+      HOME: this.#home,
+      AWS_CONFIG_FILE: join(this.#home, 'config'),
+      AWS_SHARED_CREDENTIALS_FILE: join(this.#home, 'credentials'),
+      AWS_ACCESS_KEY_ID: undefined,
+      AWS_SECRET_ACCESS_KEY: undefined,
+    };
+  }
+
   /** Replaces the files. */
   write(config: string, credentials = ''): void {
     writeFileSync(join(this.#home, 'config'), config);
