@@ -10,6 +10,8 @@ const roomyHeight = 16;
 const indent = 3;
 /** More than fits is not wrapped. Characters. */
 const mostWrapped = 2_000;
+/** A space that no line is broken at. */
+const unbroken = '\u00a0';
 /** The longest time until the next try, in milliseconds. */
 const longestWait = 30_000;
 
@@ -35,5 +37,8 @@ export function problemHeight(snapshot: Pick<Freshness, 'problems'>, size: Size)
 function wrapped(text: string | null, { columns }: Size): string[] {
   if (text === null) return [];
   const width = Math.max(1, columns - indent);
-  return wrapAnsi(sanitiseLine(text.slice(0, mostWrapped)), width, { hard: true }).split('\n');
+  const safe = sanitiseLine(text.slice(0, mostWrapped));
+  // A command that is to be copied stays in one line where it can.
+  const kept = safe.replace(/`[^`]*`/g, (command) => command.replaceAll(' ', unbroken));
+  return wrapAnsi(kept, width, { hard: true }).replaceAll(unbroken, ' ').split('\n');
 }

@@ -20,10 +20,10 @@ describe('what is wrong', () => {
     expect(problemHeight({ problems: [] }, { columns: 80, rows: 24 })).toBe(0);
   });
 
-  it('is told to its end at 80 columns: what to do stands there', () => {
+  it('is told to its end at 80 columns: what to do stands there, and can be copied', () => {
     expect(problemLines(problems(sso, 5_000), 1_000, { columns: 80, rows: 24 })).toEqual([
-      'the SSO session is missing or has expired: run `aws sso login --profile',
-      'AdministratorAccess-123456789012` · next try in 4 s',
+      'the SSO session is missing or has expired: run',
+      '`aws sso login --profile AdministratorAccess-123456789012` · next try in 4 s',
     ]);
   });
 
