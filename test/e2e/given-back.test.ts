@@ -5,70 +5,11 @@ import { finishedRollout, standingRollout, until } from '../helpers/rollout.ts';
 import { openShell, openTerminal, shellCommand, type TestTerminal } from '../helpers/terminal.ts';
 import { instancesOn, instanceUnderCursor } from './screen-texts.ts';
 
-type Leave = (terminal: TestTerminal) => void;
-const byKey =
-  (key: string): Leave =>
-  (terminal) =>
-    terminal.write(key);
-const bySignal =
-  (signal: NodeJS.Signals): Leave =>
-  (terminal) =>
-    terminal.kill(signal);
-
-const ways = [
-  ['q', 130, byKey('q')],
-  ['Ctrl-C', 130, byKey('\u0003')],
-  ['SIGINT', 130, bySignal('SIGINT')],
-  ['SIGTERM', 143, bySignal('SIGTERM')],
-  ['SIGHUP', 129, bySignal('SIGHUP')],
-  ['SIGQUIT', 131, bySignal('SIGQUIT')],
-] as const;
-
 function expectGivenBack(terminal: TestTerminal): void {
   expect(terminal.onAlternateScreen).toBe(false);
   expect(terminal.cursorIsShown).toBe(true);
   expect(terminal.pastesInBrackets).toBe(false);
 }
-
-describe.each(ways)('left by %s', (_, exitCode, leave) => {
-  test(`before the end: ${exitCode}`, async () => {
-    await using rollout = await standingRollout(12);
-    using terminal = openTerminal(rollout.args);
-    await terminal.waitFor(/22 of 60/, 'rows');
-    leave(terminal);
-    expect(await terminal.exit).toEqual({ exitCode, signal: 0 });
-    expectGivenBack(terminal);
-    expect(terminal.scrollback()).toMatch(/^interrupted: 18 of 60 /m);
-    expect(terminal.scrollback()).toMatch(new RegExp(`^exit ${exitCode}: `, 'm'));
-  });
-
-  test("after the end: the verdict's 1", async () => {
-    await using rollout = await finishedRollout();
-    using terminal = openTerminal(rollout.args);
-    await terminal.waitFor(/FAILURE/, 'the verdict');
-    leave(terminal);
-    expect(await terminal.exit).toEqual({ exitCode: 1, signal: 0 });
-    expectGivenBack(terminal);
-    expect(terminal.scrollback()).toMatch(/^failure: 45 of 60 succeeded/m);
-  });
-});
-
-test('Ctrl-C leaves from the line of input, the output and the help, too', async () => {
-  await using rollout = await standingRollout(12);
-  for (const [keys, sign] of [
-    ['/web', /^ \/web/m],
-    ['\r', /Esc back/],
-    ['?', /In the list/],
-  ] as const) {
-    using terminal = openTerminal(rollout.args);
-    await terminal.waitFor(/22 of 60/, 'rows');
-    terminal.write(keys);
-    await terminal.waitFor(sign, 'the place');
-    terminal.write('\u0003');
-    expect((await terminal.exit).exitCode).toBe(130);
-    expectGivenBack(terminal);
-  }
-});
 
 /** A shell in which the terminal's modes can be looked at. */
 class ModesShell implements Disposable {
@@ -106,24 +47,6 @@ class ModesShell implements Disposable {
 }
 
 describe('in a shell', () => {
-  test.each([
-    ['q', 'q'],
-    ['Ctrl-C', '\u0003'],
-  ])('leaves the modes as they were, and nothing on stderr, after %s', async (_, key) => {
-    await using rollout = await standingRollout(12);
-    using shell = new ModesShell();
-    const { terminal } = shell;
-    await shell.start(rollout.args);
-    await terminal.waitFor(/22 of 60/, 'rows');
-    terminal.write(key);
-    await terminal.waitFor(/^code 130$/m, 'the exit code');
-    await shell.saveModes('after');
-    expect(shell.read('after')).toBe(shell.read('before'));
-    expect(shell.read('before')).toMatch(/[^-]icanon/);
-    expect(shell.read('errors')).toBe('');
-    expectGivenBack(terminal);
-  });
-
   test('suspends with Ctrl-Z and comes back with fg, on a terminal of another size', async () => {
     await using rollout = await standingRollout(12);
     using shell = new ModesShell();

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+
 /**
  * Loaded into the built program with `node --import`, to make it break where it runs: at SIGUSR2 a built-in function that it
  * calls in that place throws from then on, or something throws at once. The program itself knows nothing of this.
@@ -10,17 +12,10 @@ const sabotages: Readonly<Record<string, () => void>> = {
     void Promise.reject(new Error('sabotage'));
   },
   // The bar of the progress is drawn with it.
-  render: () => {
+  drawing: () => {
     const { repeat } = String.prototype;
     String.prototype.repeat = function (count: number): string {
       return String(this) === '░' ? fail() : repeat.call(this, count);
-    };
-  },
-  // The first line of every screen is drawn with it, and that of the closing summary.
-  title: () => {
-    const { join } = Array.prototype;
-    Array.prototype.join = function (separator?: string): string {
-      return separator === ' · ' ? fail() : join.call(this, separator);
     };
   },
   // What is in sight is told to the poller in an effect.
@@ -43,4 +38,7 @@ function fail(): never {
   throw new Error('sabotage');
 }
 
-process.on('SIGUSR2', () => sabotages[process.env.SABOTAGE ?? '']?.());
+process.on('SIGUSR2', () => {
+  sabotages[process.env.SABOTAGE ?? '']?.();
+  writeFileSync('broken', 'broken');
+});

@@ -91,6 +91,15 @@ export class TestTerminal implements Disposable {
     this.#pty.resize(columns, rows);
   }
 
+  /** Closes the terminal, as the one does who closes its window. */
+  hangUp(): void {
+    (this.#pty as IPty & { destroy(): void }).destroy();
+  }
+
+  get hasEnded(): boolean {
+    return this.#ended !== null;
+  }
+
   kill(signal: NodeJS.Signals): void {
     process.kill(this.#pty.pid, signal);
   }
@@ -126,6 +135,18 @@ export class TestTerminal implements Disposable {
 
   get cursorIsShown(): boolean {
     return this.#output.lastIndexOf('\u001b[?25h') >= this.#output.lastIndexOf('\u001b[?25l');
+  }
+
+  /** The column that what is written next begins in, from 0. */
+  get cursorColumn(): number {
+    return this.#emulator.buffer.active.cursorX;
+  }
+
+  /** Names of the modes that are not as a terminal has them at first. */
+  get modesSet(): string[] {
+    const { modes } = this.#emulator;
+    const set = Object.entries(modes).filter(([name, value]) => value === true && name !== 'wraparoundMode');
+    return [...set.map(([name]) => name), ...(modes.mouseTrackingMode === 'none' ? [] : ['mouse'])];
   }
 
   get pastesInBrackets(): boolean {
