@@ -14,24 +14,29 @@ export interface Screen {
   close(): void;
 }
 
+/** What follows is shown at once, when the frame that follows has ended. */
+const beginSynchronized = '\u001b[?2026h';
+const eraseScreen = '\u001b[H\u001b[J';
+
 /** Takes over the terminal and draws on its alternate screen through `stdout`, with keys from `keys`. */
 export function openScreen(keys: NodeJS.ReadStream, stdout: NodeJS.WriteStream): Screen {
   let crash: { readonly error: unknown } | null = null;
   let shown = 0;
+  let content: ReactElement | null = null;
   const heldKeys = new HeldKeys();
-  const frameOf = (element: ReactElement | null) => (
+  const frame = () => (
     <CrashGuard
       onCrash={(error) => {
         crash = { error };
         unmount();
       }}
     >
-      <Keyboard target={heldKeys} />
-      <Shown key={shown}>{element}</Shown>
+      <Keyboard target={heldKeys} redraw={() => redraw()} />
+      <Shown key={shown}>{content}</Shown>
     </CrashGuard>
   );
   // `interactive`: a CI variable in someone's shell would otherwise blank the screen.
-  const { unmount, rerender, waitUntilExit } = render(frameOf(null), {
+  const { unmount, rerender, clear, waitUntilExit } = render(frame(), {
     stdin: keys,
     stdout,
     alternateScreen: true,
@@ -41,13 +46,21 @@ export function openScreen(keys: NodeJS.ReadStream, stdout: NodeJS.WriteStream):
     exitOnCtrlC: false,
     interactive: true,
   });
+  // Ink writes only what it takes to be different.
+  const redraw = () => {
+    stdout.write(beginSynchronized);
+    clear();
+    stdout.write(eraseScreen);
+    rerender(frame());
+  };
   const closed = waitUntilExit().then(() => {
     if (crash) throw crash.error;
   });
   return {
     show: (element, target) => {
       shown += 1;
-      rerender(frameOf(element));
+      content = element;
+      rerender(frame());
       heldKeys.release(target);
     },
     holdKeys: () => heldKeys.hold(),

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { TemporaryFolder } from '../helpers/environment.ts';
 import { standingRollout } from '../helpers/rollout.ts';
@@ -22,6 +23,12 @@ async function expectSame(terminal: TestTerminal, before: readonly string[]): Pr
 /** Visible rows, also where no whole instance ID fits. */
 const rowsOn = (screen: readonly string[]) => screen.filter((line) => /^[❯ ] [✗●○◷✓] /.test(line)).length;
 
+/** Up to what no screen has. */
+const anySize = fc.tuple(
+  fc.oneof(fc.constant(1), fc.integer({ min: 1, max: 500 })),
+  fc.oneof(fc.constant(1), fc.integer({ min: 1, max: 200 })),
+);
+
 const sizes = [
   [1, 1],
   [20, 5],
@@ -31,6 +38,7 @@ const sizes = [
   [300, 2],
   [40, 10],
   [99, 29],
+  [500, 200],
 ] as const;
 
 describe('another size of the terminal', () => {
@@ -120,6 +128,36 @@ describe('another size of the terminal', () => {
     }
     terminal.write('qq');
     await terminal.waitFor(/INSTANCE/, 'the list');
+  });
+
+  test('may come faster than frames, in every place', async () => {
+    await using rollout = await standingRollout(12);
+    using terminal = openTerminal(rollout.args);
+    await terminal.waitFor(/22 of 60.*; last seen/s, 'all rows, and what is known of their nodes');
+    const asBefore = async (before: readonly string[], place: string) => {
+      for (const [columns, rows] of fc.sample(anySize, 25)) terminal.resize(columns, rows);
+      terminal.resize(100, 30);
+      await terminal.waitFor(
+        (screen) => JSON.stringify(still(screen)) === JSON.stringify(before),
+        `the same ${place} as before`,
+      );
+    };
+    for (const [place, keys, sign] of [
+      ['failures by cause', 'v', /CAUSE/],
+      ['map', 'v', /60 instances, worst first/],
+      ['list', 'v', /INSTANCE/],
+      ['line of input', '/db-eu-04', /^ \/db-eu-04/m],
+      ['output', '\r\r', /❯ │.*stdout · GetCommandInvocation.* 1–20 of 419$/s],
+      ['fields', 'a', /fields|Fields/],
+      ['help', '?', /In the list/],
+    ] as const) {
+      terminal.write(keys);
+      const shown = (screen: string[]) => sign.test(screen.join('\n'));
+      await asBefore(still(await terminal.waitFor(shown, place)), place);
+    }
+    terminal.write('\u0003');
+    expect((await terminal.exit).exitCode).toBe(130);
+    expect(terminal.scrollback()).toMatch(/^interrupted: 18 of 60 /m);
   });
 
   test('is known from the first frame on, however small it is', async () => {

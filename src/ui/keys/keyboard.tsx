@@ -15,8 +15,8 @@ export interface KeyTarget {
 }
 
 /** Hears the keys, and draws nothing. It outlives what is shown, so that no key is lost between two screens. */
-export function Keyboard({ target }: { target: KeyTarget }): null {
-  const { suspend, repaint } = useJobControl();
+export function Keyboard({ target, redraw }: { target: KeyTarget; redraw: () => void }): null {
+  const { suspend, repaint } = useJobControl(redraw);
   const takesPaste = useSyncExternalStore(target.subscribe, target.takesPaste);
   useKeys(
     (key) => {

@@ -3,6 +3,8 @@ import { useCallback, useEffect, useEffectEvent, useRef } from 'react';
 
 /** A process group that was told to stop has stopped before this time is over; if nothing stopped it, we go on. */
 const stopGrace = 50;
+/** Sizes that follow each other faster than this are those of one move of a window's edge. */
+const resizeGrace = 50;
 /** The SIGCONT that ends our own stop comes within this time, and asks for nothing more. */
 const continueGrace = 100;
 
@@ -14,8 +16,12 @@ export interface JobControl {
   readonly repaint: () => void;
 }
 
-/** Suspends and comes back: by Ctrl-Z, SIGTSTP from outside, and SIGCONT after a SIGSTOP that gave no warning. */
-export function useJobControl(): JobControl {
+/**
+ * Suspends and comes back: by Ctrl-Z, SIGTSTP from outside, and SIGCONT after a SIGSTOP that gave no warning. Calls
+ * `redraw` when the terminal has been given another size, or several and the old one again: what it made of the frame on
+ * the way, and of those that were drawn for a size that it no longer had, nobody knows.
+ */
+export function useJobControl(redraw: () => void): JobControl {
   const { suspendTerminal } = useApp();
   const busy = useRef(false);
   const justContinued = useRef(false);
@@ -49,6 +55,22 @@ export function useJobControl(): JobControl {
       process.off('SIGCONT', onContinue);
     };
   }, [onStop, onContinue]);
+
+  const onResized = useEffectEvent(() => {
+    if (!busy.current) redraw();
+  });
+  useEffect(() => {
+    let timer: NodeJS.Timeout | undefined;
+    const onResize = () => {
+      clearTimeout(timer);
+      timer = setTimeout(onResized, resizeGrace);
+    };
+    process.on('SIGWINCH', onResize);
+    return () => {
+      clearTimeout(timer);
+      process.off('SIGWINCH', onResize);
+    };
+  }, []);
 
   return { suspend: process.platform === 'win32' ? () => {} : onStop, repaint: onContinue };
 }
