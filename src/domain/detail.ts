@@ -48,7 +48,7 @@ const placeInScript = /^(?:\/var\/lib\/amazon\/ssm\/\S*\/)?_script\.sh: line \d+
 export function rowDetail(invocation: Invocation, circumstances: Circumstances = nothingKnown): string {
   if (invocation.endUnread) return 'no longer listed as it was; being looked up';
   const failure = nodeDetail(invocation, circumstances) ?? failureDetail(invocation, circumstances);
-  if (failure !== null) return failure.replace(placeInScript, '').replaceAll(/\s+/g, ' ');
+  if (failure !== null) return failure.replace(placeInScript, '').replaceAll(/[ \t\n]+/g, ' ');
   switch (phaseOf(invocation)) {
     case 'running':
       return currentStep(invocation);

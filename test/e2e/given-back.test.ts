@@ -9,6 +9,7 @@ function expectGivenBack(terminal: TestTerminal): void {
   expect(terminal.onAlternateScreen).toBe(false);
   expect(terminal.cursorIsShown).toBe(true);
   expect(terminal.pastesInBrackets).toBe(false);
+  expect(terminal.wrapsLines).toBe(true);
 }
 
 /** A shell in which the terminal's modes can be looked at. */

@@ -145,8 +145,12 @@ export class TestTerminal implements Disposable {
   /** Names of the modes that are not as a terminal has them at first. */
   get modesSet(): string[] {
     const { modes } = this.#emulator;
-    const set = Object.entries(modes).filter(([name, value]) => value === true && name !== 'wraparoundMode');
-    return [...set.map(([name]) => name), ...(modes.mouseTrackingMode === 'none' ? [] : ['mouse'])];
+    const others = Object.entries(modes).filter(([name, value]) => value === (name !== 'wraparoundMode'));
+    return [...others.map(([name]) => name), ...(modes.mouseTrackingMode === 'none' ? [] : ['mouse'])];
+  }
+
+  get wrapsLines(): boolean {
+    return this.#emulator.modes.wraparoundMode;
   }
 
   get pastesInBrackets(): boolean {

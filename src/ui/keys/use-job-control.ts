@@ -1,5 +1,6 @@
 import { useApp } from 'ink';
 import { useCallback, useEffect, useEffectEvent, useRef } from 'react';
+import { useLineWrap } from './use-line-wrap.ts';
 
 /** A process group that was told to stop has stopped before this time is over; if nothing stopped it, we go on. */
 const stopGrace = 50;
@@ -23,6 +24,7 @@ export interface JobControl {
  */
 export function useJobControl(redraw: () => void): JobControl {
   const { suspendTerminal } = useApp();
+  const { wrapLines, cutLines } = useLineWrap();
   const busy = useRef(false);
   const justContinued = useRef(false);
 
@@ -31,7 +33,9 @@ export function useJobControl(redraw: () => void): JobControl {
     busy.current = true;
     try {
       await suspendTerminal(async () => {
+        wrapLines();
         if (stop) await stopProcessGroup(onStop);
+        cutLines();
         // A stopped job gets no SIGWINCH: let the stream look at the size that the terminal has now.
         process.emit('SIGWINCH', 'SIGWINCH');
       });
