@@ -7,6 +7,7 @@ import type { Invocation, Plugin } from '../domain/invocation.ts';
 import { matches, type RowFilter } from '../domain/rows.ts';
 import { isTerminal } from '../domain/status.ts';
 import type { WatchEvent } from '../watch/events.ts';
+import { safeJson } from './safe-json.ts';
 
 /** What the end of a run knows beyond its conclusion. */
 export interface EndFigures {
@@ -17,22 +18,6 @@ export interface EndFigures {
   readonly apiCalls: number;
   readonly failures: readonly FailureGroup[];
 }
-
-/** Characters that are written as `\u` escapes: what a terminal obeys, and what is not seen. */
-const escaped = /[\p{Cc}\u2028\u2029\ufff9-\ufffb]|(?![\ufe0e\ufe0f])\p{Default_Ignorable_Code_Point}/gu;
-
-/** Lines without any of these, which most are. */
-const plain = /^[ !-[\]-~]*$/;
-
-/** JSON's own short escapes; what they stand for is written out like every other control character. */
-const shortEscape = /\\(.)/g;
-const longEscapes: ReadonlyMap<string, string> = new Map([
-  ['b', '\\u0008'],
-  ['t', '\\u0009'],
-  ['n', '\\u000a'],
-  ['f', '\\u000c'],
-  ['r', '\\u000d'],
-]);
 
 /** One JSON line for an event of the watch, or null for an invocation that the filter leaves out. `at`: epoch ms. */
 export function eventLine(
@@ -81,11 +66,7 @@ export function endLine(conclusion: Conclusion, figures: EndFigures, at: number)
 
 /** One JSON line that is safe to print. `at`: epoch milliseconds. */
 export function jsonLine(event: string, at: number, fields: Readonly<Record<string, unknown>>): string {
-  const text = JSON.stringify({ event, at: time(at), ...fields });
-  if (plain.test(text)) return text;
-  return text
-    .replace(shortEscape, (pair, letter: string) => longEscapes.get(letter) ?? pair)
-    .replace(escaped, asEscapes);
+  return safeJson({ event, at: time(at), ...fields });
 }
 
 function commandFields(command: CommandOverview, region: string | null): Record<string, unknown> {
@@ -138,12 +119,4 @@ function time(epochMs: number | null): string | null {
 
 function seconds(milliseconds: number): number {
   return Math.round(milliseconds) / 1000;
-}
-
-/** UTF-16 units as JSON writes them, so that a parser gives the original back. */
-function asEscapes(character: string): string {
-  return Array.from(
-    { length: character.length },
-    (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`,
-  ).join('');
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { lstat, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { safeJson } from '../safe-json.ts';
 
 /** What became of one stream of a plugin. `bytes`, `source` and `truncated` are null where they are not known. */
 export interface IndexedFile {
@@ -54,7 +55,7 @@ export interface SaveIndex {
 export async function writeIndex(folder: string, index: SaveIndex): Promise<void> {
   const path = join(folder, 'index.json');
   const temporary = join(folder, `index-${randomUUID()}.tmp`);
-  const text = `${JSON.stringify(mergeIndexes(await readIndex(path, index.commandId), index), null, 2)}\n`;
+  const text = `${safeJson(mergeIndexes(await readIndex(path, index.commandId), index), 2)}\n`;
   const file = await open(temporary, 'wx', 0o600);
   try {
     await file.writeFile(text).finally(() => file.close());
