@@ -72,8 +72,8 @@ export const faultTable: readonly FaultRow[] = [
 ];
 
 /** When the fault strikes. */
-export const moments = ['before the first row', 'mid-watch', 'in the last sweep'] as const;
-export const outputs = ['json', 'plain', 'tui'] as const;
+const moments = ['before the first row', 'mid-watch', 'in the last sweep'] as const;
+const outputs = ['json', 'plain', 'tui'] as const;
 
 /** One cell of the table. */
 export interface Cell {

@@ -107,7 +107,9 @@ function obstacleTo(rollout: Rollout, { fault, moment }: Pick<Cell, 'fault' | 'm
         kind: fault,
         ...(fault === '503' ? { retryAfterSeconds: 1 } : {}),
         // That the command has ended is seen, and then the sweep fails that is to be the last.
-        ...(moment === 'in the last sweep' ? { operation: 'ListCommandInvocations' } : {}),
+        ...(moment === 'in the last sweep' || fault === 'missing-row'
+          ? { operation: 'ListCommandInvocations' }
+          : {}),
       });
     },
     mend: async () => takeAway(),

@@ -9,14 +9,14 @@ import type { Cell, Told } from './fault-table.ts';
 import { rowCount } from './faulty-rollout.ts';
 
 /** What a run has come to. */
-export interface Ended {
+interface Ended {
   readonly exitCode: number | null;
   /** What it left for people to read. */
   readonly words: string;
 }
 
 /** What all that is told has to agree with. */
-export interface Expected extends Pick<Cell, 'told' | 'mayEndAtOnce'> {
+interface Expected extends Pick<Cell, 'told' | 'mayEndAtOnce'> {
   /** How the rollout really ended; null when the watch of it is to be refused. */
   readonly truth: RolloutTruth | null;
   /** How many requests arrived; null where not all of them can have. */

@@ -1,0 +1,63 @@
+import { listCommandInvocations, listCommands } from '../../src/simulator/aws-json/list-operations.ts';
+import { ServiceError } from '../../src/simulator/aws-json/service-error.ts';
+import type { WireObject } from '../../src/simulator/aws-json/wire.ts';
+import { type Account, openAccount } from '../../src/simulator/model/account.ts';
+import type { ManualClock } from '../../src/simulator/model/clock.ts';
+import type { RolloutTruth } from '../../src/simulator/model/rollout.ts';
+import type { ScenarioName } from '../../src/simulator/model/scenarios.ts';
+import type { Truth } from './mutating-endpoint.ts';
+import type { WireAnswer } from './mutations.ts';
+
+interface Setup {
+  readonly scenario: ScenarioName;
+  readonly seed: number;
+  readonly instances: number;
+  readonly pagingTricks: boolean;
+}
+
+/** How long an answer takes, in virtual milliseconds. */
+const latency = 100;
+
+/** The account of a scenario, and what it answers to the list calls. */
+export class SimulatedAccount {
+  readonly #account: Account;
+  readonly #setup: Setup;
+  readonly #clock: ManualClock;
+
+  constructor(setup: Setup, clock: ManualClock) {
+    this.#setup = setup;
+    this.#clock = clock;
+    this.#account = openAccount(setup.scenario, setup.seed, clock.now(), setup.instances);
+  }
+
+  get commandId(): string {
+    return this.#account.commandId;
+  }
+
+  /** How the rollout is now. */
+  get truth(): RolloutTruth {
+    const now = this.#clock.now();
+    const truth = this.#account.find(this.commandId, now)?.truth(now);
+    if (truth === undefined) throw new Error('there is no rollout');
+    return truth;
+  }
+
+  readonly answer: Truth = (operation, body) => {
+    this.#clock.advance(latency);
+    const { seed, pagingTricks } = this.#setup;
+    const situation = { account: this.#account, now: this.#clock.now(), seed, pagingTricks };
+    const call = operation === 'ListCommands' ? listCommands : listCommandInvocations;
+    try {
+      return this.#answerOf(200, call(situation, JSON.parse(body)));
+    } catch (error) {
+      if (!(error instanceof ServiceError)) throw error;
+      return this.#answerOf(error.status, error.toWire());
+    }
+  };
+
+  #answerOf(status: number, body: WireObject): WireAnswer {
+    const date = new Date(this.#clock.now()).toUTCString();
+    const headers = { 'content-type': 'application/x-amz-json-1.1', date };
+    return { status, headers, body: Buffer.from(JSON.stringify(body)), sent: 'whole' };
+  }
+}

@@ -1,0 +1,138 @@
+import * as fc from 'fast-check';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { Connection } from '../../src/aws/connection.ts';
+import { SsmRolloutReader } from '../../src/aws/rollout-reader.ts';
+import { concludeVerdict, concludeWithout } from '../../src/domain/conclusion.ts';
+import { rowDetail } from '../../src/domain/detail.ts';
+import { failuresOf, groupByCause } from '../../src/domain/failure-groups.ts';
+import { fieldsOfInvocation, fieldsOfPlugin } from '../../src/domain/invocation.ts';
+import { everything } from '../../src/domain/rows.ts';
+import { eventLine as jsonLine } from '../../src/output/json.ts';
+import { createPaint } from '../../src/output/paint.ts';
+import { eventLine as plainLine, progressLine } from '../../src/output/plain.ts';
+import { summaryLines } from '../../src/output/summary.ts';
+import { manualClock } from '../../src/simulator/model/clock.ts';
+import { ageText, problemText, stateText, timeLeftText } from '../../src/ui/header/status-line.ts';
+import type { Snapshot } from '../../src/watch/snapshot.ts';
+import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
+import { startedAt, type VirtualWatch, watchVirtually } from '../helpers/virtual-watch.ts';
+import { sessionTo, staticCredentials } from '../helpers/watch-simulator.ts';
+import { openMutatingEndpoint } from './mutating-endpoint.ts';
+import { mutation } from './mutations.ts';
+import { fuzzRuns } from './runs.ts';
+import { SimulatedAccount } from './simulated-account.ts';
+import { falsehood, statementsIn } from './what-was-said.ts';
+
+isolateAwsEnvironment();
+
+beforeEach(() => {
+  // The pauses of the SDK between its retries are real time, as much of it as chance gives.
+  vi.spyOn(Math, 'random').mockReturnValue(0);
+});
+afterEach(() => vi.restoreAllMocks());
+
+/** Real milliseconds after which an answer that never ends is given up. */
+const callLimit = 250;
+/** Virtual milliseconds in which every watch comes to an end, and calls that it may take. */
+const patience = 900_000;
+const mostCalls = 3_000;
+
+const changes = fc.array(
+  fc.record({
+    /** The first of the calls that it changes, and how many in a row. */
+    from: fc.integer({ min: 0, max: 45 }),
+    calls: fc.constantFrom(1, 1, 2, 3, 8),
+    operation: fc.constantFrom(null, 'ListCommands', 'ListCommandInvocations'),
+    mutation,
+  }),
+  { minLength: 1, maxLength: 12 },
+);
+
+const watched = fc.record({
+  scenario: fc.constantFrom('healthy', 'bad', 'two-plugins', 'stopped', 'no-targets'),
+  seed: fc.integer({ min: 1, max: 1_000_000 }),
+  instances: fc.integer({ min: 1, max: 14 }),
+  pageSize: fc.constantFrom(5, 50),
+  pagingTricks: fc.boolean(),
+  changes,
+});
+
+/** Everything that is made of a snapshot for people to read. */
+function drawn(snapshot: Snapshot, now: number): readonly unknown[] {
+  return [
+    ageText(snapshot, now - startedAt, 2_000),
+    problemText(snapshot, now),
+    stateText(snapshot, now, 1_000),
+    timeLeftText(snapshot, now),
+    progressLine(snapshot, now, createPaint(false)),
+    groupByCause(failuresOf(snapshot.rows, 'in-progress'), snapshot.circumstances),
+    ...snapshot.rows.map((row) => [
+      rowDetail(row, snapshot.circumstances),
+      fieldsOfInvocation(row),
+      row.plugins.map(fieldsOfPlugin),
+    ]),
+  ];
+}
+
+function tellEverything({ store, clock }: VirtualWatch): void {
+  store.onEvent((event) => {
+    jsonLine(event, clock.now(), 'eu-west-1', everything);
+    plainLine(event, clock.now(), everything, createPaint(false));
+    drawn(store.getSnapshot(), clock.now());
+  });
+}
+
+it('of changed answers no watch crashes, hangs or comes to a false verdict', {
+  timeout: 24 * 3_600_000,
+}, async () => {
+  await fc.assert(
+    fc.asyncProperty(watched, async (setup) => {
+      const clock = manualClock(startedAt);
+      const account = new SimulatedAccount(setup, clock);
+      await using endpoint = await openMutatingEndpoint(account.answer, (call, operation) =>
+        setup.changes.flatMap((change) =>
+          call >= change.from &&
+          call < change.from + change.calls &&
+          (change.operation === null || change.operation === operation)
+            ? [change.mutation]
+            : [],
+        ),
+      );
+      const connection = new Connection(sessionTo(endpoint.url), {
+        credentials: () => async () => staticCredentials,
+        now: clock.now,
+        callLimit,
+      });
+      const { commandId } = account;
+      const query = { commandId, instanceId: null, pageSize: setup.pageSize };
+      const awsTime = () => connection.awsTime();
+      const watch = watchVirtually(
+        new SsmRolloutReader(connection, query),
+        { pageSize: setup.pageSize, patience, awsTime, random: () => 0.5 },
+        clock,
+      );
+      tellEverything(watch);
+      const ending = await watch.run().finally(() => connection.close());
+
+      expect(connection.requests).toBeLessThan(mostCalls);
+      expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+      const snapshot = watch.store.getSnapshot();
+      drawn(snapshot, clock.now());
+      const conclusion =
+        ending.kind === 'verdict'
+          ? concludeVerdict(ending.verdict)
+          : concludeWithout('refused', {}, 'refused');
+      const { command, rows } = snapshot;
+      summaryLines({ conclusion, commandId, command, rows, durationMs: 1_000 }, createPaint(false));
+      if (ending.kind === 'refused') {
+        expect(rows).toEqual([]);
+        return;
+      }
+      expect(ending.kind).toBe('verdict');
+      if (ending.kind !== 'verdict') return;
+      const truth = account.truth;
+      expect(falsehood(ending.verdict, truth, statementsIn(endpoint.exchanged, commandId))).toBeNull();
+    }),
+    { numRuns: fuzzRuns(100) },
+  );
+});

@@ -1,0 +1,130 @@
+import { normaliseStatus } from '../../src/domain/status.ts';
+import type { Verdict } from '../../src/domain/verdict.ts';
+import type { RolloutTruth } from '../../src/simulator/model/rollout.ts';
+import type { Exchanged } from './mutating-endpoint.ts';
+import type { WireAnswer } from './mutations.ts';
+
+/**
+ * What makes a verdict on changed answers a false one.
+ *
+ * A *statement* is what a reader of an answer can take from it: that an invocation of the watched command has a Status
+ * and StatusDetails, or that the command has, and how many targets. What is damaged (cut, of a wrong type, without an
+ * ID or a Status, of another command) states nothing, and neither does what is absent.
+ * A statement is *forged* when no true answer made it up to then. It is read like any other, since nothing shows that it
+ * is none of AWS's.
+ *
+ * 1. Without a forged statement the verdict is the truth, in outcome, counts and Status of the command, however much was
+ *    damaged; the Status may be unknown where ListCommands was denied.
+ * 2. With forged statements, `success` and `no-targets` still need to have been said: of each invocation that did not
+ *    succeed that it did, or of the command that it had fewer targets; and of the command that it succeeded, or that the
+ *    caller may not know.
+ *
+ * A watch without a row may always be refused, and none has to come to a verdict as long as answers are changed.
+ */
+export interface Statements {
+  /** Of each instance every pair of statuses that was said of it. */
+  readonly rows: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Every pair of statuses that was said of the command. */
+  readonly commands: ReadonlySet<string>;
+  /** Every count of targets. */
+  readonly targetCounts: ReadonlySet<number>;
+  readonly isForged: boolean;
+  readonly isDenied: boolean;
+}
+
+/** All that was said of a command, in order. */
+export function statementsIn(exchanged: readonly Exchanged[], commandId: string): Statements {
+  const trueRows = new Set<string>();
+  const trueCommands = new Set<string>();
+  const rows = new Map<string, Set<string>>();
+  const commands = new Set<string>();
+  const targetCounts = new Set<number>();
+  let [isForged, isDenied] = [false, false];
+  for (const { truth, sent } of exchanged) {
+    for (const row of rowsIn(truth, commandId)) trueRows.add(JSON.stringify(row));
+    for (const command of commandsIn(truth, commandId)) trueCommands.add(JSON.stringify(command));
+    for (const row of rowsIn(sent, commandId)) {
+      const [instanceId, status] = row;
+      rows.set(instanceId, (rows.get(instanceId) ?? new Set()).add(status));
+      isForged ||= !trueRows.has(JSON.stringify(row));
+    }
+    for (const command of commandsIn(sent, commandId)) {
+      const [status, targetCount] = command;
+      commands.add(status);
+      if (targetCount !== null) targetCounts.add(targetCount);
+      // What is absent states nothing.
+      isForged ||= targetCount !== null && !trueCommands.has(JSON.stringify(command));
+    }
+    isDenied ||=
+      sent.status >= 400 && /AccessDenied|Unauthorized/.test(JSON.stringify(sent.headers) + sent.body);
+  }
+  return { rows, commands, targetCounts, isForged, isDenied };
+}
+
+/** Why the verdict is a false one; null when it is not. */
+export function falsehood(verdict: Verdict, truth: RolloutTruth, said: Statements): string | null {
+  const { outcome, counts, commandStatus } = verdict;
+  if (!said.isForged) {
+    const isTrue =
+      outcome === outcomeOf(truth) &&
+      sorted(counts) === sorted(truth.counts) &&
+      (commandStatus === truth.command.status || (commandStatus === null && said.isDenied));
+    return isTrue ? null : 'nothing was forged, and it is not the truth';
+  }
+  if (outcome === 'failure' || outcome === outcomeOf(truth)) return null;
+  const isSaidSmaller = [...said.targetCounts].some((count) => count < truth.invocations.length);
+  const unsaid = truth.invocations.filter(
+    ({ instanceId, status }) =>
+      status !== 'Success' && !said.rows.get(instanceId)?.has('Success/Success') && !isSaidSmaller,
+  );
+  if (unsaid.length > 0) return `nothing said that ${unsaid[0]?.instanceId} succeeded`;
+  const isCommandSaid = [...said.commands].some((status) => status.startsWith('Success/'));
+  return isCommandSaid || said.isDenied ? null : 'nothing said that the command succeeded';
+}
+
+function outcomeOf({ command, invocations }: RolloutTruth): Verdict['outcome'] {
+  if (invocations.length === 0) return 'no-targets';
+  const isSuccess = command.status === 'Success' && invocations.every(({ status }) => status === 'Success');
+  return isSuccess ? 'success' : 'failure';
+}
+
+const sorted = (counts: object) => JSON.stringify(Object.entries(counts).sort());
+
+function rowsIn(answer: WireAnswer, commandId: string): [instanceId: string, status: string][] {
+  return structuresIn(answer, 'CommandInvocations', commandId).flatMap((row) =>
+    typeof row.InstanceId === 'string' && row.InstanceId !== '' ? [[row.InstanceId, statusOf(row)]] : [],
+  );
+}
+
+function commandsIn(answer: WireAnswer, commandId: string): [status: string, targetCount: number | null][] {
+  return structuresIn(answer, 'Commands', commandId).map((command) => [
+    statusOf(command),
+    typeof command.TargetCount === 'number' ? command.TargetCount : null,
+  ]);
+}
+
+function structuresIn(answer: WireAnswer, list: string, commandId: string): Record<string, unknown>[] {
+  const body = answer.status < 300 ? parsed(answer.body.toString()) : null;
+  const elements = isStructure(body) ? body[list] : undefined;
+  return (Array.isArray(elements) ? elements : [])
+    .filter(isStructure)
+    .filter((row) => String(row.CommandId).toLowerCase() === commandId && statusOf(row) !== '/');
+}
+
+/** As a reader has to take it: without StatusDetails, Status says all. */
+function statusOf({ Status, StatusDetails }: Record<string, unknown>): string {
+  const text = (value: unknown) => normaliseStatus(typeof value === 'string' ? value : '');
+  return `${text(Status)}/${text(StatusDetails) || text(Status)}`;
+}
+
+function isStructure(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
