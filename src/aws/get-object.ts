@@ -29,13 +29,16 @@ export class ObjectReader {
             abortSignal,
           });
           const place = placeOf(ContentRange);
-          if (!place && !(ContentLength !== undefined && ContentLength <= endOf(range))) {
+          const wrong = place ? wrongWith(place, range, ContentLength) : wrongWithWhole(range, ContentLength);
+          if (wrong !== null) {
             // What is not read keeps its connection.
             if (Body && 'destroy' in Body) Body.destroy();
-            throw malformed(operation, 'the whole object came in place of the range that was asked for');
+            throw malformed(operation, wrong);
           }
           const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
-          return place ? { bytes, ...place } : partOf(bytes, range);
+          if (!place) return partOf(bytes, range);
+          if (bytes.length !== place.length) throw malformed(operation, 'the part of the object broke off');
+          return { bytes, from: place.from, total: place.total };
         } catch (error) {
           return answerTo(error, location);
         }
@@ -74,9 +77,38 @@ function rangeHeader(range: ByteRange): string {
   return 'last' in range ? `bytes=-${range.last}` : `bytes=${range.from}-${range.from + range.length - 1}`;
 }
 
-function placeOf(contentRange: string | undefined): Omit<ObjectPart, 'bytes'> | null {
-  const match = /^bytes (\d+)-\d+\/(\d+)$/.exec(contentRange ?? '');
-  return match && { from: Number(match[1]), total: Number(match[2]) };
+/** Where a part of an object is in it, as the answer says. */
+interface Place {
+  readonly from: number;
+  readonly length: number;
+  readonly total: number;
+}
+
+function placeOf(contentRange: string | undefined): Place | null {
+  const match = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(contentRange ?? '');
+  const [from = 0, last = 0, total = 0] = match?.slice(1).map(Number) ?? [];
+  return match && { from, length: last - from + 1, total };
+}
+
+/** Why a part is none of the range that was asked for; null where it is. It may be shorter than that. */
+function wrongWith(
+  { from, length, total }: Place,
+  range: ByteRange,
+  contentLength: number | undefined,
+): string | null {
+  const end = from + length;
+  const isAsked =
+    'last' in range
+      ? end === total && length <= range.last
+      : from === range.from && length <= range.length && end <= total;
+  const isSafe = Number.isSafeInteger(total) && length > 0 && (contentLength ?? length) === length;
+  return isAsked && isSafe ? null : 'the part of the object that came is not the one that was asked for';
+}
+
+function wrongWithWhole(range: ByteRange, contentLength: number | undefined): string | null {
+  return contentLength !== undefined && contentLength <= endOf(range)
+    ? null
+    : 'the whole object came in place of the range that was asked for';
 }
 
 /** Bytes of an object up to the end of a range; of the last ones that end is not known. */

@@ -117,6 +117,22 @@ describe('a range of an object', () => {
 });
 
 describe('an object that cannot be read', () => {
+  it.each([
+    ['another', { from: 2, length: 3 }, 'bytes 3-5/10', '345'],
+    ['a longer', { from: 2, length: 3 }, 'bytes 2-5/10', '2345'],
+    ['one behind the end', { from: 2, length: 3 }, 'bytes 2-4/3', '234'],
+    ['one that is not the last', { last: 3 }, 'bytes 0-2/10', '012'],
+    ['one of a size that is no number', { last: 3 }, `bytes 7-9/${'9'.repeat(400)}`, '789'],
+    ['one that ends before it begins', { from: 2, length: 3 }, 'bytes 2-1/10', ''],
+    ['one that is longer than it says', { from: 2, length: 3 }, 'bytes 2-4/10', '23456'],
+    ['one that is shorter than it says', { from: 2, length: 3 }, 'bytes 2-4/10', '23'],
+  ] as const)('is not taken for the range where it is %s', async (_, range, contentRange, body) => {
+    await using s3 = await setUp(() => ({ status: 206, headers: { 'content-range': contentRange }, body }));
+    await expect(s3.read(range)).rejects.toMatchObject({
+      problem: { kind: 'response', message: expect.stringMatching(/^GetObject: the part of the object/) },
+    });
+  });
+
   it('is not there', async () => {
     await using s3 = await setUp(() => failure(404, 'NoSuchKey'));
     expect(await s3.read({ last: 4 })).toBeNull();

@@ -10,8 +10,8 @@ export interface Exchanged {
   readonly sent: WireAnswer;
 }
 
-/** What is true, as an answer; `body` is the request's. */
-export type Truth = (operation: string, body: string) => WireAnswer;
+/** What is true, as an answer. `operation` is empty for S3, which asks for a `range`; `body` is the request's. */
+export type Truth = (operation: string, body: string, range: string | undefined) => WireAnswer;
 
 export interface MutatingEndpoint extends AsyncDisposable {
   readonly url: string;
@@ -27,7 +27,7 @@ export async function openMutatingEndpoint(
   const exchanged: Exchanged[] = [];
   const server = createServer(async (request, response) => {
     const operation = String(request.headers['x-amz-target'] ?? '').replace(/^\w+\./, '');
-    const answer = truth(operation, await text(request));
+    const answer = truth(operation, await text(request), request.headers.range);
     const sent = mutationsOf(exchanged.length, operation).reduce(mutate, answer);
     exchanged.push({ operation, truth: answer, sent });
     send(response, sent);
