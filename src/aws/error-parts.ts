@@ -36,8 +36,8 @@ export function partsOf(error: unknown): ErrorParts {
   const metadata = parts.$metadata;
   const httpStatus = isRecord(metadata) ? metadata.httpStatusCode : undefined;
   return {
-    name: error instanceof Error ? error.name : 'Error',
-    message: error instanceof Error ? error.message : String(error),
+    name: (error instanceof Error ? textOf(error.name) : null) ?? 'Error',
+    message: error instanceof Error ? (textOf(error.message) ?? '') : String(error),
     code: socketCode(error),
     httpStatus: typeof httpStatus === 'number' ? httpStatus : null,
   };
@@ -58,6 +58,11 @@ function socketCode(error: unknown): string | null {
     return code;
   if (error.cause !== undefined) return socketCode(error.cause);
   return null;
+}
+
+/** The SDK makes the error of whatever members the answer has, and names it so. */
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -45,6 +45,9 @@ const denials: ReadonlySet<string> = new Set([
   'UnauthorizedOperation',
 ]);
 
+/** What a parser throws: at no JSON, at what it did not expect, at what is too deep. */
+const unreadable: ReadonlySet<string> = new Set(['SyntaxError', 'TypeError', 'RangeError']);
+
 /** Codes of OpenSSL for a certificate that no known authority vouches for. */
 const untrusted = /^(DEPTH_ZERO_)?SELF_SIGNED_|^UNABLE_TO_(GET_ISSUER|VERIFY)_/;
 
@@ -94,7 +97,7 @@ function classify(parts: ErrorParts, context: CallContext): Problem {
       `${operation}: ${networkCodes[code ?? ''] ?? firstLine(message)} (${endpoint}, ${code ?? name})`,
     );
   }
-  if (name === 'SyntaxError' || name === 'TypeError' || (httpStatus !== null && httpStatus < 400)) {
+  if (unreadable.has(name) || (httpStatus !== null && httpStatus < 400)) {
     return retryable(
       'response',
       `${operation}: the answer could not be read as one of AWS; a proxy may stand in between`,

@@ -20,16 +20,22 @@ export function sharedFields(fields: Fields, known: Fields | undefined): Fields 
   return isSame ? known : fields;
 }
 
-function fieldsOf(name: string, value: unknown): Field[] {
+/** Deeper than anything in AWS's model. What is deeper is left out, before it is too deep to be walked through. */
+const deepest = 12;
+
+function fieldsOf(name: string, value: unknown, depth = 0): Field[] {
   if (isEmpty(value)) return [];
+  if (depth > deepest) return [{ name, value: '…' }];
   if (Array.isArray(value)) {
     // A blank line of a script is a part of it, though it is an empty text.
     return value.flatMap((element, index) =>
-      isStructure(element) ? fieldsOf(`${name}[${index}]`, element) : [{ name, value: textOf(element) }],
+      isStructure(element)
+        ? fieldsOf(`${name}[${index}]`, element, depth + 1)
+        : [{ name, value: textOf(element) }],
     );
   }
   return isStructure(value) && !(value instanceof Date)
-    ? inOrder(Object.keys(value)).flatMap((member) => fieldsOf(`${name}.${member}`, value[member]))
+    ? inOrder(Object.keys(value)).flatMap((member) => fieldsOf(`${name}.${member}`, value[member], depth + 1))
     : [{ name, value: textOf(value) }];
 }
 
@@ -38,15 +44,21 @@ function inOrder(names: readonly string[]): readonly string[] {
   return names.toSorted((one, other) => (one < other ? -1 : 1));
 }
 
-function isEmpty(value: unknown): boolean {
+function isEmpty(value: unknown, depth = 0): boolean {
   if (value === undefined || value === null || value === '') return true;
-  if (typeof value !== 'object') return false;
+  if (typeof value !== 'object' || depth > deepest) return false;
   if (value instanceof Date) return Number.isNaN(value.getTime());
-  if (Array.isArray(value)) return value.every(isEmpty);
-  return Object.values(value).every((member) => member === false || isEmpty(member));
+  if (Array.isArray(value)) return value.every((element) => isEmpty(element, depth + 1));
+  return Object.values(value).every((member) => member === false || isEmpty(member, depth + 1));
 }
 
 function textOf(value: unknown): string {
   if (value instanceof Date) return value.toISOString();
-  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  if (typeof value === 'string') return value;
+  try {
+    return JSON.stringify(value) ?? '';
+  } catch {
+    // Lists in lists can be too deep for that.
+    return '…';
+  }
 }

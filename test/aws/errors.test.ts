@@ -137,6 +137,19 @@ describe('an answer of AWS', () => {
       message: 'AWS does not accept the time of this machine: set its clock',
     });
   });
+
+  it.each([
+    ['a number for its type', { __type: 7, message: 'no' }],
+    ['a structure for its type', { __type: { a: 1 }, message: 'no' }],
+    ['no text for its message', { __type: 'ValidationException', message: { a: 1 } }],
+    ['a list for its message', { __type: 'ThrottlingException', message: ['Rate exceeded'] }],
+    ['a name of its own', { __type: 'X', name: 7, message: 'no' }],
+    ['a code that is none', { code: [], Message: null }],
+    ['metadata of its own', { __type: 'X', $metadata: 1, $response: 2, $fault: 3, stack: 4, cause: {} }],
+  ])('that has %s is told in a line all the same', async (_, body) => {
+    const { kind, message } = await problemOf({ status: 400, body });
+    expect([kind, message]).toEqual([expect.stringMatching(/^[a-z-]+$/), expect.stringMatching(/^[^\n]+$/)]);
+  });
 });
 
 it('a port on which nobody listens is told as `network`', async () => {
@@ -169,6 +182,7 @@ describe('toRemoteError', () => {
   );
 
   it.each<[string, unknown, ProblemKind]>([
+    ['an answer that is too deep', new RangeError('Maximum call stack size exceeded'), 'response'],
     ['host name not found', failure({ code: 'ENOTFOUND' }), 'network'],
     ['name lookup failed', failure({ code: 'EAI_AGAIN' }), 'network'],
     ['network unreachable', failure({ code: 'ENETUNREACH' }), 'network'],

@@ -69,6 +69,15 @@ describe('the fields of a structure', () => {
     ['a list in a list', { A: [['b']] }, ['A=["b"]']],
   ])('are %s', (_, structure, expected) => expect(read(structure)).toEqual(expected));
 
+  it.each([
+    ['structures in structures', (inner: object) => ({ a: inner })],
+    ['lists in lists', (inner: object) => [inner]],
+  ])('are left out where they are too deep: %s', (_, wrapped) => {
+    let value: object = {};
+    for (let depth = 0; depth < 100_000; depth++) value = wrapped(value);
+    expect(read({ Deep: value })).toEqual([expect.stringMatching(/^Deep[.a]*=…$/)]);
+  });
+
   it('are one and the same where there are none', () =>
     expect(readFields({ A: '', Hidden: 'b' }, new Set(['Hidden']))).toBe(noFields));
 });

@@ -13,7 +13,14 @@ interface Setup {
   readonly seed: number;
   readonly instances: number;
   readonly pagingTricks: boolean;
+  /** Whether ListCommands is denied. */
+  readonly isDenied: boolean;
 }
+
+const denial = new ServiceError(
+  'AccessDeniedException',
+  'User: me is not authorized to perform: ssm:ListCommands on resource: *',
+);
 
 /** How long an answer takes, in virtual milliseconds. */
 const latency = 100;
@@ -44,10 +51,11 @@ export class SimulatedAccount {
 
   readonly answer: Truth = (operation, body) => {
     this.#clock.advance(latency);
-    const { seed, pagingTricks } = this.#setup;
+    const { seed, pagingTricks, isDenied } = this.#setup;
     const situation = { account: this.#account, now: this.#clock.now(), seed, pagingTricks };
     const call = operation === 'ListCommands' ? listCommands : listCommandInvocations;
     try {
+      if (isDenied && operation === 'ListCommands') throw denial;
       return this.#answerOf(200, call(situation, JSON.parse(body)));
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;

@@ -1,4 +1,6 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as fc from 'fast-check';
+import { cleanup } from 'ink-testing-library';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Connection } from '../../src/aws/connection.ts';
 import { SsmRolloutReader } from '../../src/aws/rollout-reader.ts';
@@ -15,8 +17,10 @@ import { manualClock } from '../../src/simulator/model/clock.ts';
 import { ageText, problemText, stateText, timeLeftText } from '../../src/ui/header/status-line.ts';
 import type { Snapshot } from '../../src/watch/snapshot.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
+import { FakeServices } from '../helpers/ui-fixtures.ts';
 import { startedAt, type VirtualWatch, watchVirtually } from '../helpers/virtual-watch.ts';
 import { sessionTo, staticCredentials } from '../helpers/watch-simulator.ts';
+import { shows, TestScreen } from '../ui/test-screen.ts';
 import { openMutatingEndpoint } from './mutating-endpoint.ts';
 import { mutation } from './mutations.ts';
 import { fuzzRuns } from './runs.ts';
@@ -54,6 +58,10 @@ const watched = fc.record({
   instances: fc.integer({ min: 1, max: 14 }),
   pageSize: fc.constantFrom(5, 50),
   pagingTricks: fc.boolean(),
+  /** Whether IAM allows no ListCommands. */
+  isDenied: fc.constantFrom(false, false, false, true),
+  /** Whether the screen is drawn in the end; it takes longer than all else. */
+  isDrawn: fc.constantFrom(false, false, false, false, false, false, true),
   changes,
 });
 
@@ -80,6 +88,21 @@ function tellEverything({ store, clock }: VirtualWatch): void {
     plainLine(event, clock.now(), everything, createPaint(false));
     drawn(store.getSnapshot(), clock.now());
   });
+}
+
+/** The whole screen with what came of a watch, and what opens from it: list, output, fields, failures by cause, map. */
+async function drawScreen({ store }: VirtualWatch): Promise<void> {
+  const screen = new TestScreen(Object.assign(new FakeServices(), { store }));
+  try {
+    for (const key of ['\r', 'a', 'a', '\u001b', 'v', 'v', '?']) {
+      screen.type(key);
+      await nextTurn();
+      expect(screen.frame()).not.toMatch(/^\s*ERROR /m);
+    }
+    await shows(screen, 'ssm-watch');
+  } finally {
+    cleanup();
+  }
 }
 
 it('of changed answers no watch crashes, hangs or comes to a false verdict', {
@@ -118,6 +141,7 @@ it('of changed answers no watch crashes, hangs or comes to a false verdict', {
       expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
       const snapshot = watch.store.getSnapshot();
       drawn(snapshot, clock.now());
+      if (setup.isDrawn) await drawScreen(watch);
       const conclusion =
         ending.kind === 'verdict'
           ? concludeVerdict(ending.verdict)

@@ -58,7 +58,11 @@ export const faultTable: readonly FaultRow[] = [
   { fault: 'stale-status', told: null },
   { fault: 'out-of-order', told: null },
   { fault: 'skewed-clock', told: null },
-  { fault: 'expired-credentials', told: ['credentials', /the keys in the environment have expired/], early: 'refused' },
+  {
+    fault: 'expired-credentials',
+    told: ['credentials', /the keys in the environment have expired/],
+    early: 'refused',
+  },
   {
     fault: 'unrecognized-client',
     told: ['credentials', /AWS does not accept the keys in the environment \(UnrecognizedClientException\)/],
