@@ -1,5 +1,5 @@
 /** What text from outside may try on a terminal, each with a mark to know it by. None is a sequence that we write. */
-export const attacks: readonly string[] = [
+const attacks: readonly string[] = [
   '\u001b]0;owned\u0007',
   '\u001b]52;c;b3duZWQ=\u0007',
   '\u001b]52;c;b3duZWQ=\u001b\\',

