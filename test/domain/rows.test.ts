@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Invocation } from '../../src/domain/invocation.ts';
-import { everything, matches, type RowFilter, tookOf } from '../../src/domain/rows.ts';
+import { everything, limits, matches, type RowFilter, tookOf } from '../../src/domain/rows.ts';
 import { invocation, plugin } from '../helpers/fixtures.ts';
 import { mixedRows } from '../helpers/mixed-rows.ts';
 
@@ -39,3 +39,11 @@ it.each([
   ['not finished', [plugin({ startedAt: 5 })], null],
   ['no start', [plugin({ finishedAt: 5 })], null],
 ])('tookOf: %s', (_, plugins, took) => expect(tookOf(invocation({ plugins }))).toBe(took));
+
+it.each<[string, Partial<RowFilter>, boolean]>([
+  ['nothing', {}, false],
+  ['a status', { statuses: ['Failed'] }, true],
+  ['a text', { text: 'x' }, true],
+  ['failures', { failuresOnly: true }, true],
+  ['a group', { group: 'x' }, true],
+])('limits: %s', (_, filter, holdsBack) => expect(limits({ ...everything, ...filter })).toBe(holdsBack));

@@ -49,6 +49,14 @@ describe('sanitiseStyledLine', () => {
       ],
     ],
     [
+      'an emoji behind a letter of its colour',
+      `a${esc}[31mb👩🏽`,
+      [
+        ['a', {}],
+        ['b👩🏽', { color: 'red' }],
+      ],
+    ],
+    [
       'half a surrogate pair in each colour',
       `\ud83d${esc}[31m\ude80`,
       [

@@ -276,4 +276,38 @@ describe('pages of a log stream that lead nowhere', () => {
     while (reader.text.moreAfter) reader = await reader.read('after', signal);
     expect(asked).toBeLessThan(30);
   });
+
+  it('are given up backwards, too', async () => {
+    const read: ReadEvents = async (_, place) =>
+      typeof place === 'string'
+        ? page(['a'], 'A')
+        : 'before' in place && place.before === 'A'
+          ? page(['b'], 'B')
+          : page(['a'], 'A');
+    const first = await opened(openLogStream(read, stream, 'end', signal));
+    const second = await first.read('before', signal);
+    await expect(second.read('before', signal)).rejects.toMatchObject({ problem: { kind: 'response' } });
+  });
+
+  it('are given up backwards where there is nothing in any of them: nothing is written there any more', async () => {
+    let asked = 0;
+    const read: ReadEvents = async () => {
+      asked += 1;
+      return page(asked === 1 ? ['a'] : [], `token ${asked}`);
+    };
+    let reader = await opened(openLogStream(read, stream, 'end', signal));
+    const readBack = async () => {
+      while (reader.text.moreBefore) reader = await reader.read('before', signal);
+    };
+    await expect(readBack()).rejects.toMatchObject({ problem: { kind: 'response' } });
+    expect(textLines(reader)).toEqual(['a']);
+    expect(asked).toBeLessThan(30);
+  });
+
+  it.each(['after', 'before'] as const)('are said to be gone where the stream is, %s', async (direction) => {
+    const read: ReadEvents = async (_, place) => (typeof place === 'string' ? page(['a'], 'A') : null);
+    const end = direction === 'after' ? 'start' : 'end';
+    const reader = await opened(openLogStream(read, stream, end, signal));
+    await expect(reader.read(direction, signal)).rejects.toThrow('the log stream');
+  });
 });
