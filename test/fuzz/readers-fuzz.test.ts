@@ -113,7 +113,7 @@ describe('of changed answers', () => {
           if (settled?.status === 'rejected') expectToldError(settled.reason);
           else expectReliable(settled?.value);
         }),
-        { numRuns: fuzzRuns(25) },
+        { numRuns: fuzzRuns(20) },
       );
     },
   );
