@@ -49,6 +49,12 @@ export class SimulatedAccount {
     return truth;
   }
 
+  /** One of the rollout's instances; null where it has none. */
+  get someInstance(): string | null {
+    const { invocations } = this.truth;
+    return invocations[this.#setup.seed % Math.max(1, invocations.length)]?.instanceId ?? null;
+  }
+
   readonly answer: Truth = (operation, body) => {
     this.#clock.advance(latency);
     const { seed, pagingTricks, isDenied } = this.#setup;

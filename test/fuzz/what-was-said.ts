@@ -1,4 +1,5 @@
 import { normaliseStatus } from '../../src/domain/status.ts';
+import type { Counts } from '../../src/domain/tally.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
 import type { RolloutTruth } from '../../src/simulator/model/rollout.ts';
 import type { Exchanged } from './mutating-endpoint.ts';
@@ -19,7 +20,8 @@ import type { WireAnswer } from './mutations.ts';
  *    succeed that it did, or of the command that it had fewer targets; and of the command that it succeeded, or that the
  *    caller may not know.
  *
- * A watch without a row may always be refused, and none has to come to a verdict as long as answers are changed.
+ * A watch without a row may always be refused, and so may every single sweep (`--once`), which may see no end, either.
+ * No watch has to come to a verdict as long as answers are changed; when they no longer are, it does.
  */
 export interface Statements {
   /** Of each instance every pair of statuses that was said of it. */
@@ -61,31 +63,53 @@ export function statementsIn(exchanged: readonly Exchanged[], commandId: string)
   return { rows, commands, targetCounts, isForged, isDenied };
 }
 
+/** How what is watched really is: all of a rollout, or one of its invocations. */
+export interface Reality {
+  readonly outcome: Verdict['outcome'];
+  readonly counts: Counts;
+  readonly invocations: RolloutTruth['invocations'];
+  /** Null where the end of the command is not waited for. */
+  readonly commandStatus: string | null;
+}
+
+export function realityOf(
+  { command, counts, invocations }: RolloutTruth,
+  instanceId: string | null,
+): Reality {
+  if (instanceId !== null) {
+    const rows = invocations.filter((row) => row.instanceId === instanceId);
+    const isSuccess = rows.every(({ status }) => status === 'Success');
+    return {
+      outcome: isSuccess ? 'success' : 'failure',
+      counts: Object.fromEntries(rows.map(({ statusDetails }) => [statusDetails, 1])),
+      invocations: rows,
+      commandStatus: null,
+    };
+  }
+  const isSuccess = command.status === 'Success' && invocations.every(({ status }) => status === 'Success');
+  const outcome = invocations.length === 0 ? 'no-targets' : isSuccess ? 'success' : 'failure';
+  return { outcome, counts, invocations, commandStatus: command.status };
+}
+
 /** Why the verdict is a false one; null when it is not. */
-export function falsehood(verdict: Verdict, truth: RolloutTruth, said: Statements): string | null {
+export function falsehood(verdict: Verdict, reality: Reality, said: Statements): string | null {
   const { outcome, counts, commandStatus } = verdict;
+  const isOfCommand = reality.commandStatus !== null;
   if (!said.isForged) {
-    const isTrue =
-      outcome === outcomeOf(truth) &&
-      sorted(counts) === sorted(truth.counts) &&
-      (commandStatus === truth.command.status || (commandStatus === null && said.isDenied));
+    const isStatusTrue =
+      !isOfCommand || commandStatus === reality.commandStatus || (commandStatus === null && said.isDenied);
+    const isTrue = outcome === reality.outcome && sorted(counts) === sorted(reality.counts) && isStatusTrue;
     return isTrue ? null : 'nothing was forged, and it is not the truth';
   }
-  if (outcome === 'failure' || outcome === outcomeOf(truth)) return null;
-  const isSaidSmaller = [...said.targetCounts].some((count) => count < truth.invocations.length);
-  const unsaid = truth.invocations.filter(
+  if (outcome === 'failure' || outcome === reality.outcome) return null;
+  const isSaidSmaller = [...said.targetCounts].some((count) => count < reality.invocations.length);
+  const unsaid = reality.invocations.filter(
     ({ instanceId, status }) =>
       status !== 'Success' && !said.rows.get(instanceId)?.has('Success/Success') && !isSaidSmaller,
   );
   if (unsaid.length > 0) return `nothing said that ${unsaid[0]?.instanceId} succeeded`;
   const isCommandSaid = [...said.commands].some((status) => status.startsWith('Success/'));
-  return isCommandSaid || said.isDenied ? null : 'nothing said that the command succeeded';
-}
-
-function outcomeOf({ command, invocations }: RolloutTruth): Verdict['outcome'] {
-  if (invocations.length === 0) return 'no-targets';
-  const isSuccess = command.status === 'Success' && invocations.every(({ status }) => status === 'Success');
-  return isSuccess ? 'success' : 'failure';
+  return !isOfCommand || isCommandSaid || said.isDenied ? null : 'nothing said that the command succeeded';
 }
 
 const sorted = (counts: object) => JSON.stringify(Object.entries(counts).sort());
