@@ -21,10 +21,17 @@ export function missingCredentials(parts: ErrorParts, whose: Whose): Problem {
   const { message } = parts;
   // The SDK's providers keep of what they met only the text.
   const name = /^(\w+(?:Exception|Error)):/.exec(message)?.[1] ?? parts.name;
-  const code = parts.code ?? Object.keys(networkCodes).find((known) => message.includes(known)) ?? null;
-  if (code !== null) {
-    const what = networkCodes[code] ?? firstLine(message);
-    return passing('network', `the credentials could not be fetched: ${what} (${code})`);
+  const code = Object.keys(networkCodes).find((known) => parts.code === known || message.includes(known));
+  if (code !== undefined) {
+    return passing('network', `the credentials could not be fetched: ${networkCodes[code]} (${code})`);
+  }
+  if (/certificate|socket hang up|\btimed out\b|\bTimeoutError\b/i.test(message)) {
+    return passing('network', `the credentials could not be fetched: ${firstLine(message)}`);
+  }
+  if (name === 'SyntaxError' || /Deserialization error/.test(message)) {
+    const message =
+      'the credentials could not be fetched: the answer is none of AWS, a proxy may stand in between';
+    return passing('response', message);
   }
   if (throttles.has(name)) {
     return passing('throttled', `the credentials could not be fetched: AWS throttles the calls (${name})`);
@@ -61,6 +68,12 @@ function absenceText(parts: ErrorParts, whose: Whose): string {
   if (source.kind === 'sso' && name === 'ForbiddenException') {
     return `SSO gives no access to the role of profile ${source.profile}: check sso_account_id and sso_role_name`;
   }
+  if (
+    source.kind === 'sso' &&
+    /^Conflicting SSO|Required parameters|is missing required|could not be found/.test(message)
+  ) {
+    return `the SSO settings of profile ${source.profile} cannot be used: ${firstLine(message)}`;
+  }
   if (source.kind === 'sso' || /\bSSO (session|token)|\bsso login|\bToken is expired/i.test(message)) {
     const known = source.kind === 'sso' ? source.profile : profile;
     return `the SSO session is missing or has expired: run \`aws sso login${option(known)}\``;
@@ -69,6 +82,9 @@ function absenceText(parts: ErrorParts, whose: Whose): string {
     return `the login session is missing or has expired: run \`aws login${option(source.profile)}\``;
   }
   if (isExpiry(parts)) return expiryText(whose);
+  if (source.kind === 'web-identity' && parts.code !== null) {
+    return `the web identity token cannot be read: ${firstLine(message)}`;
+  }
   if (/^(InvalidIdentityToken|IDPCommunicationError|IDPRejectedClaim)/.test(name)) {
     return `AWS does not accept the web identity token: ${firstLine(message)}`;
   }

@@ -131,4 +131,23 @@ describe.concurrent('credentials that expire', () => {
     expect(terminal.scrollback()).toContain(login);
     expect(aws.seen).toEqual([]);
   });
+
+  test('SSO out of reach at the start: waited for as AWS itself is', async ({ expect }) => {
+    await using parts = await setUp();
+    const { files, args, env } = parts;
+    files.write(sso);
+    files.cacheSsoToken('corp', tomorrow());
+    // Port 9 of the loopback: nobody listens there.
+    using program = new RunningProgram([...args, '-o', 'json', '--profile', profile], {
+      env: { ...env, AWS_ENDPOINT_URL_SSO: 'http://127.0.0.1:9' },
+    });
+    await program.waitForOutput(/"event":"problem"/);
+    program.kill('SIGINT');
+    const { exitCode, stdout } = await program.ended;
+    expect(exitCode).toBe(130);
+    expect(eventsOf(stdout)[0]).toMatchObject({
+      kind: 'network',
+      message: 'the credentials could not be fetched: connection refused (ECONNREFUSED)',
+    });
+  });
 });
