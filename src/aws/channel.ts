@@ -1,6 +1,7 @@
 import { orAborted } from '../domain/abortable.ts';
 import { RemoteError } from '../domain/problem.ts';
 import type { CallTracer } from './call-tracer.ts';
+import { lateCredentials } from './credential-problems.ts';
 import type { CredentialSource } from './credential-source.ts';
 import type { CredentialProvider } from './credentials.ts';
 import { toRemoteError } from './errors.ts';
@@ -90,7 +91,7 @@ export class Channel<AnyClient extends Client> {
     call: (client: AnyClient, abortSignal: AbortSignal) => Promise<Answer>,
     signal: AbortSignal,
   ): Promise<Answer> {
-    const { callLimit, credentials } = this.#parts;
+    const { session, callLimit, credentials } = this.#parts;
     const { renewals } = credentials;
     // Of this call alone: what is left on the signals of AbortSignal.any and .timeout keeps each answer until they end.
     const over = new AbortController();
@@ -112,7 +113,7 @@ export class Channel<AnyClient extends Client> {
       if (timedOut && credentials.isLooking) {
         // A process that asks somebody for something is not to be started again and again.
         if (source.kind !== 'process') credentials.renew(renewals);
-        throw this.#withoutCredentials();
+        throw new RemoteError(lateCredentials(session.profile, callLimit));
       }
       const remote = this.#remoteError(error, operation, source, timedOut ? callLimit : null);
       if (remote.problem.kind === 'credentials') credentials.renew(renewals);
@@ -133,13 +134,6 @@ export class Channel<AnyClient extends Client> {
     const { profile } = this.#parts.session;
     const endpoint = this.#endpoint;
     return toRemoteError(error, { service, operation, profile, source, endpoint, timedOutAfter });
-  }
-
-  #withoutCredentials(): RemoteError {
-    const { session, callLimit } = this.#parts;
-    const whose = session.profile === null ? '' : ` of profile ${session.profile}`;
-    const message = `the credentials${whose} could not be fetched within ${callLimit / 1000} s`;
-    return new RemoteError({ kind: 'network', message, needsAction: false });
   }
 
   #createClient(): AnyClient {

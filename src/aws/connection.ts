@@ -1,7 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import type { CallListener } from '../domain/call-event.ts';
+import { RemoteError } from '../domain/problem.ts';
 import { CallTracer } from './call-tracer.ts';
 import { Channel, type ChannelParts, type Client, type ClientSettings } from './channel.ts';
+import { lateCredentials } from './credential-problems.ts';
 import type { CredentialProvider } from './credentials.ts';
 import { toRemoteError } from './errors.ts';
 import type { Service, Session } from './session.ts';
@@ -16,6 +19,8 @@ export interface ConnectionOptions {
   readonly credentials: () => CredentialProvider;
   /** Longest time of one call in milliseconds, when not 30 s. */
   readonly callLimit?: number;
+  /** Whether a person is being asked for what the credentials need, who may take any time. */
+  readonly isAsking?: () => boolean;
   /** Time of this machine, in epoch milliseconds. */
   readonly now?: () => number;
   /** Is told what happens to each call. */
@@ -26,6 +31,7 @@ export interface ConnectionOptions {
 export class Connection {
   readonly session: Session;
   readonly credentials: SharedCredentials;
+  readonly #isAsking: () => boolean;
   readonly #now: () => number;
   readonly #parts: ChannelParts;
   readonly #ssm: Channel<SSMClient>;
@@ -36,6 +42,7 @@ export class Connection {
 
   constructor(session: Session, options: ConnectionOptions) {
     this.session = session;
+    this.#isAsking = options.isAsking ?? (() => false);
     this.#now = options.now ?? Date.now;
     const tracer = options.onCall ? new CallTracer(options.onCall) : null;
     const findCredentials = () => tracer?.provider(options.credentials()) ?? options.credentials();
@@ -76,10 +83,11 @@ export class Connection {
 
   /** Finds the credentials; this is where an MFA code is asked for. @throws RemoteError */
   async signIn(): Promise<void> {
+    const { session, credentials } = this;
+    const over = new AbortController();
     try {
-      await this.credentials.find();
+      await Promise.race([credentials.find(), this.#lateness(over.signal)]);
     } catch (error) {
-      const { session, credentials } = this;
       throw toRemoteError(error, {
         service: 'ssm',
         operation: 'credentials',
@@ -88,6 +96,8 @@ export class Connection {
         endpoint: `AWS ${session.region}`,
         timedOutAfter: null,
       });
+    } finally {
+      over.abort();
     }
   }
 
@@ -113,6 +123,17 @@ export class Connection {
 
   close(): void {
     for (const channel of this.#opened) channel.close();
+  }
+
+  /** Rejects when the credentials take longer than a call may; a process can be asking a person for something, too. */
+  async #lateness(signal: AbortSignal): Promise<never> {
+    const { callLimit } = this.#parts;
+    await delay(callLimit, undefined, { signal });
+    const { kind } = await this.credentials.source();
+    if (!this.#isAsking() && kind !== 'process') {
+      throw new RemoteError(lateCredentials(this.session.profile, callLimit));
+    }
+    return new Promise(() => {});
   }
 
   #readClock(response: unknown): void {

@@ -43,6 +43,12 @@ export function missingCredentials(parts: ErrorParts, whose: Whose): Problem {
   return needsAction(absenceText({ ...parts, name }, whose));
 }
 
+/** They were looked for as long as a call may take, in milliseconds. */
+export function lateCredentials(profile: string | null, limit: number): Problem {
+  const whose = profile === null ? '' : ` of profile ${profile}`;
+  return passing('network', `the credentials${whose} could not be fetched within ${limit / 1000} s`);
+}
+
 /** The role that the profile names is not to be had. */
 function deniedText(message: string, { profile, source }: Whose): string {
   const role = profile === null ? 'the role' : `the role of profile ${profile}`;

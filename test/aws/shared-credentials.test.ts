@@ -106,6 +106,33 @@ it('credentials that never come are looked for afresh after the limit on a call'
   expect(made()).toBe(2);
 });
 
+describe('a sign-in that never ends', () => {
+  const signIn = async (config: string, isAsking: boolean) => {
+    using _files = new AwsFiles(config);
+    const session = sessionTo(null, { profile: 'prod', environmentKeys: false });
+    const found = Promise.withResolvers<void>();
+    const { credentials } = counted(() => found.promise);
+    const connection = new Connection(session, { credentials, callLimit: 20, isAsking: () => isAsking });
+    const signedIn = connection.signIn();
+    if (isAsking || config !== '') setTimeout(found.resolve, 60);
+    return await signedIn;
+  };
+
+  it('is given up after the limit on a call, for the calls to try again', () =>
+    expect(signIn('', false)).rejects.toMatchObject({
+      problem: {
+        kind: 'network',
+        needsAction: false,
+        message: 'the credentials of profile prod could not be fetched within 0.02 s',
+      },
+    }));
+
+  it('is waited for while a person is asked', () => expect(signIn('', true)).resolves.toBeUndefined());
+
+  it('is waited for while a process runs, which may be asking one', () =>
+    expect(signIn('[profile prod]\ncredential_process = x\n', false)).resolves.toBeUndefined());
+});
+
 describe('a profile with a process', () => {
   const profile = (command: string) =>
     `[profile prod]\nregion = eu-west-1\ncredential_process = ${command}\n`;
