@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { finishedRollout, standingRollout, until } from '../helpers/rollout.ts';
-import { openShell, openTerminal, shellCommand, type TestTerminal } from '../helpers/terminal.ts';
+import { standingRollout, until } from '../helpers/rollout.ts';
+import { openShell, shellCommand, type TestTerminal } from '../helpers/terminal.ts';
 import { instancesOn, instanceUnderCursor } from './screen-texts.ts';
 
 function expectGivenBack(terminal: TestTerminal): void {
@@ -16,10 +16,10 @@ function expectGivenBack(terminal: TestTerminal): void {
 class ModesShell implements Disposable {
   readonly terminal = openShell();
 
-  /** Starts the program and goes on with `after` when it has ended. */
-  async start(args: readonly string[], after = 'echo "code $?"'): Promise<void> {
+  /** Starts the program in a shell of its own, whose process it takes over. */
+  async start(args: readonly string[]): Promise<void> {
     await this.saveModes('before');
-    this.terminal.write(`${shellCommand(args)} 2>errors; ${after}\r`);
+    this.terminal.write(`sh -c 'echo $$ > pid; exec "$@" 2> errors' - ${shellCommand(args)}\r`);
   }
 
   async saveModes(file: string): Promise<void> {
@@ -52,7 +52,7 @@ describe('in a shell', () => {
     await using rollout = await standingRollout(12);
     using shell = new ModesShell();
     const { terminal } = shell;
-    await shell.start(rollout.args, ':');
+    await shell.start(rollout.args);
     await terminal.waitFor(/22 of 60/, 'rows');
     terminal.write('jjj');
     const before = await terminal.waitFor((screen) => screen[7]?.startsWith('❯') ?? false, 'the fourth row');
@@ -81,6 +81,42 @@ describe('in a shell', () => {
     expectGivenBack(terminal);
   });
 
+  test('is stopped by a signal from outside, in a line of input, and comes back to it', async () => {
+    await using rollout = await standingRollout(12);
+    using shell = new ModesShell();
+    const { terminal } = shell;
+    await shell.start(rollout.args);
+    await terminal.waitFor(/22 of 60/, 'rows');
+    terminal.write('/web');
+    await terminal.waitFor(() => terminal.pastesInBrackets, 'the line of input');
+    const pid = Number(shell.read('pid'));
+    process.kill(pid, 'SIGTSTP');
+    await shell.waitForStop(1);
+    expectGivenBack(terminal);
+    terminal.write('fg\r');
+    await terminal.waitFor(() => terminal.onAlternateScreen && terminal.pastesInBrackets, 'the screen again');
+    await terminal.waitFor(/^ \/web/m, 'the line of input again');
+    terminal.write('-eu\r');
+    await terminal.waitFor(/shown: \/web-eu/, 'what was typed after that');
+    // This one gives no warning: the terminal stays raw, and what was on it is drawn anew.
+    process.kill(pid, 'SIGSTOP');
+    await until(() => terminal.output.includes('Stopped (signal)'), 'the shell says so');
+    terminal.write('fg\n');
+    await terminal.waitFor(
+      (screen) => !/Stopped/.test(screen.join()) && /INSTANCE/.test(screen.join()),
+      'it',
+    );
+    terminal.write('\u001a');
+    await shell.waitForStop(2);
+    process.kill(pid, 'SIGTERM');
+    terminal.write('fg; echo "code $?"\r');
+    await terminal.waitFor(/^code 143$/m, 'the exit code');
+    await shell.saveModes('after');
+    expect(shell.read('after')).toBe(shell.read('before'));
+    expect(terminal.scrollback()).toMatch(/^interrupted: 18 of 60 /m);
+    expectGivenBack(terminal);
+  });
+
   test('ends with 129 when the terminal goes away', async () => {
     await using rollout = await standingRollout(12);
     using terminal = openShell();
@@ -102,53 +138,3 @@ function readOrNothing(file: string): string {
     return '';
   }
 }
-
-describe('what the environment says', () => {
-  test('NO_COLOR: no colour, but glyphs and words', async () => {
-    await using rollout = await standingRollout(12);
-    using terminal = openTerminal(rollout.args, { env: { NO_COLOR: '1' } });
-    await terminal.waitFor(/✗ i-\w+ .*Failed.*● i-\w+ .*InProgress/s, 'rows');
-    expect(new Set(terminal.cells().flatMap((line) => line.map(({ colour }) => colour)))).toEqual(
-      new Set([null]),
-    );
-    terminal.write('q');
-    await terminal.exit;
-    expect(terminal.scrollback()).toContain('✗ i-');
-    expect(
-      terminal
-        .cells()
-        .flat()
-        .filter(({ colour }) => colour !== null),
-    ).toEqual([]);
-  });
-
-  test('--color always wins over NO_COLOR, --color never over FORCE_COLOR', async () => {
-    await using rollout = await finishedRollout();
-    const colours = async (color: string, env: Record<string, string>) => {
-      using terminal = openTerminal([...rollout.args, '--color', color], { env });
-      await terminal.waitFor(/FAILURE/, 'the verdict');
-      return terminal
-        .cells()
-        .flat()
-        .some(({ colour }) => colour === 'red');
-    };
-    expect(await colours('always', { NO_COLOR: '1' })).toBe(true);
-    expect(await colours('never', { FORCE_COLOR: '1' })).toBe(false);
-  });
-
-  test('CI=1: the screen is drawn all the same', async () => {
-    await using rollout = await standingRollout(12);
-    using terminal = openTerminal(rollout.args, { env: { CI: '1' } });
-    await terminal.waitFor(/22 of 60/, 'rows');
-    expect(terminal.onAlternateScreen).toBe(true);
-    expect(terminal.cells()[4]?.[2]?.colour).toBe('red');
-  });
-
-  test('TERM=dumb: plain lines without an escape', async () => {
-    await using rollout = await finishedRollout();
-    using terminal = openTerminal(rollout.args, { env: { TERM: 'dumb' } });
-    expect((await terminal.exit).exitCode).toBe(1);
-    expect(terminal.output).not.toContain('\u001b');
-    expect(terminal.scrollback()).toMatch(/^failure: 45 of 60 succeeded/m);
-  });
-});
