@@ -13,12 +13,12 @@ isolateAwsEnvironment({ AWS_MAX_ATTEMPTS: '2' });
 const minute = 60_000;
 const isWholeDay = process.env.DAY_OF_WATCHING === '1';
 const setup: DaySetup = isWholeDay
-  ? { rows: 100, interval: 2 * minute, period: 60 * minute, periods: 24, seed: 1 }
+  ? { rows: 100, interval: 4 * minute, period: 60 * minute, periods: 24, seed: 1 }
   : { rows: 60, interval: minute, period: 15 * minute, periods: 4, seed: 1 };
 /** What is under way at any moment holds no more than this. */
-const most = { abortListeners: 20, dependentSignals: 20, timers: 30, resources: 20 };
-/** What the heap holds at least, towards the end beside the beginning: a watch of an hour is too short for a small leak. */
-const mostGrowth = isWholeDay ? 1.12 : 1.3;
+const most = { abortListeners: 10, dependentSignals: 10, timers: 20, resources: 20 };
+/** By so much the heap may grow from the third before the last to the last: in an hour node still compiles. */
+const mostGrowth = isWholeDay ? 1.05 : 1.3;
 
 describe(isWholeDay ? 'a day of watching' : 'an hour of watching', () => {
   it('leaves nothing behind, and loses nothing', async () => {
@@ -40,11 +40,12 @@ describe(isWholeDay ? 'a day of watching' : 'an hour of watching', () => {
 
     const settled = meanwhile.slice(1);
     const third = Math.ceil(settled.length / 3);
-    expect(leastHeap(settled.slice(-third)) / leastHeap(settled.slice(0, third))).toBeLessThan(mostGrowth);
+    const growth = leastHeap(settled.slice(-third)) / leastHeap(settled.slice(-2 * third, -third));
+    expect(growth).toBeLessThan(mostGrowth);
 
     // Much went wrong, and it is all well again.
     expect(day.faults).toBeGreaterThan(setup.periods);
-    expect(day.faultKinds).toBeGreaterThan(isWholeDay ? 14 : 5);
+    expect(day.faultKinds).toBeGreaterThan(isWholeDay ? 11 : 5);
     expect(day.problems).toBeGreaterThan(setup.periods / 2);
     expect(day).toMatchObject({ rows: setup.rows, standing: [] });
     expect(day.drawnBytes).toBeGreaterThan(day.keys);

@@ -48,7 +48,7 @@ export class LeakWatch implements Disposable {
 
   async count(): Promise<Holdings> {
     // What is finalised in one turn lets go of more.
-    for (let turn = 0; turn < 3; turn++) {
+    for (let turn = 0; turn < 5; turn++) {
       collect();
       await new Promise(setImmediate);
     }

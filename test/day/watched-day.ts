@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import { render } from 'ink';
 import { createElement } from 'react';
 import { Connection } from '../../src/aws/connection.ts';
@@ -133,6 +133,7 @@ export async function watchDay({ rows, interval, period, periods, seed }: DaySet
           pressed += 1;
           if (time.elapsed() < nextLook) return;
           nextLook += period;
+          await leavePanes(typed);
           await onPeriod();
           if (time.elapsed() >= length) over.abort();
         },
@@ -188,6 +189,17 @@ export async function watchDay({ rows, interval, period, periods, seed }: DaySet
       drawnBytes: stdout.bytes,
     };
   }
+}
+
+/** Back to the list, where the least is drawn: what is open differs from one look to the next. */
+async function leavePanes(typed: TypedKeys): Promise<void> {
+  for (let pane = 0; pane < 4; pane++) {
+    typed.type('\u001b');
+    // Ink waits whether an escape sequence follows.
+    await delay(30);
+  }
+  typed.type('g');
+  await delay(30);
 }
 
 function watchOptions(): WatchOptions {
