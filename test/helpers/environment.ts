@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url';
 /** The built program, as a user's shell would start it. */
 export const programFile = fileURLToPath(new URL('../../bin/ssm-watch.js', import.meta.url));
 
+/** What the runs of the program share of what node has compiled. */
+const compileCache = join(tmpdir(), 'ssm-watch-test-compiled');
+
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A directory of its own, gone when it is disposed of. */
@@ -30,6 +33,8 @@ export function cleanEnvironment(home: string, overrides: Environment = {}): Rec
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_ACCESS_KEY_ID: 'x',
     AWS_SECRET_ACCESS_KEY: 'y',
+    // The home is another one for each run.
+    NODE_COMPILE_CACHE: compileCache,
     ...overrides,
   };
   return Object.fromEntries(
