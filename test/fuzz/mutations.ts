@@ -15,6 +15,8 @@ export interface WireAnswer {
 export type Mutation =
   | { readonly change: 'member'; readonly path: readonly number[]; readonly edit: MemberEdit }
   | { readonly change: 'rows'; readonly edit: RowEdit; readonly from: number; readonly to: number }
+  /** A row that says something that could be true. */
+  | { readonly change: 'statement'; readonly at: number; readonly member: string; readonly value: unknown }
   | { readonly change: 'text'; readonly edit: TextEdit; readonly at: number }
   | { readonly change: 'body'; readonly body: string }
   | { readonly change: 'error'; readonly status: number; readonly type: string; readonly message: string }
@@ -47,7 +49,8 @@ type RowEdit = (typeof rowEdits)[number];
 const textEdits = ['cut', 'flip', 'NUL', 'garbage', 'BOM', 'UTF-16', 'latin-1', 'twice', 'more'] as const;
 type TextEdit = (typeof textEdits)[number];
 
-const share = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+/** Evenly spread, which doubles of fast-check are not: most of them are next to nothing. */
+const share = fc.integer({ min: 0, max: 9_999 }).map((part) => part / 10_000);
 const oddValue = fc.constantFrom(...oddValues);
 
 const memberEdit: fc.Arbitrary<MemberEdit> = fc.oneof(
@@ -57,6 +60,20 @@ const memberEdit: fc.Arbitrary<MemberEdit> = fc.oneof(
   oddValue.map((value) => ({ do: 'shadow' as const, value })),
   share.map((other) => ({ do: 'swap' as const, other })),
 );
+
+/** What a row or a command could say. */
+const plausible: [member: string, value: unknown][] = [
+  ...['Success', 'Failed', 'TimedOut', 'Cancelled', 'InProgress', 'Pending'].map(
+    (status): [string, unknown] => ['Status', status],
+  ),
+  ...['Success', 'Failed', 'Terminated', 'NoInstancesInTag'].map((details): [string, unknown] => [
+    'StatusDetails',
+    details,
+  ]),
+  ...[0, 1, 3, 1_000].map((count): [string, unknown] => ['TargetCount', count]),
+  ['InstanceId', 'i-0000000000000000a'],
+  ['ExpiresAfter', 1],
+];
 
 /** Any change of any answer. */
 export const mutation: fc.Arbitrary<Mutation> = fc.oneof(
@@ -76,6 +93,17 @@ export const mutation: fc.Arbitrary<Mutation> = fc.oneof(
       from: share,
       to: share,
     }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(share, fc.constantFrom<[string, unknown][]>(...plausible))
+      .map(([place, [member, value]]) => ({
+        change: 'statement' as const,
+        at: place,
+        member,
+        value,
+      })),
   },
   {
     weight: 4,
@@ -158,6 +186,11 @@ export function mutate(answer: WireAnswer, change: Mutation): WireAnswer {
       return inJson(answer, (root) => editMember(root, change.path, change.edit));
     case 'rows':
       return inJson(answer, (root) => editRows(root, change));
+    case 'statement':
+      return inJson(answer, (root) => {
+        const row = at(rowsOf(root), change.at);
+        if (isNode(row)) Reflect.set(row, change.member, change.value);
+      });
     case 'text':
       return { ...answer, body: editText(answer.body, change.edit, change.at) };
     case 'body':
@@ -257,9 +290,12 @@ function editMember(root: Node, path: readonly number[], edit: MemberEdit): void
   }
 }
 
+const rowsOf = (root: Node) =>
+  Object.values(root).find((value): value is unknown[] => Array.isArray(value)) ?? [];
+
 /** Rows of a list, and members that go from one row to another. */
 function editRows(root: Node, { edit, from, to }: Mutation & { readonly change: 'rows' }): void {
-  const rows = Object.values(root).find((value): value is unknown[] => Array.isArray(value)) ?? [];
+  const rows = rowsOf(root);
   const [first, second] = [Math.floor(from * rows.length), Math.floor(to * rows.length)];
   const [source, target] = [rows[first], rows[second]];
   switch (edit) {

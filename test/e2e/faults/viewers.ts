@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { RolloutTruth } from '../../../src/simulator/model/rollout.ts';
-import type { Environment } from '../../helpers/environment.ts';
+import { type Environment, programFile } from '../../helpers/environment.ts';
 import { RunningProgram } from '../../helpers/run-program.ts';
-import { openTerminal, type TestTerminal } from '../../helpers/terminal.ts';
+import { TestTerminal } from '../../helpers/terminal.ts';
 import { type Event, eventsOf, fields } from '../json-lines.ts';
 import { instancesOn } from '../screen-texts.ts';
 import type { Cell, Told } from './fault-table.ts';
@@ -54,6 +54,9 @@ export const viewers: Readonly<Record<Cell['output'], Open>> = {
 class JsonViewer implements Viewer {
   readonly lostRows = [];
   readonly #program: RunningProgram;
+  readonly #events: Event[] = [];
+  /** So much of stdout is in the events. */
+  #read = 0;
 
   constructor(args: readonly string[], env: Environment) {
     this.#program = new RunningProgram([...args, '-o', 'json'], { env });
@@ -84,7 +87,7 @@ class JsonViewer implements Viewer {
   }
 
   mistakes({ told, mayEndAtOnce, truth, requests }: Expected): string[] {
-    const events = eventsOf(this.#program.stdout);
+    const events = this.#readOn(this.#program.stdout);
     const of = (name: string) => events.filter(({ event }) => event === name);
     const [problems, recovered, end] = [of('problem'), of('recovered'), of('end')];
     const found = [...problems, ...recovered, ...end]
@@ -109,7 +112,14 @@ class JsonViewer implements Viewer {
   }
 
   #until(holds: (events: readonly Event[]) => boolean): Promise<void> {
-    return this.#program.waitForOutput((stdout) => holds(eventsOf(wholeLines(stdout))), patience);
+    return this.#program.waitForOutput((stdout) => holds(this.#readOn(stdout)), patience);
+  }
+
+  #readOn(stdout: string): readonly Event[] {
+    const whole = wholeLines(stdout);
+    this.#events.push(...eventsOf(whole.slice(this.#read)));
+    this.#read = whole.length;
+    return this.#events;
   }
 }
 
@@ -178,7 +188,10 @@ class ScreenViewer implements Viewer {
   #rowsWithProblem: readonly string[] = [];
 
   constructor(args: readonly string[], env: Environment) {
-    this.#terminal = openTerminal([...args, '--exit'], { env, columns: 200 });
+    const command = [process.execPath, programFile, ...args, '--exit'];
+    // node-pty drops what it has not read 200 ms after the process ended, and may not come to it in that time.
+    const script = '"$@"; code=$?; sleep 1; exit $code';
+    this.#terminal = new TestTerminal('sh', ['-c', script, 'sh', ...command], { env, columns: 200 });
     void this.#terminal.exit.then(() => {
       this.#hasEnded = true;
     });
