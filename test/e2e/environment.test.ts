@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { finishedRollout, standingRollout } from '../helpers/rollout.ts';
+import { finishedRollout, standingRollout, until } from '../helpers/rollout.ts';
 import { openTerminal } from '../helpers/terminal.ts';
 
 describe('what the environment says', () => {
@@ -35,19 +35,63 @@ describe('what the environment says', () => {
     expect(await colours('never', { FORCE_COLOR: '1' })).toBe(false);
   });
 
-  test('CI=1: the screen is drawn all the same', async () => {
-    await using rollout = await standingRollout(12);
-    using terminal = openTerminal(rollout.args, { env: { CI: '1' } });
-    await terminal.waitFor(/22 of 60/, 'rows');
-    expect(terminal.onAlternateScreen).toBe(true);
-    expect(terminal.cells()[4]?.[2]?.colour).toBe('red');
-  });
-
   test('TERM=dumb: plain lines without an escape', async () => {
     await using rollout = await finishedRollout();
     using terminal = openTerminal(rollout.args, { env: { TERM: 'dumb' } });
     expect((await terminal.exit).exitCode).toBe(1);
     expect(terminal.output).not.toContain('\u001b');
     expect(terminal.scrollback()).toMatch(/^failure: 45 of 60 succeeded/m);
+  });
+});
+
+describe.concurrent('the screen is drawn all the same', () => {
+  test.for<[Record<string, string | undefined>, boolean]>([
+    [{ CI: 'true', GITHUB_ACTIONS: 'true', TERM: 'xterm' }, true],
+    [{ TERM: undefined }, true],
+    [{ TERM: 'linux' }, true],
+    [{ TERM: 'vt100', NO_COLOR: '' }, true],
+    [{ FORCE_COLOR: '0' }, false],
+    [{ FORCE_COLOR: '3', COLORTERM: 'truecolor' }, true],
+    [{ NO_COLOR: '1', CI: 'true' }, false],
+  ])('%j: in colours %s', async ([env, inColours], { expect }) => {
+    await using rollout = await standingRollout(12);
+    using terminal = openTerminal(rollout.args, { env });
+    const screen = await terminal.waitFor(/22 of 60/, 'rows');
+    expect(screen[4]).toMatch(/^❯ ✗ i-\w+ .* Failed /);
+    expect(terminal.onAlternateScreen).toBe(true);
+    expect(terminal.cells()[4]?.[2]?.colour).toBe(inColours ? 'red' : null);
+    terminal.write('q');
+    expect((await terminal.exit).exitCode).toBe(130);
+    expect(terminal.onAlternateScreen).toBe(false);
+    expect(terminal.output.includes('\u001b[31m')).toBe(inColours);
+  });
+});
+
+describe.concurrent('a screen reader', () => {
+  const env = { INK_SCREEN_READER: 'true' };
+
+  test('gets lines, each once, and keeps its terminal', async ({ expect }) => {
+    await using rollout = await standingRollout(12);
+    using terminal = openTerminal(rollout.args, { env, columns: 200 });
+    await until(() => /Undeliverable/.test(terminal.output), 'the rows are told');
+    rollout.clock.advance(120_000);
+    expect((await terminal.exit).exitCode).toBe(1);
+    const redraws = ['\u001b[?', '\u001b[H', '\u001b[2K', '\u001b[1A', '\b'];
+    expect(redraws.filter((sequence) => terminal.output.includes(sequence))).toEqual([]);
+    expect(terminal.scrollback()).toMatch(/^failure: 45 of 60 succeeded/m);
+    const lines = terminal.output.split('\r\n').filter((line) => / i-[0-9a-f]{17} .*Failed/.test(line));
+    expect(new Set(lines).size).toBe(lines.length);
+  });
+
+  test('gets the screen when that is asked for', async ({ expect }) => {
+    await using rollout = await standingRollout(12);
+    using terminal = openTerminal([...rollout.args, '-o', 'tui'], { env });
+    await terminal.waitFor(/22 of 60.*✗ i-\w+ .*Failed/s, 'rows');
+    terminal.write('?');
+    await terminal.waitFor(/In the list/, 'the help');
+    terminal.write('qq');
+    expect((await terminal.exit).exitCode).toBe(130);
+    expect(terminal.onAlternateScreen).toBe(false);
+    expect(terminal.cursorIsShown).toBe(true);
   });
 });

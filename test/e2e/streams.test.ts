@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { describe, test } from 'vitest';
+import { cleanEnvironment, type Environment, programFile, TemporaryFolder } from '../helpers/environment.ts';
+import { finishedRollout, standingRollout } from '../helpers/rollout.ts';
+import { openTerminal, TestTerminal } from '../helpers/terminal.ts';
+
+/** Runs `script` with the program as "$@"; gives what the script wrote to stderr and stdout. */
+async function inShell(script: string, args: readonly string[], env: Environment = {}) {
+  using folder = new TemporaryFolder();
+  const shell = spawn('sh', ['-c', script, 'sh', process.execPath, programFile, ...args], {
+    detached: true,
+    cwd: folder.path,
+    env: cleanEnvironment(folder.path, env),
+  });
+  const written = { stdout: '', stderr: '' };
+  shell.stdout.on('data', (text) => {
+    written.stdout += text;
+  });
+  shell.stderr.on('data', (text) => {
+    written.stderr += text;
+  });
+  await once(shell, 'close');
+  return written;
+}
+
+/** Writes until the reader of the pipe is gone. */
+const untilNobodyReads = "trap '' PIPE; while echo; do sleep 0.02; done 2> /dev/null; trap - PIPE";
+
+describe.concurrent('closed from the start', () => {
+  test.for([
+    ['stdin', '"$@" <&-; echo "code $?" >&2', /^failure: /m],
+    ['stdout', '"$@" >&-; echo "code $?" >&2', /^$/],
+    ['stderr', '"$@" 2>&-; echo "code $?" >&2', /^failure: /m],
+    ['all three', '"$@" <&- >&- 2>&-; echo "code $?" >&2', /^$/],
+  ] as const)('%s: the exit code is the verdict', async ([, script, printed], { expect }) => {
+    await using rollout = await finishedRollout();
+    const { stdout, stderr } = await inShell(script, rollout.args);
+    expect(stderr).toBe('code 1\n');
+    expect(stdout).toMatch(printed);
+  });
+});
+
+describe.concurrent('what is written cannot be', () => {
+  test('since nobody reads it: 141 without a word, from a command that only prints, too', async ({
+    expect,
+  }) => {
+    const script = `{ ${untilNobodyReads}; "$@"; echo "code $?" >&2; } | true`;
+    const { stderr } = await inShell(script, ['simulate', '--port', '0']);
+    expect(stderr).toBe('code 141\n');
+  });
+
+  test('on stderr: the exit code is what it would have been', async ({ expect }) => {
+    const { stdout } = await inShell(
+      `exec 3>&1; { ${untilNobodyReads}; "$@" 2>&1 >&3; echo "code $?" >&3; } | true`,
+      ['--nope'],
+    );
+    expect(stdout).toBe('code 2\n');
+  });
+
+  test.skipIf(!existsSync('/dev/full'))('since the disk is full: 141, and why', async ({ expect }) => {
+    await using rollout = await standingRollout(12);
+    for (const output of ['plain', 'json']) {
+      const { stderr } = await inShell('"$@" > /dev/full; echo "code $?" >&2', [
+        ...rollout.args,
+        '-o',
+        output,
+      ]);
+      expect(stderr).toMatch(/^ssm-watch: stdout cannot be written \(ENOSPC: .*\)\ncode 141\n$/);
+    }
+  });
+});
+
+test('the terminal that is drawn on is closed, while the one with the keys stays: 141', async ({
+  expect,
+}) => {
+  await using rollout = await standingRollout(12);
+  // It is there first: a process has all terminals open that were opened before it.
+  using keys = new TestTerminal(
+    'sh',
+    ['-c', 'read NAME; "$@" > "$NAME"; echo "code $?"', 'sh', process.execPath, programFile, ...rollout.args],
+    {},
+  );
+  using drawn = new TestTerminal('sh', ['-c', 'tty; exec sleep 60'], {});
+  await drawn.waitFor(/\/dev\/\S+/, 'its name');
+  const [name = ''] = /\/dev\/\S+/.exec(drawn.output) ?? [];
+  keys.write(`${name}\r`);
+  await drawn.waitFor(/22 of 60/, 'rows');
+  drawn.hangUp();
+  await keys.exit;
+  expect(keys.scrollback()).toBe(`${name}\ncode 141`);
+});
+
+test.skipIf(process.platform !== 'linux')(
+  'a folder for temporary files that nobody can make',
+  async ({ expect }) => {
+    // node tries for ever to make a folder for what it has compiled below one that is not there and cannot be made.
+    using terminal = openTerminal(['--version'], { env: { TMPDIR: '/proc/nothing' } });
+    expect((await terminal.exit).exitCode).toBe(0);
+  },
+);
