@@ -1,6 +1,6 @@
 import { hasUtf8 } from '../../domain/locale.ts';
 
-const utf8 = hasUtf8(process.env, process.platform);
+const utf8 = hasUtf8(process.env);
 
 /** Where there are no signs for keys, no single character would tell what they are. */
 const names: ReadonlyMap<string, string> = new Map([
