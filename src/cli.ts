@@ -5,7 +5,8 @@ import { parseArguments, type Request, UsageError } from './options.ts';
 process.exitCode = exitCodes.broken;
 process.setUncaughtExceptionCaptureCallback((error) => {
   // Nobody reads any more what is written, which is nothing to complain about.
-  if ('code' in error && error.code === 'EPIPE') process.exit(exitCodes.closedOutput);
+  if (error instanceof Error && 'code' in error && error.code === 'EPIPE')
+    process.exit(exitCodes.closedOutput);
   void tell(error).then(() => process.exit(exitCodes.broken));
 });
 const exitCode = await main(process.argv.slice(2));
