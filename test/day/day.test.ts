@@ -49,7 +49,7 @@ describe(isWholeDay ? 'a day of watching' : 'an hour of watching', () => {
     expect(day.problems).toBeGreaterThan(setup.periods / 2);
     expect(day).toMatchObject({ rows: setup.rows, standing: [] });
     expect(day.drawnBytes).toBeGreaterThan(day.keys);
-  }, 180_000);
+  }, 600_000);
 });
 
 function leastHeap(held: readonly Holdings[]): number {

@@ -60,7 +60,7 @@ export interface WatchedDay {
 const begin = Date.UTC(2026, 8, 27);
 /** Nothing goes wrong at first, or that would end the watch, nor shortly before the end, when all must be well again. */
 const calm = 60_000;
-const faultRate = 0.05;
+const faultRate = 0.1;
 const callLimit = 250;
 /** What is pressed at random: every pane is opened and left again and again. */
 const keys = [
