@@ -78,9 +78,9 @@ export const extremeRollouts: readonly ExtremeRollout[] = [
     CommandPlugins: [{ ...plugin, Output: `${longLog}\n----------ERROR-------\n${longLog}` }],
   }),
   rollout(
-    'an output that is one line of 24,000 characters',
+    'an output that is one line of 300,000 characters',
     {},
-    withPlugin({ Output: 'x日'.repeat(12_000) }),
+    withPlugin({ Output: 'x日'.repeat(150_000) }),
   ),
   rollout(
     'a document of 200 plugins',

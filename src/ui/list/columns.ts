@@ -80,7 +80,12 @@ export function drawCell(
   return `${fitCell(text, width, align)} `;
 }
 
-/** Most texts fit, which is found out sooner than where to cut them. */
+/** Characters for each cell that fill it, whatever they are, unless nearly all of them are combined with others. */
+const enoughForCell = 50;
+
+/** Most texts fit, which is found out sooner than where to cut them. Of a very long one only the beginning is measured. */
 function cutCell(text: string, width: number): string {
+  const beginning = text.slice(0, enoughForCell * (width + 1));
+  if (stringWidth(beginning) > width) return cliTruncate(beginning, width);
   return stringWidth(text) <= width ? text : cliTruncate(text, width);
 }

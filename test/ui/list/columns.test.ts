@@ -1,3 +1,4 @@
+import cliTruncate from 'cli-truncate';
 import * as fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
@@ -115,6 +116,17 @@ describe('fitCell', () => {
   ])('%j in %i cells, %s, is %j', (text, width, align, cell) =>
     expect(fitCell(text, width, align)).toBe(cell),
   );
+
+  it('cuts a very long text as it cuts a short one', () =>
+    fc.assert(
+      fc.property(anyText, fc.integer({ min: 1, max: 60 }), (text, width) => {
+        const long = text.repeat(100);
+        expect(fitCell(long, width).trimEnd()).toBe(
+          (stringWidth(long) <= width ? long : cliTruncate(long, width)).trimEnd(),
+        );
+      }),
+      { numRuns: 50 },
+    ));
 
   it('is as wide as it is told to be', () =>
     fc.assert(
