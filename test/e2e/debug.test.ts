@@ -147,10 +147,7 @@ describe.concurrent('--debug', () => {
     );
     const log = join(folder.path, 'debug.jsonl');
     using terminal = openTerminal(argsFor(endpoint, log), { env: environment });
-    await terminal.waitFor(/failed/i);
-    await terminal.waitFor(/did not succeed|failed after|2 of 2/);
-    const verdict = () => readFileSync(log, 'utf8').includes('"event":"verdict"');
-    await terminal.waitFor(() => verdict(), 'the verdict in the log');
+    await terminal.waitFor(/FAILURE · took/);
     terminal.write('q');
     expect(await terminal.exit).toMatchObject({ exitCode: 1 });
     checkSafe(log);
