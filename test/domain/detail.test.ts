@@ -102,7 +102,7 @@ describe('for people a row leaves out', () => {
       `${folder}/_script.sh: line 1: yum: command not found`,
       'yum: command not found',
     ],
-    ['wide space', 'a \t  b\u2028c', 'a b c'],
+    ['wide space', 'a \t  b \u2028c', 'a b \u2028c'],
     ['no other folder', '/opt/app/_script.sh: line 1: x', '/opt/app/_script.sh: line 1: x'],
     ['no folder of the agent in the middle', `cat: ${folder}/_script.sh: x`, `cat: ${folder}/_script.sh: x`],
   ])('%s', (_, output, detail) => {
