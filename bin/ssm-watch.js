@@ -18,7 +18,9 @@ if (Number.parseInt(process.versions.node, 10) < leastNode) {
   try {
     await import('../dist/cli.js');
   } catch (error) {
-    process.stderr.write(`ssm-watch: the program cannot be loaded (${String(error).split('\n', 1)[0]})\n`);
+    // What makes any text safe to print may be what cannot be loaded.
+    const [why = ''] = String(error).split('\n', 1);
+    process.stderr.write(`ssm-watch: the program cannot be loaded (${why.replaceAll(/[^ -~]/g, '?')})\n`);
   }
 }
 
