@@ -10,23 +10,18 @@ const cells = process.env.FAULTS === 'all' ? everyCell : pairwiseCells;
 // Most of the time is waiting: for back-off, for answers that never come.
 vi.setConfig({ maxConcurrency: 12, testTimeout: 120_000 });
 
-/** The program is started, meets the fault, tells of it, and goes on by itself when it is over. */
-async function watch(cell: Cell, rollout: FaultyRollout): Promise<Viewer> {
-  const isEarly = cell.moment === 'before the first row';
-  if (isEarly) await rollout.strike();
-  const viewer = viewers[cell.output](rollout.args, rollout.env);
-  if (cell.isRefusal) return viewer;
-  if (!isEarly) {
+/** The program meets the fault, tells of it, and goes on by itself when it is over. */
+async function survive({ moment, told, mayEndAtOnce }: Cell, rollout: FaultyRollout, viewer: Viewer) {
+  if (moment !== 'before the first row') {
     await viewer.rows(rollout.ended);
     await rollout.strike();
   }
-  if (cell.moment === 'in the last sweep') rollout.finish();
-  if (cell.told && !cell.mayEndAtOnce) await viewer.problem(cell.told);
+  if (moment === 'in the last sweep') rollout.finish();
+  if (told && !mayEndAtOnce) await viewer.problem(told);
   else await until(() => rollout.wasMet || viewer.isOver);
   await rollout.mend();
-  if (cell.told) await viewer.recovery();
+  if (told) await viewer.recovery();
   rollout.finish();
-  return viewer;
 }
 
 const until = (holds: () => boolean) => vi.waitUntil(holds, { timeout: 60_000, interval: 20 });
@@ -34,7 +29,9 @@ const until = (holds: () => boolean) => vi.waitUntil(holds, { timeout: 60_000, i
 describe.concurrent('every fault is told, and survived', () => {
   test.for(cells)('$fault $moment, $output', async (cell) => {
     await using rollout = await FaultyRollout.open(cell);
-    using viewer = await watch(cell, rollout);
+    if (cell.moment === 'before the first row') await rollout.strike();
+    using viewer = viewers[cell.output](rollout.args, rollout.env);
+    if (!cell.isRefusal) await survive(cell, rollout, viewer);
     const { exitCode, words } = await viewer.end();
     const truth = cell.isRefusal ? null : rollout.truth;
     const mistakes = viewer.mistakes({ ...cell, truth, requests: rollout.requests });
