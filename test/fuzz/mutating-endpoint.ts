@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { type Mutation, mutate, type WireAnswer } from './mutations.ts';
+import { type Mutation, mutate, type WireAnswer } from './mutate.ts';
 
 /** An answer that was sent, and the one that it was made of. */
 export interface Exchanged {

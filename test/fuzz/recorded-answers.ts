@@ -1,4 +1,4 @@
-import type { WireAnswer } from './mutations.ts';
+import type { WireAnswer } from './mutate.ts';
 
 /** Answers of the shape that AWS was seen to give, for calls whose answers nothing has to be consistent with. */
 

@@ -5,8 +5,8 @@ import { type Account, openAccount } from '../../src/simulator/model/account.ts'
 import type { ManualClock } from '../../src/simulator/model/clock.ts';
 import type { RolloutTruth } from '../../src/simulator/model/rollout.ts';
 import type { ScenarioName } from '../../src/simulator/model/scenarios.ts';
+import type { WireAnswer } from './mutate.ts';
 import type { Truth } from './mutating-endpoint.ts';
-import type { WireAnswer } from './mutations.ts';
 
 interface Setup {
   readonly scenario: ScenarioName;

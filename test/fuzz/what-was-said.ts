@@ -2,8 +2,8 @@ import { normaliseStatus } from '../../src/domain/status.ts';
 import type { Counts } from '../../src/domain/tally.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
 import type { RolloutTruth } from '../../src/simulator/model/rollout.ts';
+import type { WireAnswer } from './mutate.ts';
 import type { Exchanged } from './mutating-endpoint.ts';
-import type { WireAnswer } from './mutations.ts';
 
 /**
  * What makes a verdict on changed answers a false one.
