@@ -34,7 +34,7 @@ describe(isWholeDay ? 'a day of watching' : 'an hour of watching', () => {
     }
     expect(after).toMatchObject({ abortListeners: 0, dependentSignals: 0 });
     expect(after.resources).toBeLessThanOrEqual(before.resources);
-    // One is the test runner's.
+    // One can be the test runner's.
     expect(after.timers).toBeLessThanOrEqual(before.timers + 1);
     expect(day.warnings).toEqual([]);
 
