@@ -1,7 +1,11 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { hostile } from '../helpers/attacks.ts';
 import { unprintableIn } from '../helpers/dangerous-text.ts';
 import { type Answer, openEndpoint } from '../helpers/endpoint.ts';
+import { programFile, TemporaryFolder } from '../helpers/environment.ts';
 import { hostileCommand, openHostileEndpoint } from '../helpers/hostile-endpoint.ts';
 import { type Run, runProgram } from '../helpers/run-program.ts';
 import { openTerminal } from '../helpers/terminal.ts';
@@ -53,6 +57,19 @@ describe('what an error says of itself', () => {
       expect([2, 3]).toContain(run.exitCode);
       expectOneLine(run);
     }
+  });
+
+  test('is one harmless line when the program itself cannot be loaded', () => {
+    using folder = new TemporaryFolder();
+    for (const name of ['bin', 'dist']) mkdirSync(join(folder.path, name));
+    copyFileSync(programFile, join(folder.path, 'bin', 'ssm-watch.mjs'));
+    writeFileSync(join(folder.path, 'package.json'), '{"type":"module"}');
+    writeFileSync(join(folder.path, 'dist', 'cli.js'), `throw new Error(${JSON.stringify(evil)})`);
+    const run = spawnSync(process.execPath, [join(folder.path, 'bin', 'ssm-watch.mjs')]);
+    expect(run.status).toBe(70);
+    expect(run.stderr.toString()).toMatch(
+      /^ssm-watch: the program cannot be loaded \(Error: evil[ -~]+\)\n$/,
+    );
   });
 
   test('is shown as it is on the screen: in the header, in the output', async () => {
