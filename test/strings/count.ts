@@ -1,7 +1,11 @@
 /**
- * How many dangerous texts each property is tried with: `npm run strings` tries a million, and STRINGS any other number.
+ * How many dangerous texts each property of the sanitiser is tried with: `npm run strings` tries a million, and STRINGS any
+ * other number.
  */
 export const textCount = Number(process.env.STRINGS ?? (process.env.MODE === 'million' ? 1_000_000 : 20_000));
+
+/** Of those that are drawn, which takes longer; and Ink remembers all texts that it drew. */
+export const drawnCount = Math.min(textCount, 100_000);
 
 /** Longer than that many take on a slow machine. Milliseconds. */
 export const textTimeout = 60_000 + 2 * textCount;

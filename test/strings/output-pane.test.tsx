@@ -7,7 +7,7 @@ import { fixedBlock, noMatches, OutputDocument } from '../../src/ui/detail/outpu
 import { OutputRowLine } from '../../src/ui/detail/output-row.tsx';
 import { cutWidth, OutputView } from '../../src/ui/detail/output-view.ts';
 import { dangerousText, unprintableIn, withoutOwnSgr } from '../helpers/dangerous-text.ts';
-import { textCount, textTimeout } from './count.ts';
+import { drawnCount, textTimeout } from './count.ts';
 
 // Ink decides on colours when it is loaded.
 vi.hoisted(() => {
@@ -54,8 +54,8 @@ it(
       const shown = drawn(lines, search);
       return shown.length === lines.length && shown.every((one, index) => isSafe(one, lines[index] ?? ''));
     });
-    await fc.assert(property, { numRuns: textCount / linesOfFrame });
-    expect(coloured).toBeGreaterThan(textCount / 10);
+    await fc.assert(property, { numRuns: drawnCount / linesOfFrame });
+    expect(coloured).toBeGreaterThan(drawnCount / 10);
   },
   textTimeout,
 );
