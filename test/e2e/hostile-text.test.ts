@@ -55,7 +55,7 @@ const throughOutput = (turn: number, sign: RegExp) =>
     ['G', /100%|(\d+) of \1$/m],
     ['/owned', /\d+ match/],
     ['\r', /^(?! \/).*\d+ match/m],
-    ['y', /copied the output/],
+    ['y', /copied (the|what was read of the) output/],
     ['\u001b', /INSTANCE/],
     ['\u001b', /^(?!.*of 24 shown).*INSTANCE/s],
   ] as const;
