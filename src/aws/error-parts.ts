@@ -36,7 +36,7 @@ export function partsOf(error: unknown): ErrorParts {
   const metadata = parts.$metadata;
   const httpStatus = isRecord(metadata) ? metadata.httpStatusCode : undefined;
   return {
-    name: (error instanceof Error ? textOf(error.name) : null) ?? 'Error',
+    name: firstLine((error instanceof Error ? textOf(error.name) : null) ?? 'Error'),
     message: error instanceof Error ? (textOf(error.message) ?? '') : String(error),
     code: socketCode(error),
     httpStatus: typeof httpStatus === 'number' ? httpStatus : null,

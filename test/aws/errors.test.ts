@@ -143,6 +143,7 @@ describe('an answer of AWS', () => {
     ['a structure for its type', { __type: { a: 1 }, message: 'no' }],
     ['no text for its message', { __type: 'ValidationException', message: { a: 1 } }],
     ['a list for its message', { __type: 'ThrottlingException', message: ['Rate exceeded'] }],
+    ['two lines for its type', { __type: 'X\nY', message: 'no' }],
     ['a name of its own', { __type: 'X', name: 7, message: 'no' }],
     ['a code that is none', { code: [], Message: null }],
     ['metadata of its own', { __type: 'X', $metadata: 1, $response: 2, $fault: 3, stack: 4, cause: {} }],
