@@ -132,14 +132,16 @@ function structuresIn(answer: WireAnswer, list: string, commandId: string): Reco
   const elements = isStructure(body) ? body[list] : undefined;
   return (Array.isArray(elements) ? elements : [])
     .filter(isStructure)
-    .filter((row) => String(row.CommandId).toLowerCase() === commandId && statusOf(row) !== '/');
+    .filter((row) => textOf(row.CommandId).toLowerCase() === commandId && statusOf(row) !== '/');
 }
 
 /** As a reader has to take it: without StatusDetails, Status says all. */
 function statusOf({ Status, StatusDetails }: Record<string, unknown>): string {
-  const text = (value: unknown) => normaliseStatus(typeof value === 'string' ? value : '');
+  const text = (value: unknown) => normaliseStatus(textOf(value));
   return `${text(Status)}/${text(StatusDetails) || text(Status)}`;
 }
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
 
 function isStructure(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
