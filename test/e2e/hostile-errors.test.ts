@@ -97,7 +97,7 @@ describe('what an error says of itself', () => {
       await terminal.waitFor(/1 of 8 shown/, 'the list');
     }
     throttles = true;
-    const screen = await terminal.waitFor(/AWS throttles the calls \(evil\^\[\]0;owned\^G/, 'the problem');
+    const screen = await terminal.waitFor(/AWS throttles the calls\s+\(evil\^\[\]0;owned\^G/, 'the problem');
     expect(screen[0]).toMatch(/^ ssm-watch /);
     terminal.write('\u0003');
     expect((await terminal.exit).exitCode).toBe(130);

@@ -8,6 +8,8 @@ const longest = 500;
 const secrets: readonly (readonly [RegExp, string])[] = [
   // User and password in a URL.
   [/(?<=\/\/)[^\s/]+@/g, '<credentials>@'],
+  // A signature, with what was signed.
+  [/\bAWS4-[\w-]+ .*/g, '<signature>'],
   // What is named as a secret, up to the end of the line.
   [
     /\b(authorization|x-amz-security-token|secret\w*|password|passwd|token)(["']?\s*[:=]).*/gi,

@@ -27,9 +27,15 @@ export function useJobControl(redraw: () => void): JobControl {
   const { wrapLines, cutLines } = useLineWrap();
   const busy = useRef(false);
   const justContinued = useRef(false);
+  /** Whether a stop was asked for while the screen was drawn anew. */
+  const stopAsked = useRef(false);
 
   const handOver = useEffectEvent(async (stop: boolean) => {
-    if (busy.current || (!stop && justContinued.current)) return;
+    if (busy.current) {
+      stopAsked.current ||= stop;
+      return;
+    }
+    if (!stop && justContinued.current) return;
     busy.current = true;
     try {
       await suspendTerminal(async () => {
@@ -46,6 +52,9 @@ export function useJobControl(redraw: () => void): JobControl {
         justContinued.current = false;
       }, continueGrace);
     }
+    // Of several stops in a row the terminal makes one, too.
+    if (stopAsked.current && !stop) void handOver(true);
+    stopAsked.current = false;
   });
 
   const onStop = useCallback(() => void handOver(true), []);
