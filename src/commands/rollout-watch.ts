@@ -6,6 +6,7 @@ import type { Conclusion } from '../domain/conclusion.ts';
 import { failuresOf, groupByCause } from '../domain/failure-groups.ts';
 import { RemoteError } from '../domain/problem.ts';
 import type { EndFigures } from '../output/json.ts';
+import type { KeptOutputs } from '../watch/kept-outputs.ts';
 import { NodeLookup, type ReadNodes } from '../watch/nodes.ts';
 import { Poller, type PollerOptions } from '../watch/poller.ts';
 import { RolloutStore } from '../watch/store.ts';
@@ -31,12 +32,13 @@ export class RolloutWatch {
   readonly #startedAt: number;
   #nodes: NodeLookup | null = null;
 
-  constructor(run: Run, commandId: string, instanceId: string | null) {
+  /** `outputs`: what is kept of those of all rows. */
+  constructor(run: Run, commandId: string, instanceId: string | null, outputs: KeptOutputs) {
     this.#run = run;
     this.commandId = commandId;
     this.#instanceId = instanceId;
     this.#startedAt = run.clocks.awsTime();
-    this.store = new RolloutStore(run.clocks, instanceId);
+    this.store = new RolloutStore(run.clocks, instanceId, outputs);
     run.debugLog?.follow(this.store, commandId, run.clocks);
   }
 

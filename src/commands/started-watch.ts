@@ -1,5 +1,6 @@
 import type { Connection } from '../aws/connection.ts';
 import type { Conclusion } from '../domain/conclusion.ts';
+import { KeptOutputs } from '../watch/kept-outputs.ts';
 import type { Poller } from '../watch/poller.ts';
 import { RolloutWatch } from './rollout-watch.ts';
 import type { Run } from './run.ts';
@@ -21,7 +22,7 @@ export class StartedWatch {
   readonly #left = new AbortController();
 
   constructor(run: Run, connection: Connection, commandId: string, instanceId: string | null) {
-    this.watch = new RolloutWatch(run, commandId, instanceId);
+    this.watch = new RolloutWatch(run, commandId, instanceId, new KeptOutputs());
     this.poller = this.watch.createPoller(connection, { givesUpUnreachable: false, commandFirst: false });
     this.signal = AbortSignal.any([run.stop.signal, this.#left.signal]);
     this.watch.lookUpNodes(connection);

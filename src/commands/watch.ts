@@ -1,5 +1,6 @@
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import { UsageError, type WatchOptions } from '../options.ts';
+import { KeptOutputs } from '../watch/kept-outputs.ts';
 import type { DebugLog } from './debug-log.ts';
 import { openJsonView } from './json-view.ts';
 import { noCommandId } from './piped-command-id.ts';
@@ -52,7 +53,9 @@ async function openDebugLog(path: string, options: WatchOptions, output: OutputM
 }
 
 async function watchInLines(commandId: string, output: 'plain' | 'json', run: Run): Promise<number> {
-  const watch = new RolloutWatch(run, commandId, run.options.instanceId ?? null);
+  // Where no instance can be opened, nobody reads more of an output than its telling line.
+  const outputs = new KeptOutputs(0);
+  const watch = new RolloutWatch(run, commandId, run.options.instanceId ?? null, outputs);
   const view =
     output === 'plain'
       ? openPlainView(watch.viewParts)

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Fields, withTimes } from './fields.ts';
-import { gistOf } from './plugin-output.ts';
+import { gistOf, gistOfSuccess } from './plugin-output.ts';
 import { skippedSteps } from './skipped-steps.ts';
 import { isTerminal, type Phase, phaseOf, type StatusPair } from './status.ts';
 
@@ -60,10 +60,12 @@ export function fieldsOfPlugin({ otherFields, startedAt, finishedAt }: Plugin): 
   return withTimes(otherFields, { ResponseFinishDateTime: finishedAt, ResponseStartDateTime: startedAt });
 }
 
-/** The plugin with no more than the gist of its output. */
-export function withGist(plugin: Plugin): Plugin {
-  const gist = plugin.outputIsGist ? plugin.output : gistOf(plugin.output);
-  return gist === plugin.output ? plugin : { ...plugin, output: gist, outputIsGist: true };
+/** A plugin of the invocation with no more than the gist of its output. */
+export function withGist(plugin: Plugin, invocation: StatusPair): Plugin {
+  if (plugin.outputIsGist) return plugin;
+  const { output } = plugin;
+  const gist = phaseOf(invocation) === 'succeeded' ? gistOfSuccess(output) : gistOf(output);
+  return gist === output ? plugin : { ...plugin, output: gist, outputIsGist: true };
 }
 
 /** Identity of an invocation. AWS repeats rows across pages; this is what they are merged by. */
@@ -81,7 +83,7 @@ export function mergeInvocation(known: Invocation, read: Invocation, now: number
     known.runningSince ?? (phaseOf(read) === 'running' && phaseOf(known) === 'waiting' ? now : null);
   // What was let go of an output is not taken up again.
   const readPlugins = read.plugins.map((plugin, index) =>
-    known.plugins[index]?.outputIsGist ? withGist(plugin) : plugin,
+    known.plugins[index]?.outputIsGist ? withGist(plugin, read) : plugin,
   );
   const plugins = isTerminal(known) ? mergePlugins(known.plugins, readPlugins) : readPlugins;
   const merged = { ...read, plugins, runningSince };

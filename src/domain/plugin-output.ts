@@ -82,6 +82,13 @@ export function gistOf(output: string): string {
   return isGist ? (JSON.parse(JSON.stringify(gist)) as string) : output;
 }
 
+/** The same of what succeeded, of which no line is ever told: whether it wrote anything, and AWS's marks. */
+export function gistOfSuccess(output: string): string {
+  // All marks have dashes, and most outputs have none. There are many, and looking for the telling line takes long.
+  if (output.length <= leftOut.length) return output;
+  return output.includes('---') || tellsOfSkip(output) ? gistOf(output) : leftOut;
+}
+
 /** False of texts in which a script wrote what AWS writes. */
 function tellsAsMuch(gist: PluginOutput, whole: PluginOutput): boolean {
   return (

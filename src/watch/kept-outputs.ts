@@ -21,7 +21,7 @@ export class KeptOutputs {
     if (known) this.#kept[shareOf(known)] -= sizeOf(known);
     const share = shareOf(row);
     const hasRoom = this.#kept[share] + sizeOf(row) <= this.#most;
-    const kept = hasRoom ? row : { ...row, plugins: row.plugins.map(withGist) };
+    const kept = hasRoom ? row : { ...row, plugins: row.plugins.map((plugin) => withGist(plugin, row)) };
     this.#kept[share] += sizeOf(kept);
     return kept;
   }

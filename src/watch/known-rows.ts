@@ -2,7 +2,7 @@ import { hasProgressed, type Invocation, invocationKey, mergeInvocation } from '
 import { isTerminal, phaseOf } from '../domain/status.ts';
 import { type StatusCount, StatusTally } from '../domain/status-tally.ts';
 import type { WatchEvent } from './events.ts';
-import { KeptOutputs } from './kept-outputs.ts';
+import type { KeptOutputs } from './kept-outputs.ts';
 import { type UnreadEnd, UnreadEnds } from './unread-ends.ts';
 
 interface KnownRow {
@@ -19,11 +19,15 @@ export class KnownRows {
   readonly #known = new Map<string, KnownRow>();
   readonly #rows: Invocation[] = [];
   readonly #tally = new StatusTally();
-  readonly #outputs = new KeptOutputs();
+  readonly #outputs: KeptOutputs;
   readonly #unreadEnds = new UnreadEnds();
   #list: readonly Invocation[] | null = [];
   #movedUnseen = 0;
   #unfinished = 0;
+
+  constructor(outputs: KeptOutputs) {
+    this.#outputs = outputs;
+  }
 
   get size(): number {
     return this.#rows.length;

@@ -9,6 +9,7 @@ import { isTerminal } from '../domain/status.ts';
 import { type Evidence, judge, patientSweeps, type Verdict } from '../domain/verdict.ts';
 import type { Clocks } from './clocks.ts';
 import { toldOf, type WatchEvent, type WatchListener } from './events.ts';
+import { KeptOutputs } from './kept-outputs.ts';
 import { KnownRows } from './known-rows.ts';
 import { ProblemLog, type ProblemSource } from './problems.ts';
 import { type Activity, nothingRead, type Snapshot } from './snapshot.ts';
@@ -19,7 +20,7 @@ export class RolloutStore {
   readonly steps = new Steps();
   readonly #clocks: Clocks;
   readonly #instanceId: string | null;
-  readonly #rows = new KnownRows();
+  readonly #rows: KnownRows;
   readonly #problems = new ProblemLog();
   readonly #snapshotListeners = new Set<() => void>();
   readonly #eventListeners = new Set<WatchListener>();
@@ -32,7 +33,8 @@ export class RolloutStore {
   #lastStamp = Number.NEGATIVE_INFINITY;
   #snapshot: Snapshot;
 
-  constructor(clocks: Clocks, instanceId: string | null = null) {
+  constructor(clocks: Clocks, instanceId: string | null = null, outputs: KeptOutputs = new KeptOutputs()) {
+    this.#rows = new KnownRows(outputs);
     this.#clocks = clocks;
     this.#instanceId = instanceId;
     this.#snapshot = { ...nothingRead, instanceId };

@@ -76,7 +76,7 @@ describe('an invocation of whose output only the gist is kept', () => {
     status: 'Failed',
     plugins: [plugin({ status: 'Failed', output: `${'copying\n'.repeat(50)}${line}\n` })],
   });
-  const known = { ...whole, plugins: whole.plugins.map(withGist) };
+  const known = { ...whole, plugins: whole.plugins.map((one) => withGist(one, whole)) };
 
   it('has the telling line of it', () => {
     expect(known.plugins[0]).toMatchObject({ output: `...\n${line}`, outputIsGist: true });
@@ -98,7 +98,7 @@ describe('an invocation of whose output only the gist is kept', () => {
 
   it('is kept as it is where the output is no longer than its gist', () => {
     const short = plugin({ output: 'done' });
-    expect(withGist(short)).toBe(short);
+    expect(withGist(short, known)).toBe(short);
   });
 });
 

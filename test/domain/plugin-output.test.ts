@@ -1,6 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { gistOf, splitOutput, tellingLine, tellsOfSkip } from '../../src/domain/plugin-output.ts';
+import {
+  gistOf,
+  gistOfSuccess,
+  splitOutput,
+  tellingLine,
+  tellsOfSkip,
+} from '../../src/domain/plugin-output.ts';
 
 const separator = '\n----------ERROR-------\n';
 const outputCut = '\n---Output truncated---';
@@ -203,4 +209,23 @@ describe('gistOf', () => {
       }),
     );
   });
+});
+
+describe('gistOfSuccess', () => {
+  it('leaves all that is made of the output of a success', () => {
+    const made = (output: string) => {
+      const { stdout, stderr, ...cut } = splitOutput(output);
+      return [stdout === '', stderr === '', cut, tellsOfSkip(output)];
+    };
+    return fc.assert(
+      fc.property(outputs, (output) => {
+        const gist = gistOfSuccess(output);
+        expect(made(gist)).toEqual(made(output));
+        expect(gist.length).toBeLessThanOrEqual(output.length);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('has no line of it', () => expect(gistOfSuccess('Upgrading acme-agent\ndone\n')).toBe('...'));
 });

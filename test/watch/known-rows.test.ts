@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Invocation } from '../../src/domain/invocation.ts';
 import { tallyOf } from '../../src/domain/status-tally.ts';
+import { KeptOutputs } from '../../src/watch/kept-outputs.ts';
 import { KnownRows } from '../../src/watch/known-rows.ts';
 import { invocation, plugin } from '../helpers/fixtures.ts';
 
@@ -12,7 +13,7 @@ const bare = (row: Invocation): Invocation => ({ ...row, plugins: [] });
 const isRunning = ({ status }: Invocation) => status === 'InProgress';
 
 function open(...rows: Invocation[]): KnownRows {
-  const known = new KnownRows();
+  const known = new KnownRows(new KeptOutputs());
   for (const row of rows) known.read(row, 1, time);
   return known;
 }
