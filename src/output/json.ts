@@ -66,7 +66,7 @@ export function endLine(conclusion: Conclusion, figures: EndFigures, at: number)
 
 /** One JSON line that is safe to print. `at`: epoch milliseconds. */
 export function jsonLine(event: string, at: number, fields: Readonly<Record<string, unknown>>): string {
-  return safeJson({ event, at: time(at), ...fields });
+  return safeJson({ event, at: timeOfLine(at), ...fields });
 }
 
 function commandFields(command: CommandOverview, region: string | null): Record<string, unknown> {
@@ -115,6 +115,14 @@ function pluginFields(plugin: Plugin): Record<string, unknown> {
 
 function time(epochMs: number | null): string | null {
   return epochMs === null ? null : new Date(epochMs).toISOString();
+}
+
+let latest = { at: Number.NaN, text: '' };
+
+/** What is told of one page is told within a millisecond or two: a time is made a text of once. */
+function timeOfLine(at: number): string {
+  if (at !== latest.at) latest = { at, text: new Date(at).toISOString() };
+  return latest.text;
 }
 
 function seconds(milliseconds: number): number {

@@ -1,4 +1,4 @@
-import { hasProgressed, type Invocation, invocationKey, mergeInvocation } from '../domain/invocation.ts';
+import { hasProgressed, type Invocation, mergeInvocation } from '../domain/invocation.ts';
 import { isTerminal, phaseOf } from '../domain/status.ts';
 import { type StatusCount, StatusTally } from '../domain/status-tally.ts';
 import type { WatchEvent } from './events.ts';
@@ -16,6 +16,7 @@ interface KnownRow {
 
 /** All rows of a rollout as last read, and when they were. Times are stamps of one monotonic clock. */
 export class KnownRows {
+  /** By instance ID: all rows are of one command. */
   readonly #known = new Map<string, KnownRow>();
   readonly #rows: Invocation[] = [];
   readonly #tally = new StatusTally();
@@ -69,7 +70,7 @@ export class KnownRows {
 
   /** Takes a row with its plugins. Gives what is to be told of it, or null. `awsTime`: epoch milliseconds. */
   read(row: Invocation, stamp: number, awsTime: number): WatchEvent | null {
-    const known = this.#known.get(invocationKey(row));
+    const known = this.#known.get(row.instanceId);
     if (!known) return this.#insert(row, stamp, true);
     known.listedAt = stamp;
     return this.#replace(known, mergeInvocation(known.row, row, awsTime));
@@ -77,7 +78,7 @@ export class KnownRows {
 
   /** Takes a row that was listed without its plugins: an end that was not known is now known to be unread. */
   glimpse(row: Invocation, stamp: number, awsTime: number): WatchEvent | null {
-    const known = this.#known.get(invocationKey(row));
+    const known = this.#known.get(row.instanceId);
     if (!known) {
       const ended = isTerminal(row);
       return this.#insert(ended ? { ...row, endUnread: true } : row, stamp, !ended);
@@ -102,7 +103,7 @@ export class KnownRows {
 
   /** When a page last had the row; null where none ever did. */
   listedAt(row: Invocation): number | null {
-    return this.#known.get(invocationKey(row))?.listedAt ?? null;
+    return this.#known.get(row.instanceId)?.listedAt ?? null;
   }
 
   /** Rows that no page has had since then. */
@@ -113,7 +114,7 @@ export class KnownRows {
   #insert(listed: Invocation, stamp: number, isTold: boolean): WatchEvent | null {
     const row = this.#outputs.keep(listed, undefined);
     const known = { index: this.#rows.length, row, listedAt: stamp, isTold };
-    this.#known.set(invocationKey(row), known);
+    this.#known.set(row.instanceId, known);
     this.#movedUnseen += 1;
     if (row.endUnread) this.#unreadEnds.add(row, stamp);
     this.#keep(known, row);

@@ -1,4 +1,4 @@
-import { type Invocation, invocationKey } from '../domain/invocation.ts';
+import type { Invocation } from '../domain/invocation.ts';
 
 /** An invocation whose end is still to be read. */
 export interface UnreadEnd {
@@ -9,7 +9,7 @@ export interface UnreadEnd {
 
 /** The rows that have left the list they were in, until it is read what became of them. */
 export class UnreadEnds {
-  /** By key; the one that has been so the longest comes first. */
+  /** By instance ID; the one that has been so the longest comes first. */
   readonly #ends = new Map<string, UnreadEnd>();
   #falseEnds = 0;
 
@@ -24,12 +24,12 @@ export class UnreadEnds {
   }
 
   add(row: Invocation, since: number): void {
-    this.#ends.set(invocationKey(row), { row, since });
+    this.#ends.set(row.instanceId, { row, since });
   }
 
   /** Takes note that the row was read. */
   read(row: Invocation, before: Invocation): void {
-    if (!this.#ends.delete(invocationKey(row))) return;
+    if (!this.#ends.delete(row.instanceId)) return;
     this.#falseEnds = row.status === before.status ? this.#falseEnds + 1 : 0;
   }
 }
