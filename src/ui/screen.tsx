@@ -14,8 +14,9 @@ export interface Screen {
   close(): void;
 }
 
-/** What follows is shown at once, when the frame that follows has ended. */
+/** What is written between them is shown at once. */
 const beginSynchronized = '\u001b[?2026h';
+const endSynchronized = '\u001b[?2026l';
 const eraseScreen = '\u001b[H\u001b[J';
 
 /** Takes over the terminal and draws on its alternate screen through `stdout`, with keys from `keys`. */
@@ -51,11 +52,18 @@ export function openScreen(keys: NodeJS.ReadStream, stdout: NodeJS.WriteStream):
     stdout.write(beginSynchronized);
     clear();
     stdout.write(eraseScreen);
-    rerender(frame());
+    try {
+      rerender(frame());
+    } finally {
+      // Ink ends it with its frame, and writes none where nothing fits or it is paused.
+      stdout.write(endSynchronized);
+    }
   };
-  const closed = waitUntilExit().then(() => {
-    if (crash) throw crash.error;
-  });
+  const closed = waitUntilExit()
+    .finally(() => stdout.write(endSynchronized))
+    .then(() => {
+      if (crash) throw crash.error;
+    });
   return {
     show: (element, target) => {
       shown += 1;

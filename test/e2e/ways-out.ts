@@ -70,6 +70,8 @@ export interface Place {
 
 const interrupted = /^(interrupted: 18 of 60 |broken: it is ssm-watch itself)/m;
 const openWatch: Place['open'] = (rollout, breaks) => new FoundTerminal(rollout.args, breaks);
+/** What comes before a frame that is drawn from nothing. */
+const drawnAnew = '\u001b[H\u001b[J';
 const rows = (terminal: FoundTerminal) => terminal.waitFor(/22 of 60/, 'rows');
 
 const watched = (name: string, keys: string, sign: RegExp): Place => ({
@@ -135,5 +137,17 @@ export const places: readonly Place[] = [
     rollout: finishedRollout,
     open: openWatch,
     reach: (terminal) => terminal.waitFor(/FAILURE/, 'the verdict'),
+  },
+  {
+    name: 'one cell',
+    left: interrupted,
+    rollout: () => standingRollout(12),
+    open: openWatch,
+    reach: async (terminal) => {
+      await rows(terminal);
+      const before = terminal.output.length;
+      terminal.resize(1, 1);
+      await until(() => terminal.output.slice(before).includes(drawnAnew), 'it is drawn anew');
+    },
   },
 ];
