@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { withoutUserInfo } from './domain/user-info.ts';
 import {
   exampleId,
   parseCommandId,
@@ -186,10 +187,14 @@ function simulatorOptionsOn(command: Command): Command {
 }
 
 function oneLine(message: string): string {
-  return message
-    .replace(/^error: /, '')
-    .replaceAll(/\s*\n\s*/g, ' ')
-    .trim();
+  return (
+    message
+      .replace(/^error: /, '')
+      // An endpoint's password, of an argument that commander quotes.
+      .replace(/(?<=')[^'\s]*:\S*@/g, withoutUserInfo)
+      .replaceAll(/\s*\n\s*/g, ' ')
+      .trim()
+  );
 }
 
 const simulatorHelp = `

@@ -231,6 +231,17 @@ describe('bad usage is one line that names what is wrong and shows what is right
     expect(() => parse(...args)).not.toThrow(/\n/);
   });
 
+  it.each([
+    ['--endpoint-url', 'ftp://alice:hunter2@host'],
+    ['--endpoint-url', 'alice:hunter2@host'],
+    ["--endpoint-url=http://alice:hunter2'/@host:x"],
+    ['http://alice:hunter2@host'],
+    ['--endpoint=http://alice:hunter2@host'],
+  ])('shows no password: %s', (...args) => {
+    expect(() => parse(...args)).toThrow(/host/);
+    expect(() => parse(...args)).not.toThrow(/alice|hunter2/);
+  });
+
   it('prints nothing', () => {
     let written = '';
     expect(() =>

@@ -1,4 +1,5 @@
 import type { Problem } from '../domain/problem.ts';
+import { shellWord } from '../domain/shell-word.ts';
 import type { CredentialSource } from './credential-source.ts';
 import { type ErrorParts, firstLine, networkCodes, throttles } from './error-parts.ts';
 
@@ -159,11 +160,9 @@ function expiryText({ profile, source }: Whose): string {
   }
 }
 
-/** To be copied into a shell, also where the name has spaces. */
+/** To be copied into a shell. */
 function option(profile: string | null): string {
-  if (profile === null) return '';
-  const isPlain = /^[\w@%+=:,./-]+$/.test(profile);
-  return ` --profile ${isPlain ? profile : `'${profile.replaceAll("'", "'\\''")}'`}`;
+  return profile === null ? '' : ` --profile ${shellWord(profile)}`;
 }
 
 function passing(kind: Problem['kind'], message: string): Problem {

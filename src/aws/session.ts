@@ -1,5 +1,6 @@
 import { parseKnownFiles } from '@smithy/core/config';
 import { RemoteError } from '../domain/problem.ts';
+import { withoutUserInfo } from '../domain/user-info.ts';
 
 /** The services that are called, by the prefix of their IAM actions. */
 export type Service = 'ssm' | 's3' | 'logs';
@@ -89,7 +90,9 @@ function endpointOf(
     settings?.endpoint_url ||
     null;
   if (url !== null && !/^https?:$/.test(URL.parse(url)?.protocol ?? '')) {
-    throw needsAction(`the endpoint '${url}' is no URL; one looks like http://127.0.0.1:4567`);
+    throw needsAction(
+      `the endpoint '${withoutUserInfo(url)}' is no URL; one looks like http://127.0.0.1:4567`,
+    );
   }
   return url;
 }

@@ -1,10 +1,10 @@
 import type { Connection } from '../aws/connection.ts';
-import type { Session } from '../aws/session.ts';
 import { clipboardSequence } from '../ui/clipboard.ts';
 import type { ScreenServices } from '../ui/services.ts';
 import type { OutputReaders } from '../watch/outputs/best-stream.ts';
 import { OutputStore } from '../watch/outputs/outputs.ts';
 import type { Poller } from '../watch/poller.ts';
+import { cliOptions } from './cli-options.ts';
 import type { OutputSaver } from './output-saver.ts';
 import { type RolloutWatch, realWaiting } from './rollout-watch.ts';
 import type { Run } from './run.ts';
@@ -51,11 +51,4 @@ export function placeOf({ session, account }: Connection): string[] {
 /** Puts a text into the clipboard of the terminal. */
 export function copyToClipboard(text: string): void {
   process.stdout.write(clipboardSequence(text));
-}
-
-function cliOptions({ region, profile, endpointUrls }: Session): string {
-  const options = [`--region ${region}`];
-  if (profile !== null) options.push(`--profile ${profile}`);
-  if (endpointUrls.ssm !== null) options.push(`--endpoint-url ${endpointUrls.ssm}`);
-  return options.join(' ');
 }

@@ -70,6 +70,12 @@ cloudwatch_logs =
 
 it.each([
   ['region', { region: 'eu west' }, {}, 'eu-west-1'],
+  [
+    'endpoint with a password',
+    { region: 'eu-west-1' },
+    { AWS_ENDPOINT_URL: 'alice:hunter2@host' },
+    "the endpoint 'host' is no URL",
+  ],
   ['endpoint', { region: 'eu-west-1' }, { AWS_ENDPOINT_URL_SSM: 'not-a-url' }, 'http://127.0.0.1:4567'],
 ])('a %s that cannot be one is refused, and the right form shown', async (_, options, env, form) => {
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);

@@ -2,6 +2,7 @@ import prettyBytes from 'pretty-bytes';
 import type { Invocation, Plugin } from '../../domain/invocation.ts';
 import type { StreamName } from '../../domain/output-location.ts';
 import type { OutputReading, StreamText } from '../../domain/output-reading.ts';
+import { shellWord } from '../../domain/shell-word.ts';
 import { isTerminal } from '../../domain/status.ts';
 import { lineCount, sizeOf } from '../../domain/text-region.ts';
 import { type Block, fixedBlock, OutputDocument } from './output-document.ts';
@@ -87,11 +88,6 @@ function getInvocationLines(
     `    --command-id ${commandId} \\`,
     `    --instance-id ${shellWord(instanceId)} --plugin-name ${shellWord(name)}`,
   ];
-}
-
-/** Names that AWS gives out are their own words; any other is quoted, so that nothing of it is run where it is pasted. */
-function shellWord(text: string): string {
-  return /^[\w:.-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 function noOutput(plugin: Plugin): string {
