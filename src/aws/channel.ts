@@ -1,5 +1,6 @@
 import { orAborted } from '../domain/abortable.ts';
 import { RemoteError } from '../domain/problem.ts';
+import { withoutUserInfo } from '../domain/user-info.ts';
 import type { CallTracer } from './call-tracer.ts';
 import { lateCredentials } from './credential-problems.ts';
 import type { CredentialSource } from './credential-source.ts';
@@ -63,7 +64,8 @@ export class Channel<AnyClient extends Client> {
     this.#region = region;
     this.#parts = parts;
     this.#create = create;
-    this.#endpoint = parts.session.endpointUrls[service] ?? `AWS ${region}`;
+    const endpoint = parts.session.endpointUrls[service];
+    this.#endpoint = endpoint === null ? `AWS ${region}` : withoutUserInfo(endpoint);
     this.#client = this.#createClient();
   }
 

@@ -19,6 +19,7 @@ import { redact } from '../output/debug/redact.ts';
 import { type EndFigures, jsonLine } from '../output/json.ts';
 import type { Clocks } from '../watch/clocks.ts';
 import type { RolloutStore } from '../watch/store.ts';
+import { spell } from './characters.ts';
 import type { StopReason } from './stop.ts';
 import type { OutputMode } from './terminal.ts';
 
@@ -131,7 +132,7 @@ export class DebugLog {
   /** Said at once, unless that would be drawn into the screen; then it waits for the end. */
   #failed(message: string, output: OutputMode): void {
     if (output === 'tui') this.#failure = message;
-    else process.stderr.write(`ssm-watch: ${sanitiseLine(message)}\n`);
+    else process.stderr.write(`ssm-watch: ${spell(sanitiseLine(message))}\n`);
   }
 }
 

@@ -8,6 +8,7 @@ import {
   type Stats,
   writeSync,
 } from 'node:fs';
+import { fileReason } from '../file-reasons.ts';
 
 /** What every one of our logs begins with. */
 const beginning = '{"event":"start"';
@@ -51,7 +52,7 @@ export class DebugFile {
       for (let at = 0; at < bytes.length; ) at += writeSync(this.#descriptor, bytes, at);
     } catch (error) {
       this.close();
-      this.#tellFailure(`the debug log ends here: ${this.path} cannot be written (${reasonOf(error)})`);
+      this.#tellFailure(`the debug log ends here: ${this.path} cannot be written (${fileReason(error)})`);
     }
   }
 
@@ -72,7 +73,7 @@ function openLog(path: string): number {
   try {
     descriptor = openSync(path, flags, onlyForOwner);
   } catch (error) {
-    throw new DebugFileError(`the debug log ${path} cannot be opened (${reasonOf(error)})`);
+    throw new DebugFileError(`the debug log ${path} cannot be opened (${fileReason(error)})`);
   }
   try {
     const obstacle = obstacleIn(descriptor, fstatSync(descriptor));
@@ -82,7 +83,7 @@ function openLog(path: string): number {
   } catch (error) {
     closeSync(descriptor);
     if (error instanceof DebugFileError) throw error;
-    throw new DebugFileError(`the debug log ${path} cannot be used (${reasonOf(error)})`);
+    throw new DebugFileError(`the debug log ${path} cannot be used (${fileReason(error)})`);
   }
   return descriptor;
 }
@@ -97,24 +98,4 @@ function obstacleIn(descriptor: number, stats: Stats): string | null {
   const first = Buffer.alloc(beginning.length);
   readSync(descriptor, first, 0, first.length, 0);
   return first.toString() === beginning ? null : 'the file is there, and is no debug log; name a new one';
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EDQUOT: 'the quota is used up',
-  EIO: 'input/output error',
-  EISDIR: 'it is a folder',
-  ELOOP: 'it is a symbolic link',
-  ENAMETOOLONG: 'the name is too long',
-  ENOENT: 'no such folder',
-  ENOSPC: 'no space left on the disk',
-  ENOTDIR: 'a part of the path is no folder',
-  ENXIO: 'it is no file',
-  EPERM: 'not permitted',
-  EROFS: 'the file system is read-only',
-};
-
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return reasons[code] ?? (code || String(error));
 }

@@ -1,5 +1,6 @@
 import { lstat, mkdir, open, rm, rmdir } from 'node:fs/promises';
 import { orAborted } from '../../domain/abortable.ts';
+import { codeOf } from '../file-reasons.ts';
 
 /** Characters of a name that are kept: with what is put around them, every file system and Windows' paths take it. */
 const longestName = 100;
@@ -80,11 +81,6 @@ export async function writeNewFile(
     await rm(path, { force: true });
     throw error;
   }
-}
-
-/** The file system's name for an error, such as `ENOSPC`; undefined for errors of others. */
-export function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
 export function messageOf(error: unknown): string {

@@ -3,15 +3,8 @@ import { orAborted } from '../../domain/abortable.ts';
 import type { Invocation } from '../../domain/invocation.ts';
 import type { PluginStreams } from '../../domain/plugin-streams.ts';
 import { isTerminal } from '../../domain/status.ts';
-import {
-  codeOf,
-  exists,
-  fileName,
-  makeOwnFolder,
-  messageOf,
-  removeIfEmpty,
-  writeNewFile,
-} from './save-folder.ts';
+import { codeOf, fileReason } from '../file-reasons.ts';
+import { exists, fileName, makeOwnFolder, messageOf, removeIfEmpty, writeNewFile } from './save-folder.ts';
 import type { IndexedFile } from './save-index.ts';
 
 /**
@@ -37,10 +30,8 @@ export class NoSpaceError extends Error {
 }
 
 const streams = ['stdout', 'stderr'] as const;
-const noSpace: ReadonlyMap<unknown, string> = new Map([
-  ['ENOSPC', 'no space is left on the device'],
-  ['EDQUOT', 'the disk quota is used up'],
-]);
+/** Errors after which no further file can be written either. */
+const noSpace: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT']);
 
 /**
  * Saves the outputs of an invocation in the command's folder, as `<instance id>/<n>-<plugin>.{stdout,stderr}`, and yields
@@ -108,7 +99,6 @@ const running = { ...skipped, result: 'running', message: 'the step is not over'
 /** @throws what ends the saving of all that is left */
 function failed(error: unknown, signal: AbortSignal): Omit<IndexedFile, 'name' | 'stream'> {
   signal.throwIfAborted();
-  const reason = noSpace.get(codeOf(error));
-  if (reason !== undefined) throw new NoSpaceError(reason, { cause: error });
+  if (noSpace.has(codeOf(error))) throw new NoSpaceError(fileReason(error), { cause: error });
   return { ...skipped, result: 'failed', message: messageOf(error) };
 }

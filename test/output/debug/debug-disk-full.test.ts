@@ -11,10 +11,11 @@ vi.mock('node:fs', async (original) => {
 });
 
 it.each([
-  ['ENOSPC', 'no space left on the disk'],
-  ['EDQUOT', 'the quota is used up'],
+  ['ENOSPC', 'no space is left on the device'],
+  ['EDQUOT', 'the disk quota is used up'],
   ['EIO', 'input/output error'],
-  ['EFBIG', 'EFBIG'],
+  ['EFBIG', 'the file would be larger than it may be'],
+  ['EBADF', 'EBADF'],
 ])('%s is told once, and no more is written', async (code, reason) => {
   using folder = new TemporaryFolder();
   const path = join(folder.path, 'debug.jsonl');
