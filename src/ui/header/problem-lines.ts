@@ -12,8 +12,8 @@ const indent = 3;
 const mostWrapped = 2_000;
 /** A space that no line is broken at. */
 const unbroken = '\u00a0';
-/** The longest time until the next try, in milliseconds. */
-const longestWait = 30_000;
+/** No wait takes more cells to tell than 23h 59m, be it one of the back-off or of an --interval. Milliseconds. */
+const widestWait = 86_399_000;
 
 interface Size {
   readonly columns: number;
@@ -30,7 +30,7 @@ export function problemLines(snapshot: Pick<Freshness, 'problems'>, now: number,
 /** Lines that what is wrong takes, the same while the next try comes nearer. */
 export function problemHeight(snapshot: Pick<Freshness, 'problems'>, size: Size): number {
   const retryAt = worstProblem(snapshot)?.retryAt ?? 0;
-  const lines = wrapped(problemText(snapshot, retryAt - longestWait), size);
+  const lines = wrapped(problemText(snapshot, retryAt - widestWait), size);
   return Math.min(lines.length, size.rows < roomyHeight ? 1 : mostLines);
 }
 

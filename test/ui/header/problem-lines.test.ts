@@ -32,11 +32,18 @@ describe('what is wrong', () => {
     expect(problemLines(problems(sso.repeat(9)), 0, { columns: 80, rows: 24 })).toHaveLength(3);
   });
 
+  it('takes as many lines as it is said to when the next try is hours away', () => {
+    const shown = problems('x'.repeat(80 - 3 - ' · next try in 4 s'.length), 100_000);
+    const size = { columns: 80, rows: 24 };
+    expect(problemLines(shown, 100_000 - 86_399_000, size).length).toBe(problemHeight(shown, size));
+  });
+
   it('takes as many lines as it is said to, however near the next try is, and every one but the last fits', () =>
     fc.assert(
       fc.property(
         fc.string({ unit: 'grapheme', maxLength: 300 }),
-        fc.integer({ min: -1_000, max: 30_000 }),
+        // --interval can be a day.
+        fc.oneof(fc.integer({ min: -1_000, max: 30_000 }), fc.integer({ min: 0, max: 86_400_000 })),
         fc.integer({ min: 1, max: 120 }),
         fc.integer({ min: 1, max: 40 }),
         (message, wait, columns, rows) => {
