@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react';
 import type { Action } from './keymap.ts';
 import { useJobControl } from './use-job-control.ts';
 import { useKeys } from './use-keys.ts';
+import { useResize } from './use-resize.ts';
 
 /** What the keys go to: the controller of what is shown. */
 export interface KeyTarget {
@@ -14,9 +15,12 @@ export interface KeyTarget {
   readonly subscribe: (listener: () => void) => () => void;
 }
 
-/** Hears the keys, and draws nothing. It outlives what is shown, so that no key is lost between two screens. */
+/** Hears the keys, and of a new size of the terminal; draws nothing. It outlives what is shown, so that no key is lost between two screens. */
 export function Keyboard({ target, redraw }: { target: KeyTarget; redraw: () => void }): null {
-  const { suspend, repaint } = useJobControl(redraw);
+  const { suspend, repaint, isHandedOver } = useJobControl();
+  useResize(() => {
+    if (!isHandedOver()) redraw();
+  });
   const takesPaste = useSyncExternalStore(target.subscribe, target.takesPaste);
   useKeys(
     (key) => {

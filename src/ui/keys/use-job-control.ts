@@ -4,8 +4,6 @@ import { useLineWrap } from './use-line-wrap.ts';
 
 /** A process group that was told to stop has stopped before this time is over; if nothing stopped it, we go on. */
 const stopGrace = 50;
-/** Sizes that follow each other faster than this are those of one move of a window's edge. */
-const resizeGrace = 50;
 /** The SIGCONT that ends our own stop comes within this time, and asks for nothing more. */
 const continueGrace = 100;
 
@@ -15,14 +13,12 @@ export interface JobControl {
   readonly suspend: () => void;
   /** Sets the terminal's modes and draws the screen, both anew. */
   readonly repaint: () => void;
+  /** Whether the terminal is not ours for the moment; it is drawn anew when it is. */
+  readonly isHandedOver: () => boolean;
 }
 
-/**
- * Suspends and comes back: by Ctrl-Z, SIGTSTP from outside, and SIGCONT after a SIGSTOP that gave no warning. Calls
- * `redraw` when the terminal has been given another size, or several and the old one again: what it made of the frame on
- * the way, and of those that were drawn for a size that it no longer had, nobody knows.
- */
-export function useJobControl(redraw: () => void): JobControl {
+/** Suspends and comes back: by Ctrl-Z, SIGTSTP from outside, and SIGCONT after a SIGSTOP that gave no warning. */
+export function useJobControl(): JobControl {
   const { suspendTerminal } = useApp();
   const { wrapLines, cutLines } = useLineWrap();
   const busy = useRef(false);
@@ -69,23 +65,11 @@ export function useJobControl(redraw: () => void): JobControl {
     };
   }, [onStop, onContinue]);
 
-  const onResized = useEffectEvent(() => {
-    if (!busy.current) redraw();
-  });
-  useEffect(() => {
-    let timer: NodeJS.Timeout | undefined;
-    const onResize = () => {
-      clearTimeout(timer);
-      timer = setTimeout(onResized, resizeGrace);
-    };
-    process.on('SIGWINCH', onResize);
-    return () => {
-      clearTimeout(timer);
-      process.off('SIGWINCH', onResize);
-    };
-  }, []);
-
-  return { suspend: process.platform === 'win32' ? () => {} : onStop, repaint: onContinue };
+  return {
+    suspend: process.platform === 'win32' ? () => {} : onStop,
+    repaint: onContinue,
+    isHandedOver: () => busy.current,
+  };
 }
 
 /** With our handler in place the signal would only call us: its default action has to be back first. */
