@@ -1,7 +1,8 @@
 import { asciiCells, asciiText } from '../domain/ascii.ts';
 import { hasUtf8 } from '../domain/locale.ts';
 
-const utf8 = hasUtf8(process.env);
+/** Whether the locale can take more than ASCII. */
+export const utf8 = hasUtf8(process.env);
 
 /** A text for people as the locale can take it. What machines read (`json`) is UTF-8 in every locale. */
 export const spell: (text: string) => string = utf8 ? (text) => text : asciiText;

@@ -8,12 +8,13 @@ import { createPaint } from '../output/paint.ts';
 import { summaryLines } from '../output/summary.ts';
 import { App } from '../ui/app.tsx';
 import { ScreenController } from '../ui/controller.ts';
+import { keyNames, keySigns } from '../ui/keys/key-labels.ts';
 import { Picker } from '../ui/picker/picker.tsx';
 import { PickerController } from '../ui/picker/picker-controller.ts';
 import { openScreen, type Screen } from '../ui/screen.tsx';
 import type { OutputReaders } from '../watch/outputs/best-stream.ts';
 import { RecentCommands, refusalOf } from '../watch/recent-commands.ts';
-import { drawnOn, spell } from './characters.ts';
+import { drawnOn, spell, utf8 } from './characters.ts';
 import { concludeFailure } from './conclude.ts';
 import { createOutputReaders } from './output-readers.ts';
 import { OutputSaver } from './output-saver.ts';
@@ -60,7 +61,7 @@ export async function runScreenSession(run: Run, begun: Promise<Begun>): Promise
 function openTerminal({ keys, stop }: Run): Screen {
   const keyStream = keys.open();
   if (!keyStream) throw new Error('the screen was chosen without keys');
-  const screen = openScreen(keyStream, drawnOn(process.stdout));
+  const screen = openScreen(keyStream, drawnOn(process.stdout), utf8 ? keySigns : keyNames);
   // The terminal is gone when its keys end; SIGHUP says so too, but not everywhere.
   const hungUp = () => stop.throw({ kind: 'signal', signal: 'SIGHUP' });
   keyStream.on('end', hungUp).on('error', hungUp);

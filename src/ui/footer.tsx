@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
-import { memo, type ReactElement } from 'react';
+import { memo, type ReactElement, useContext } from 'react';
 import { sanitiseLine } from '../domain/sanitise.ts';
-import { drawnLabel, moveLabel } from './keys/drawn-labels.ts';
+import { KeyLabelsContext } from './keys/key-labels.ts';
 import { bindingsIn, type KeyContext } from './keys/keymap.ts';
 import type { Prompt } from './state.ts';
 
@@ -50,17 +50,18 @@ function Input({ input }: { input: string }): ReactElement {
 }
 
 function Keys({ context }: { context: KeyContext }): ReactElement {
+  const keyLabels = useContext(KeyLabelsContext);
   const named = bindingsIn(context).filter(({ footer }) => footer !== undefined);
   return (
     <Text>
       {context === 'prompt' ? null : (
         <Text>
-          <Text bold>{moveLabel}</Text> move{'  '}
+          <Text bold>{keyLabels.move}</Text> move{'  '}
         </Text>
       )}
       {named.map(({ action, labels, footer }) => (
         <Text key={action}>
-          <Text bold>{drawnLabel(labels[0] ?? '')}</Text> {footer}
+          <Text bold>{keyLabels.of(labels[0] ?? '')}</Text> {footer}
           {'  '}
         </Text>
       ))}

@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink';
-import type { ReactElement } from 'react';
-import { drawnLabel } from './keys/drawn-labels.ts';
+import { type ReactElement, useContext } from 'react';
+import { KeyLabelsContext } from './keys/key-labels.ts';
 import { bindingsIn, type KeyContext } from './keys/keymap.ts';
 import { fitCell } from './list/columns.ts';
 
@@ -8,8 +8,9 @@ import { fitCell } from './list/columns.ts';
 export interface HelpLine {
   /** Place in the whole, from 0. */
   readonly index: number;
+  /** The keys that do it; null for a title. */
+  readonly labels: readonly string[] | null;
   readonly text: string;
-  readonly isTitle: boolean;
 }
 
 type Place = readonly [context: KeyContext, title: string];
@@ -33,22 +34,21 @@ export const pickerHelpLines = linesOf([commands, ...watch, prompt]);
 function linesOf(places: readonly Place[]): readonly HelpLine[] {
   return places
     .flatMap(([context, title]) => [
-      { text: title, isTitle: true },
-      ...bindingsIn(context).map(({ labels, description }) => ({
-        text: `  ${fitCell(labels.map(drawnLabel).join(' '), 20)} ${description}`,
-        isTitle: false,
-      })),
+      { labels: null, text: title },
+      ...bindingsIn(context).map(({ labels, description }) => ({ labels, text: description })),
     ])
     .map((line, index) => ({ ...line, index }));
 }
 
 /** The visible lines of the help. */
 export function HelpPane({ lines }: { lines: readonly HelpLine[] }): ReactElement {
+  const keyLabels = useContext(KeyLabelsContext);
   return (
     <Box flexDirection="column" flexGrow={1} overflow="hidden">
-      {lines.map(({ index, text, isTitle }) => (
-        <Text key={index} wrap="truncate" bold={isTitle}>
+      {lines.map(({ index, labels, text }) => (
+        <Text key={index} wrap="truncate" bold={labels === null}>
           {' '}
+          {labels && `  ${fitCell(labels.map(keyLabels.of).join(' '), 20)} `}
           {text}
         </Text>
       ))}

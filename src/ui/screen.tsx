@@ -1,6 +1,7 @@
 import { render } from 'ink';
 import { Component, type ReactElement, type ReactNode } from 'react';
 import { HeldKeys } from './keys/held-keys.ts';
+import { type KeyLabels, KeyLabelsContext } from './keys/key-labels.ts';
 import { Keyboard, type KeyTarget } from './keys/keyboard.tsx';
 
 /** The terminal, while it is ours. */
@@ -19,8 +20,8 @@ const beginSynchronized = '\u001b[?2026h';
 const endSynchronized = '\u001b[?2026l';
 const eraseScreen = '\u001b[H\u001b[J';
 
-/** Takes over the terminal and draws on its alternate screen through `stdout`, with keys from `keys`. */
-export function openScreen(keys: NodeJS.ReadStream, stdout: NodeJS.WriteStream): Screen {
+/** Takes over the terminal and draws on its alternate screen through `stdout`, with keys from `keys`, called as in `labels`. */
+export function openScreen(keys: NodeJS.ReadStream, stdout: NodeJS.WriteStream, labels: KeyLabels): Screen {
   let crash: { readonly error: unknown } | null = null;
   let shown = 0;
   let content: ReactElement | null = null;
@@ -33,7 +34,9 @@ export function openScreen(keys: NodeJS.ReadStream, stdout: NodeJS.WriteStream):
       }}
     >
       <Keyboard target={heldKeys} redraw={() => redraw()} />
-      <Shown key={shown}>{content}</Shown>
+      <KeyLabelsContext value={labels}>
+        <Shown key={shown}>{content}</Shown>
+      </KeyLabelsContext>
     </CrashGuard>
   );
   // `interactive`: a CI variable in someone's shell would otherwise blank the screen.

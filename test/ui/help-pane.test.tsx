@@ -5,10 +5,12 @@ import { frameOf } from './frame.ts';
 
 /** The lines below a title. */
 function section(title: string): string[] {
-  const from = helpLines.findIndex((line) => line.isTitle && line.text === title);
+  const from = helpLines.findIndex((line) => line.labels === null && line.text === title);
   const rest = helpLines.slice(from + 1);
-  const end = rest.findIndex(({ isTitle }) => isTitle);
-  return rest.slice(0, end < 0 ? rest.length : end).map(({ text }) => text.trim().replace(/ {2,}/, ' | '));
+  const end = rest.findIndex(({ labels }) => labels === null);
+  return rest
+    .slice(0, end < 0 ? rest.length : end)
+    .map(({ labels, text }) => `${labels?.join(' ')} | ${text}`);
 }
 
 describe('the help', () => {
@@ -26,18 +28,19 @@ describe('the help', () => {
   );
 
   it('begins with the keys of the picker there, and has the same lines', () => {
-    expect(pickerHelpLines[0]).toEqual({ index: 0, text: 'In the recent commands', isTitle: true });
+    expect(pickerHelpLines[0]).toEqual({ index: 0, labels: null, text: 'In the recent commands' });
     const texts = (lines: typeof helpLines) => lines.map(({ text }) => text).toSorted();
     expect(texts(pickerHelpLines)).toEqual(texts(helpLines));
   });
 
-  it('cuts no label', () => expect(helpLines.map(({ text }) => text).join('')).not.toContain('…'));
-
   it('numbers its lines', () => expect(helpLines.map(({ index }) => index)).toEqual([...helpLines.keys()]));
 
   it('draws the lines that it is given, cut at the edge', () => {
-    const drawn = frameOf(<HelpPane lines={helpLines.slice(0, 3)} />).split('\n');
-    expect(drawn.map((line) => line.trim())).toEqual(helpLines.slice(0, 3).map(({ text }) => text.trim()));
+    const lines = helpLines.slice(0, 3);
+    const drawn = frameOf(<HelpPane lines={lines} />).split('\n');
+    expect(drawn.map((line) => line.trim().replace(/ {2,}/, ' | '))).toEqual(
+      lines.map(({ labels, text }) => (labels === null ? text : `${labels.join(' ')} | ${text}`)),
+    );
     const narrow = frameOf(<HelpPane lines={helpLines} />, 12).split('\n');
     expect(narrow).toHaveLength(helpLines.length);
     expect(Math.max(...narrow.map((line) => line.length))).toBeLessThanOrEqual(12);

@@ -1,5 +1,5 @@
 import { Box, Text, useWindowSize } from 'ink';
-import { type ReactElement, useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
+import { type ReactElement, useContext, useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
 import { countOf, formatCount } from '../../domain/format.ts';
 import { isTerminal } from '../../domain/status.ts';
 import type { CommandListSnapshot } from '../../watch/recent-commands.ts';
@@ -8,7 +8,7 @@ import { problemLines } from '../header/problem-lines.ts';
 import { ageText, shortAgeText } from '../header/status-line.ts';
 import { ProblemLines, TitleLine } from '../header/title-line.tsx';
 import { HelpPane, pickerHelpLines } from '../help-pane.tsx';
-import { drawnLabel } from '../keys/drawn-labels.ts';
+import { KeyLabelsContext } from '../keys/key-labels.ts';
 import { cursorIndex, listTop } from '../state.ts';
 import { useClock } from '../use-clock.ts';
 import type { ScreenSize } from '../view-model.ts';
@@ -30,6 +30,7 @@ export function Picker({ services, controller }: PickerProps): ReactElement {
   const snapshot = useSyncExternalStore(list.subscribe, list.getSnapshot);
   const state = useSyncExternalStore(controller.subscribe, controller.getState);
   const now = useClock(clocks.monotonic);
+  const keyLabels = useContext(KeyLabelsContext);
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever was read may fill the screen, or not
   useLayoutEffect(() => controller.drawn(size), [controller, size, snapshot]);
   const columns = useMemo(() => layoutCommandColumns(size.columns), [size.columns]);
@@ -52,7 +53,7 @@ export function Picker({ services, controller }: PickerProps): ReactElement {
           columns={columns}
           cursor={view.rows[index] ?? null}
           awsTime={clocks.awsTime()}
-          emptyText={emptyText(view, snapshot, services.except)}
+          emptyText={emptyText(view, snapshot, services.except, keyLabels.of('↓'))}
         />
       ) : (
         <HelpPane lines={pickerHelpLines.slice(firstHelpLine, firstHelpLine + view.helpHeight)} />
@@ -119,6 +120,7 @@ function emptyText(
   { commands, listed }: PickerView,
   { hasMore, readAt }: CommandListSnapshot,
   except: string | null,
+  downLabel: string,
 ): string | null {
   if (commands.length > 0 || readAt === null) return null;
   if (listed.length === 0) {
@@ -127,7 +129,7 @@ function emptyText(
       : `AWS keeps commands for 30 days, and lists ${except === null ? 'none' : 'no other'} here`;
   }
   return hasMore
-    ? `no command that was read passes the filter; ${drawnLabel('↓')} reads on, Esc clears it`
+    ? `no command that was read passes the filter; ${downLabel} reads on, Esc clears it`
     : 'no command passes the filter; Esc clears it';
 }
 

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { Footer } from '../../../src/ui/footer.tsx';
+import { HelpPane, helpLines } from '../../../src/ui/help-pane.tsx';
+import { KeyLabelsContext, keyNames, keySigns } from '../../../src/ui/keys/key-labels.ts';
+import { frameOf } from '../frame.ts';
+
+const footer = <Footer context="list" prompt={null} input="" notice={null} position="" />;
+const help = <HelpPane lines={helpLines} />;
+
+describe.each([
+  ['signs', keySigns, '↑↓ move  ⏎ output', /^ +⏎ +open the output/m],
+  ['names', keyNames, 'Up/Down move  Enter output', /^ +Enter +open the output/m],
+] as const)('keys have %s', (_, labels, inFooter, inHelp) => {
+  const draw = (node: typeof footer) => frameOf(<KeyLabelsContext value={labels}>{node}</KeyLabelsContext>);
+
+  it('in the footer', () => expect(draw(footer)).toContain(inFooter));
+
+  it('in the help, where none is cut', () => {
+    expect(draw(help)).toMatch(inHelp);
+    expect(draw(help).replace(/^(.{23}).*/gm, '$1')).not.toContain('…');
+  });
+});
