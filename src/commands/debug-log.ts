@@ -8,14 +8,22 @@ import { UsageError, type WatchOptions } from '../options.ts';
 import { DebugFile, DebugFileError } from '../output/debug/debug-file.ts';
 import {
   activityEntry,
-  brokenEntry,
   callEntry,
   type DebugEntry,
   eventEntry,
   stepEntry,
-  watchEndEntry,
 } from '../output/debug/debug-lines.ts';
-import { redact } from '../output/debug/redact.ts';
+import {
+  brokenEntry,
+  endEntry,
+  resizeEntry,
+  type Surroundings,
+  sessionEntry,
+  startEntry,
+  type TerminalSize,
+  watchBegunEntry,
+  watchEndEntry,
+} from '../output/debug/run-lines.ts';
 import { type EndFigures, jsonLine } from '../output/json.ts';
 import type { Clocks } from '../watch/clocks.ts';
 import type { RolloutStore } from '../watch/store.ts';
@@ -23,38 +31,18 @@ import { spell } from './characters.ts';
 import type { StopReason } from './stop.ts';
 import type { OutputMode } from './terminal.ts';
 
-/** Variables that change what the terminal shows. */
-const terminalVariables = ['TERM', 'COLORTERM', 'TERM_PROGRAM', 'LANG', 'LC_ALL', 'LC_CTYPE', 'TZ'] as const;
-/** Variables of which it matters only whether they are set. */
-const otherVariables =
-  /^(AWS_\w+|NO_COLOR|FORCE_COLOR|CI|TMUX|STY|SSH_TTY|INK_SCREEN_READER|NODE_OPTIONS|\w+_PROXY)$/i;
-/** Options whose values say nothing about anybody. */
-const tellingOptions = [
-  'region',
-  'interval',
-  'timeout',
-  'output',
-  'instanceId',
-  'status',
-  'failures',
-  'pageSize',
-  'once',
-  'exit',
-  'color',
-] as const;
-
 /** What `--debug` keeps: every call and every change of what is known, as JSON lines that can go into a bug report. */
 export class DebugLog {
   /** What became of the file, until it is told. */
   #failure: string | null = null;
   readonly #file: DebugFile;
-  readonly #resized = () => this.#write({ event: 'resize', ...terminalSize() });
+  readonly #resized = () => this.#write(resizeEntry(terminalSize()));
   #watches = 0;
 
   /** Opens the log and says what runs where. @throws UsageError when the file cannot be had */
   static open(path: string, options: WatchOptions, output: OutputMode): DebugLog {
     const log = new DebugLog(path, output);
-    log.#write(startEntry(options, output));
+    log.#write(startEntry(surroundings(options, output)));
     if (process.stdout.isTTY) process.stdout.on('resize', log.#resized);
     return log;
   }
@@ -70,22 +58,15 @@ export class DebugLog {
   readonly onCall: CallListener = (event) => this.#write(callEntry(event));
 
   /** Says where the calls go. */
-  signedIn({ region, profile, environmentKeys, endpointUrls }: Session): void {
-    this.#write({
-      event: 'session',
-      region,
-      credentialsFrom: environmentKeys ? 'environment' : profile === null ? 'machine' : 'profile',
-      ownEndpoints: Object.fromEntries(
-        Object.entries(endpointUrls).map(([service, url]) => [service, url && URL.parse(url)?.origin]),
-      ),
-    });
+  signedIn(session: Session): void {
+    this.#write(sessionEntry(session));
   }
 
   /** Writes what the store tells, from now on. Each line says which watch of the run it is about. */
   follow(store: RolloutStore, commandId: string, { monotonic }: Pick<Clocks, 'monotonic'>): void {
     const watch = ++this.#watches;
     const write = (entry: DebugEntry) => this.#write({ ...entry, watch });
-    write({ event: 'watch-begun', commandId, instanceId: store.instanceId });
+    write(watchBegunEntry(commandId, store.instanceId));
     store.onEvent((event) => write(eventEntry(event)));
     store.steps.onStep((step) => write(stepEntry(step)));
     let before = store.getSnapshot();
@@ -111,16 +92,7 @@ export class DebugLog {
     process.stdout.off('resize', this.#resized);
     if (reason?.kind === 'broken') this.broke(reason.error);
     const stopped = reason?.kind === 'signal' ? reason.signal : (reason?.kind ?? null);
-    const { outcome, exitCode } = conclusion;
-    const message = conclusion.message && redact(conclusion.message);
-    this.#write({
-      event: 'end',
-      outcome,
-      exitCode,
-      message,
-      stopped,
-      peakMiB: Math.round(process.resourceUsage().maxRSS / 1024),
-    });
+    this.#write(endEntry(conclusion, stopped, Math.round(process.resourceUsage().maxRSS / 1024)));
     this.#file.close();
     return this.#failure;
   }
@@ -136,34 +108,23 @@ export class DebugLog {
   }
 }
 
-function startEntry(options: WatchOptions, output: OutputMode): DebugEntry {
-  const { env, platform, version: node, pid } = process;
-  const given = Object.entries(options).filter(([, value]) => value !== undefined && value !== '');
+function surroundings(options: WatchOptions, output: OutputMode): Surroundings {
+  const { env, platform, version: node, pid, stdin, stdout } = process;
   return {
-    event: 'start',
-    version: manifest.version,
-    node,
-    platform,
-    system: release(),
-    arch: arch(),
-    pid,
+    program: { version: manifest.version, node, platform, system: release(), arch: arch(), pid },
     output,
-    stdinIsTerminal: process.stdin.isTTY === true,
-    stdoutIsTerminal: process.stdout.isTTY === true,
-    ...terminalSize(),
-    colourBits: process.stdout.isTTY ? process.stdout.getColorDepth() : null,
-    environment: Object.fromEntries(terminalVariables.map((name) => [name, env[name] ?? null])),
-    alsoSet: Object.keys(env)
-      .filter((name) => otherVariables.test(name))
-      .sort(),
-    options: Object.fromEntries(tellingOptions.map((name) => [name, options[name] ?? null])),
-    alsoGiven: given
-      .map(([name]) => name)
-      .filter((name) => !tellingOptions.some((telling) => telling === name)),
+    terminal: {
+      stdinIsTerminal: stdin.isTTY === true,
+      stdoutIsTerminal: stdout.isTTY === true,
+      ...terminalSize(),
+      colourBits: stdout.isTTY ? stdout.getColorDepth() : null,
+    },
+    environment: env,
+    options,
   };
 }
 
-function terminalSize(): { columns: number | null; rows: number | null } {
+function terminalSize(): TerminalSize {
   const { columns, rows } = process.stdout;
   return { columns: columns ?? null, rows: rows ?? null };
 }

@@ -1,12 +1,11 @@
 import type { CallEvent } from '../../domain/call-event.ts';
-import type { Conclusion } from '../../domain/conclusion.ts';
 import type { Invocation } from '../../domain/invocation.ts';
 import type { Evidence } from '../../domain/verdict.ts';
 import type { WatchEvent } from '../../watch/events.ts';
 import type { Activity, Snapshot } from '../../watch/snapshot.ts';
 import type { WatchStep } from '../../watch/steps.ts';
-import type { EndFigures } from '../json.ts';
-import { redact, withoutAccounts } from './redact.ts';
+import { isoOf, rounded } from './members.ts';
+import { redact, redactedOrNull, withoutAccounts } from './redact.ts';
 
 /**
  * What the debug log says of what happens: members of a JSON line, with the name of the event. Left out is what a person
@@ -174,49 +173,4 @@ function activityFields(activity: Activity, now: number): Record<string, unknown
   return activity.kind === 'waiting'
     ? { activity: 'waiting', forMs: rounded(activity.until - now) }
     : { activity: activity.kind };
-}
-
-/** How one watch ended. Causes are lines of outputs, and not among it. */
-export function watchEndEntry(conclusion: Conclusion, figures: EndFigures): DebugEntry {
-  const { outcome, exitCode, message, counts, commandStatus } = conclusion;
-  return {
-    event: 'watch-ended',
-    commandId: figures.commandId,
-    outcome,
-    exitCode,
-    message: redactedOrNull(message),
-    counts,
-    commandStatus,
-    durationMs: rounded(figures.durationMs),
-    apiCalls: figures.apiCalls,
-  };
-}
-
-/** An error of ours, with the places in the code it came from, but not the folders these lie in. */
-export function brokenEntry(error: unknown): DebugEntry {
-  if (!(error instanceof Error)) return { event: 'broken', error: redact(String(error)), stack: [] };
-  const stack = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return {
-    event: 'broken',
-    error: redact(`${error.name}: ${error.message}`),
-    stack: stack
-      .slice(0, 20)
-      .map((line) => line.trim().replace(/(?:file:\/\/)?[^\s()]*[\\/](?=[^\\/\s()]+\)?$)/, '')),
-  };
-}
-
-function redactedOrNull(text: string | null): string | null {
-  return text === null ? null : redact(text);
-}
-
-/** ISO 8601, or null for what is no time that has a date. */
-function isoOf(epochMs: number | null): string | null {
-  const date = new Date(epochMs ?? Number.NaN);
-  return Number.isNaN(date.getTime()) ? null : date.toISOString();
-}
-
-function rounded(number: number): number;
-function rounded(number: number | null): number | null;
-function rounded(number: number | null): number | null {
-  return number === null ? null : Math.round(number * 10) / 10;
 }

@@ -51,3 +51,8 @@ export function redact(message: string): string {
 export function withoutAccounts(name: string): string {
   return name.replace(account, '<account>');
 }
+
+/** The same, of a message that there may not be. */
+export function redactedOrNull(text: string | null): string | null {
+  return text === null ? null : redact(text);
+}

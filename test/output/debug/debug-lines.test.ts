@@ -1,14 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { concludeWithout } from '../../../src/domain/conclusion.ts';
-import { failuresOf, groupByCause } from '../../../src/domain/failure-groups.ts';
-import {
-  activityEntry,
-  brokenEntry,
-  callEntry,
-  eventEntry,
-  stepEntry,
-  watchEndEntry,
-} from '../../../src/output/debug/debug-lines.ts';
+import { activityEntry, callEntry, eventEntry, stepEntry } from '../../../src/output/debug/debug-lines.ts';
 import { jsonLine } from '../../../src/output/json.ts';
 import { nothingRead } from '../../../src/watch/snapshot.ts';
 import {
@@ -172,46 +163,6 @@ describe('of each event it says what helps', () => {
     });
     expect(activityEntry(waiting, waiting, 0)).toBeNull();
     expect(activityEntry({ ...waiting, readAt: 7 }, waiting, 0)).toBeNull();
-  });
-
-  it('the end, without causes, which are lines of outputs', () => {
-    const rows = [invocation({ status: 'Failed', plugins: [plugin({ status: 'Failed', output: secret })] })];
-    const figures = {
-      commandId,
-      durationMs: 61_000,
-      apiCalls: 7,
-      failures: groupByCause(failuresOf(rows, 'failure')),
-    };
-    const entry = watchEndEntry(concludeWithout('refused', { Failed: 1 }, `AWS said ${secret}`), figures);
-    expect(entry).toMatchObject({
-      outcome: 'refused',
-      exitCode: 3,
-      message: 'AWS said <secret>',
-      apiCalls: 7,
-    });
-    expect(entry).not.toHaveProperty('failures');
-  });
-
-  it('a mistake of ours, with the places in the code, and no folder of anybody', () => {
-    const error = new TypeError('x is not a function');
-    error.stack = [
-      'TypeError: x is not a function',
-      '    at judge (file:///home/alice/.npm/ssm-watch/dist/cli.js:12:34)',
-      '    at /home/alice/x/store.js:1:2',
-      '    at async Poller.run (C:\\Users\\alice\\poller.js:5:6)',
-      '    at node:internal/timers:1:2',
-    ].join('\n');
-    expect(brokenEntry(error)).toEqual({
-      event: 'broken',
-      error: 'TypeError: x is not a function',
-      stack: [
-        'at judge (cli.js:12:34)',
-        'at store.js:1:2',
-        'at async Poller.run (poller.js:5:6)',
-        'at timers:1:2',
-      ],
-    });
-    expect(brokenEntry(secret)).toEqual({ event: 'broken', error: '<secret>', stack: [] });
   });
 });
 
