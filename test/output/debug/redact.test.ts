@@ -78,7 +78,7 @@ describe('what could be a secret is replaced', () => {
   });
 
   it('what a credential_process wrote', () => {
-    const message = 'Command failed: /bin/creds\nlogin of hunter2 failed';
+    const message = 'Command failed: /bin/creds\nlogin of hunter2 failed: wrong';
     const parts = { name: 'CredentialsProviderError', message, code: null, httpStatus: null };
     const source = { kind: 'process', profile: 'my prod', account: null } as const;
     const problem = missingCredentials(parts, { profile: 'my prod', source });
