@@ -41,12 +41,17 @@ export function progressLine({ done, total, saved, failed, bytes }: SaveProgress
   return parts.join(' · ');
 }
 
+/** Whether it ended before anything was found out of any file. */
+export function isNotSaved({ stopped, saved, skipped, failed }: SaveReport): boolean {
+  return stopped !== null && saved + skipped + failed === 0;
+}
+
 /** What became of it, in one line. Not safe to draw: messages and names are as they came. */
 export function reportLine(report: SaveReport): string {
   const { done, total, saved, instances, skipped, running, failed, cut, secondBest } = report;
   const { stopped, indexProblem } = report;
   if (total === 0) return 'nothing to save';
-  if (stopped !== null && saved + skipped + failed === 0) return `not saved: ${stopped}`;
+  if (isNotSaved(report)) return `not saved: ${stopped}`;
   const folder = `./${report.folder}`;
   const what = saved === 0 ? 'nothing' : `${countOf(saved, 'file')} of ${countOf(instances, 'instance')}`;
   const explained = [

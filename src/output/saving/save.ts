@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { Invocation } from '../../domain/invocation.ts';
-import { fileName, makeOwnFolder, messageOf } from './save-folder.ts';
+import { fileName, makeOwnFolder, messageOf, removeIfEmpty } from './save-folder.ts';
 import { writeIndex } from './save-index.ts';
 import { NoSpaceError, type ReadStreams, saveInstance } from './save-instance.ts';
 import { SaveLedger } from './save-ledger.ts';
-import type { SaveProgress, SaveReport } from './save-report.ts';
+import { isNotSaved, type SaveProgress, type SaveReport } from './save-report.ts';
 
 /** Instances that are read at a time. */
 const concurrency = 4;
@@ -26,7 +26,7 @@ export interface SaveOptions {
  * Saves the outputs of invocations of one command as
  * `ssm-watch-<command id>/<instance id>/<n>-<plugin>.{stdout,stderr}` below `parent`, readable to the owner only, with
  * an `index.json` in the command's folder. What exists is left alone. A file that fails is recorded and the rest saved;
- * what ends it early is in the report.
+ * what ends it early is in the report. What ended before the first file leaves everything as it was.
  */
 export async function saveOutputs(
   invocations: readonly Invocation[],
@@ -58,8 +58,12 @@ export async function saveOutputs(
     if (monotonic() - toldAt >= progressInterval) tell();
   };
   tell();
-  const notMade = await problemOf(makeOwnFolder(path));
-  if (notMade !== null) return report(notMade, null);
+  let isMade: boolean;
+  try {
+    isMade = await makeOwnFolder(path);
+  } catch (error) {
+    return report(messageOf(error), null);
+  }
 
   let stopped: string | null = null;
   const queue = invocations.values();
@@ -79,6 +83,11 @@ export async function saveOutputs(
   };
   await Promise.all(Array.from({ length: concurrency }, work));
 
+  const unindexed = report(stopped, null);
+  if (isNotSaved(unindexed)) {
+    if (isMade) await removeIfEmpty(path);
+    return unindexed;
+  }
   const savedTime = new Date(savedAt).toISOString();
   const index = { commandId, savedAt: savedTime, instances: ledger.entries(savedTime) };
   return report(stopped, await problemOf(writeIndex(path, index)));

@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { reportLine } from '../../../src/output/saving/save-report.ts';
 import { commandId } from '../../helpers/fixtures.ts';
 import { filesBelow, invocations, readNamed, save, stream } from '../../helpers/save-fixtures.ts';
 
@@ -79,14 +80,33 @@ describe('the end before the end', () => {
     }
     const read = async () => ({ stdout: stream('', { bytes: hanging() }), stderr: stream('') });
     await save(parent, invocations(1, 'a'), read, { signal: controller.signal });
-    expect((await readdir(folder)).includes('i-00000000')).toBe(isThere);
+    expect(await readdir(parent)).toEqual(isThere ? [basename(folder)] : []);
+    if (isThere) expect(await readdir(folder)).toEqual(['i-00000000']);
   });
 
   it('begins nothing when it came first', async () => {
     const never = () => Promise.reject(new Error('read'));
     const report = await save(parent, invocations(3, 'a'), never, { signal: AbortSignal.abort() });
     expect(report).toMatchObject({ done: 0, failed: 0, stopped: 'interrupted' });
-    expect((await index()).instances).toEqual([]);
+    expect(await readdir(parent)).toEqual([]);
+  });
+
+  it.each([
+    ['none', false],
+    ['one with an index', true],
+  ])('leaves the folder of the command as it was before the first file: %s', async (_, isThere) => {
+    if (isThere) await save(parent, invocations(1, 'a'));
+    const before = await filesBelow(parent);
+    const controller = new AbortController();
+    const hanging = () => {
+      setImmediate(() => controller.abort());
+      return new Promise<never>(() => {});
+    };
+    const others = invocations(3, 'b').slice(1);
+    const report = await save(parent, others, hanging, { signal: controller.signal });
+    expect(reportLine(report)).toBe('not saved: interrupted');
+    expect(await filesBelow(parent)).toEqual(before);
+    expect(await readdir(parent)).toEqual(isThere ? [basename(folder)] : []);
   });
 
   it('is told when the folder cannot be made', async () => {
