@@ -1,7 +1,7 @@
 import type { Problem } from '../domain/problem.ts';
 import { shellWord } from '../domain/shell-word.ts';
 import type { CredentialSource } from './credential-source.ts';
-import { type ErrorParts, firstLine, networkCodes, throttles } from './error-parts.ts';
+import { type ErrorParts, firstLine, networkCodes, throttles, withReason } from './error-parts.ts';
 
 /** Whose credentials they are, for messages that name what mends them. */
 export interface Whose {
@@ -60,7 +60,7 @@ function deniedText(message: string, { profile, source }: Whose): string {
     return 'the MFA code was not accepted: start anew, with the next code';
   }
   const action = /not authorized to perform:? (sts:\w+)/i.exec(message)?.[1];
-  if (action === undefined) return `the credentials are refused: ${firstLine(message)}`;
+  if (action === undefined) return withReason('the credentials are refused', message);
   const from = source.profile === null || source.profile === profile ? '' : ` those of ${source.profile}`;
   return `${role} cannot be assumed: it does not trust${from || ' these credentials'}, or ${action} is not allowed`;
 }
@@ -93,7 +93,7 @@ function absenceText(parts: ErrorParts, whose: Whose): string {
     return `the web identity token cannot be read: ${firstLine(message)}`;
   }
   if (/^(InvalidIdentityToken|IDPCommunicationError|IDPRejectedClaim)/.test(name)) {
-    return `AWS does not accept the web identity token: ${firstLine(message)}`;
+    return withReason('AWS does not accept the web identity token', message);
   }
   if (/ProviderError$|^CredentialsError$/.test(parts.name)) {
     const place = profile === null ? '' : ` in profile ${profile}`;

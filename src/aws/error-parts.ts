@@ -1,6 +1,7 @@
 /** The parts of an error of the SDK, of node's sockets or of a JSON parser that tell them apart. */
 export interface ErrorParts {
   readonly name: string;
+  /** Empty where nothing was said. */
   readonly message: string;
   readonly code: string | null;
   readonly httpStatus: number | null;
@@ -31,13 +32,17 @@ export const throttles: ReadonlySet<string> = new Set([
   'TooManyRequestsException',
 ]);
 
+/** What the SDK's protocols put in the place of a message that an answer does not have. */
+const standIns: ReadonlySet<string> = new Set(['Unknown', 'UnknownError']);
+
 export function partsOf(error: unknown): ErrorParts {
   const parts: Record<string, unknown> = error instanceof Error ? { ...error } : {};
   const metadata = parts.$metadata;
   const httpStatus = isRecord(metadata) ? metadata.httpStatusCode : undefined;
+  const message = error instanceof Error ? (textOf(error.message) ?? '') : String(error);
   return {
     name: firstLine((error instanceof Error ? textOf(error.name) : null) ?? 'Error'),
-    message: error instanceof Error ? (textOf(error.message) ?? '') : String(error),
+    message: standIns.has(message) ? '' : message,
     code: socketCode(error),
     httpStatus: typeof httpStatus === 'number' ? httpStatus : null,
   };
@@ -45,6 +50,12 @@ export function partsOf(error: unknown): ErrorParts {
 
 export function firstLine(text: string): string {
   return text.split('\n', 1)[0]?.trim() ?? '';
+}
+
+/** What it is, and the first line of what was said of it, where something was. */
+export function withReason(what: string, message: string): string {
+  const reason = firstLine(message);
+  return reason === '' ? what : `${what}: ${reason}`;
 }
 
 /** The code of node's socket error, where the error is one or was caused by one (happy eyeballs aggregates them). */

@@ -1,6 +1,6 @@
 import { type Problem, RemoteError } from '../domain/problem.ts';
 import { missingCredentials, refusedCredentials, type Whose } from './credential-problems.ts';
-import { type ErrorParts, firstLine, networkCodes, partsOf, throttles } from './error-parts.ts';
+import { type ErrorParts, firstLine, networkCodes, partsOf, throttles, withReason } from './error-parts.ts';
 import type { Service } from './session.ts';
 
 /** What was being done when the error came, for the message. */
@@ -108,7 +108,7 @@ function classify(parts: ErrorParts, context: CallContext): Problem {
   }
   if (name === 'InvalidNextToken')
     return retryable('response', `${operation}: AWS no longer takes its own NextToken`);
-  return final('service', `${operation}: ${name}: ${firstLine(message)}`);
+  return final('service', withReason(`${operation}: ${name}`, message));
 }
 
 /** Names the IAM action, and where AWS does so the kind of policy that forbids it: that is whom to ask. */

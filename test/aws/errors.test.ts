@@ -76,6 +76,7 @@ describe('an answer of AWS', () => {
     ['denied in EC2 words', error('UnauthorizedOperation', '', 403), 'access-denied', true],
     ['denied with 403', error('AccessDeniedException', 'no', 403), 'access-denied', true],
     ['throttled by 429', error('Whatever', 'slow down', 429), 'throttled', false],
+    ['throttled without a word', { status: 400, body: { __type: 'SlowDown' } }, 'throttled', false],
     ['too many', error('TooManyRequestsException'), 'throttled', false],
     ['internal failure', error('InternalFailure', '', 500), 'service', false],
     ['a gateway', { status: 502, body: '<html>Bad Gateway</html>' }, 'service', false],
@@ -91,6 +92,11 @@ describe('an answer of AWS', () => {
   it('names what AWS said of our own mistake, in one line', async () => {
     const { message } = await problemOf(error('ValidationException', 'Value at commandId\nis wrong'));
     expect(message).toBe('ListCommands: ValidationException: Value at commandId');
+  });
+
+  it('without a message has no more than its name', async () => {
+    const { message } = await problemOf({ status: 400, body: { __type: 'InvocationDoesNotExist' } });
+    expect(message).toBe('ListCommands: InvocationDoesNotExist');
   });
 
   it.each([

@@ -1,8 +1,14 @@
 import type { Invocation, Plugin } from '../../domain/invocation.ts';
 import type { StreamName } from '../../domain/output-location.ts';
-import { listedReading, type OutputPlace, placesOf, wholeText } from '../../domain/output-reading.ts';
+import {
+  listedReading,
+  type OutputPlace,
+  type OutputSource,
+  placesOf,
+  wholeText,
+} from '../../domain/output-reading.ts';
 import { type PluginOutput, splitOutput } from '../../domain/plugin-output.ts';
-import { RemoteError } from '../../domain/problem.ts';
+import { type Problem, RemoteError } from '../../domain/problem.ts';
 import { isTerminal } from '../../domain/status.ts';
 import { openLogStream } from './log-stream.ts';
 import { openObject } from './object-stream.ts';
@@ -94,7 +100,8 @@ export async function openFirstReadable<Opened>(
       if (!(error instanceof RemoteError)) throw error;
       // Who may not list a bucket is told of an object that is not there that it is denied.
       const isAbsence = isSilent && place.source === 'S3' && error.problem.kind === 'access-denied';
-      if (!isAbsence) notices.push(`${place.source} could not be read: ${error.problem.message}`);
+      if (!isAbsence)
+        notices.push(`${place.source} could not be read: ${reasonAt(place.source, error.problem)}`);
     }
   }
   return { opened: null, notices, awaited };
@@ -136,6 +143,12 @@ export async function openBestStream(
     const isCut = stream === 'stdout' ? output.stdoutTruncated : output.stderrTruncated;
     return fixedStream(wholeText(source, output[stream], isCut));
   }
+}
+
+/** Why a source cannot be read, for a line that begins with its name: some are calls, and their problems do so, too. */
+export function reasonAt(source: OutputSource, { message }: Problem): string {
+  const name = `${source}: `;
+  return message.startsWith(name) ? message.slice(name.length) : message;
 }
 
 /** One line on a source that has nothing yet. */

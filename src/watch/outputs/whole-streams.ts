@@ -9,7 +9,13 @@ import type { OutputPlace, OutputSource } from '../../domain/output-reading.ts';
 import { type PluginOutput, splitOutput } from '../../domain/plugin-output.ts';
 import type { PluginStreams, SavedStream } from '../../domain/plugin-streams.ts';
 import { passes, RemoteError } from '../../domain/problem.ts';
-import { absenceText, type OutputReaders, openFirstReadable, sharingPluginOutput } from './best-stream.ts';
+import {
+  absenceText,
+  type OutputReaders,
+  openFirstReadable,
+  reasonAt,
+  sharingPluginOutput,
+} from './best-stream.ts';
 import { rangeLength } from './stream-readers.ts';
 
 /** After so many pages without an event, one after the other, a log stream is given up. */
@@ -78,13 +84,15 @@ async function readWholeStream(
   }
 }
 
-/** What passes is no reason to keep less for good: the stream fails, and can be had the next time. */
+/** What passes or can be mended soon is no reason to keep less for good: the stream fails, and can be had the next time. */
 async function orUnavailable<Read>(source: OutputSource, reading: Promise<Read>): Promise<Read> {
   try {
     return await reading;
   } catch (error) {
-    if (!(error instanceof RemoteError) || !passes(error.problem)) throw error;
-    throw new Error(`${source} cannot be read now: ${error.problem.message}`, { cause: error });
+    if (!(error instanceof RemoteError)) throw error;
+    const { problem } = error;
+    if (!passes(problem) && problem.kind !== 'credentials') throw error;
+    throw new Error(`${source} cannot be read now: ${reasonAt(source, problem)}`, { cause: error });
   }
 }
 

@@ -26,7 +26,9 @@ async function saved(row: Invocation, readers: Partial<OutputReaders>, stream: S
 }
 
 describe('a whole stream of whose output only the gist is kept', () => {
-  const unavailable = new RemoteError({ kind: 'throttled', message: 'slow down', needsAction: false });
+  const problem = { message: 'ListCommandInvocations: no', needsAction: false };
+  const unavailable = new RemoteError({ ...problem, kind: 'throttled' });
+  const refused = new RemoteError({ ...problem, kind: 'response' });
 
   it('is read from the list again', async () =>
     expect(await saved(gist, {})).toEqual({
@@ -38,7 +40,8 @@ describe('a whole stream of whose output only the gist is kept', () => {
 
   it.each([
     ['denied', denied, 'ListCommandInvocations could not be read: denied'],
-    ['not to be had now', unavailable, 'ListCommandInvocations cannot be read now: slow down'],
+    ['refused', refused, 'ListCommandInvocations could not be read: no'],
+    ['not to be had now', unavailable, 'ListCommandInvocations cannot be read now: no'],
   ])('is not had where that is %s: the gist does not pass for it', async (_, error, message) => {
     const readListedOutput = () => Promise.reject(error);
     await expect(saved(gist, { readListedOutput })).rejects.toThrow(message);
@@ -98,6 +101,21 @@ describe('a whole stream', () => {
   ])('comes from the best source: %s', async (_, readers, expected) => {
     expect(await saved(everywhere, readers)).toMatchObject(expected);
   });
+
+  it.each([
+    ['throttled', false],
+    ['network', false],
+    ['service', false],
+    ['credentials', true],
+  ] as const)(
+    'is not had from the next best source for %s, which can be mended',
+    async (kind, needsAction) => {
+      const problem = new RemoteError({ kind, message: 'not now', needsAction });
+      await expect(saved(everywhere, { readObject: () => Promise.reject(problem) })).rejects.toThrow(
+        'S3 cannot be read now: not now',
+      );
+    },
+  );
 
   it("is the list's where nothing was cut and nothing was sent anywhere", async () => {
     const row = rowOf({ output: 'all\n----------ERROR-------\noops' });
