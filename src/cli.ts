@@ -3,11 +3,12 @@ import { exitCodes } from './domain/conclusion.ts';
 import { parseArguments, type Request, UsageError } from './options.ts';
 
 process.exitCode = exitCodes.broken;
+// Until a watch looks after them, see connectStops.
 process.setUncaughtExceptionCaptureCallback((error) => {
-  // Nobody reads any more what is written, which is nothing to complain about.
-  if (error instanceof Error && 'code' in error && error.code === 'EPIPE')
-    process.exit(exitCodes.closedOutput);
   void tell(error).then(() => process.exit(exitCodes.broken));
+});
+process.stdout.on('error', (error) => {
+  void tellUnwritable(error).then(() => process.exit(exitCodes.closedOutput));
 });
 const exitCode = await main(process.argv.slice(2));
 process.exitCode = exitCode;
@@ -30,10 +31,30 @@ async function tell(error: unknown): Promise<void> {
   process.stderr.write(`${errorLine(error)}\n`);
 }
 
+/** Says why stdout takes no more, where that is something to complain about. */
+async function tellUnwritable(error: Error): Promise<void> {
+  const { unwritableText } = await import('./commands/stop.ts');
+  const message = unwritableText(error);
+  if (message === null) return;
+  const { messageLine } = await import('./commands/error-line.ts');
+  process.stderr.on('error', () => {});
+  process.stderr.write(`${messageLine(message)}\n`);
+}
+
+/** Comes to its end when all is written; when it cannot be, stdout's error ends the program. */
+function printed(): Promise<void> {
+  return new Promise((resolve) => {
+    process.stdout.write('', (error) => {
+      if (!error) resolve();
+    });
+  });
+}
+
 /** Each request loads only the code that it needs: `--help` and `--version` neither the SDK nor the screen. */
 async function run(request: Request): Promise<number> {
   switch (request.kind) {
     case 'nothing':
+      await printed();
       return exitCodes.success;
     case 'watch': {
       const { watchAws } = await import('./commands/watch-aws.ts');

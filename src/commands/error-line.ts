@@ -7,5 +7,10 @@ import { spell } from './characters.ts';
 export function errorLine(error: unknown): string {
   const message =
     error instanceof UsageError ? `${error.message} (see ssm-watch --help)` : brokenMessage(error);
+  return messageLine(message);
+}
+
+/** A message as it is printed. One line, safe to print. */
+export function messageLine(message: string): string {
   return `ssm-watch: ${spell(sanitiseLine(message))}`;
 }

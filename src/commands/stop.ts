@@ -60,20 +60,23 @@ export class StopSwitch {
 const signals = Object.keys(signalExitCodes) as EndingSignal[];
 
 /**
- * Throws the switch at signals, at errors that nobody caught (in place of what was to happen with them before), and when
- * stdout is closed. The listeners stay to the end of the process: what is written last can still meet a closed pipe.
+ * Throws the switch at signals, at errors that nobody caught, and when stdout is closed, in place of what was to happen
+ * with these errors before. The listeners stay to the end of the process: what is written last can still meet a closed pipe.
  */
 export function connectStops(stop: StopSwitch): void {
   for (const signal of signals) process.on(signal, () => stop.throw({ kind: 'signal', signal }));
   process.setUncaughtExceptionCaptureCallback(null);
   process.setUncaughtExceptionCaptureCallback((error) => stop.throw({ kind: 'broken', error }));
+  process.stdout.removeAllListeners('error');
   process.stdout.on('error', (error) =>
-    stop.throw({
-      kind: 'closed-output',
-      message: readerIsGone(error) ? null : `stdout cannot be written (${error.message})`,
-    }),
+    stop.throw({ kind: 'closed-output', message: unwritableText(error) }),
   );
   process.stderr.on('error', () => {});
+}
+
+/** What is said where a write to stdout failed; null where that is nothing to complain about. */
+export function unwritableText(error: Error): string | null {
+  return readerIsGone(error) ? null : `stdout cannot be written (${error.message})`;
 }
 
 /** Codes with which a write fails when the other end of a pipe was closed, or the terminal has gone away. */

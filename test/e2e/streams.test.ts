@@ -42,6 +42,8 @@ describe.concurrent('closed from the start', () => {
   });
 });
 
+const full = /^ssm-watch: stdout cannot be written \(ENOSPC: .*\)\ncode 141\n$/;
+
 describe.concurrent('what is written cannot be', () => {
   test('since nobody reads it: 141 without a word, from a command that only prints, too', async ({
     expect,
@@ -67,8 +69,23 @@ describe.concurrent('what is written cannot be', () => {
         '-o',
         output,
       ]);
-      expect(stderr).toMatch(/^ssm-watch: stdout cannot be written \(ENOSPC: .*\)\ncode 141\n$/);
+      expect(stderr).toMatch(full);
     }
+  });
+
+  test
+    .skipIf(!existsSync('/dev/full'))
+    .for([['--help'], ['--version'], ['demo', '--help'], ['simulate', '--port', '0']])(
+    'since the disk is full, by what watches nothing: 141, and why: %s',
+    async (args, { expect }) => {
+      const { stderr } = await inShell('"$@" > /dev/full; echo "code $?" >&2', args);
+      expect(stderr).toMatch(full);
+    },
+  );
+
+  test('since nobody reads the help: 141 without a word', async ({ expect }) => {
+    const { stderr } = await inShell(`{ ${untilNobodyReads}; "$@"; echo "code $?" >&2; } | true`, ['--help']);
+    expect(stderr).toBe('code 141\n');
   });
 });
 
