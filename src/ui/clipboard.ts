@@ -1,7 +1,10 @@
-/** Control characters but newline and tab, C1 and bidi controls: a paste into a shell must do nothing by itself. */
+/** Control characters but newline and tab, C1 and bidi controls: nobody sees in a text what these do where it is pasted. */
 const unsafe = /(?![\n\t])\p{Cc}|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
-/** The text as it may be pasted anywhere. */
+/**
+ * The text with nothing in it that does what cannot be seen, such as to end a bracketed paste. Its lines stay lines: a
+ * shell without bracketed paste runs what is pasted line by line.
+ */
 export function pasteable(text: string): string {
   return text.replaceAll('\r\n', '\n').replace(unsafe, '');
 }
