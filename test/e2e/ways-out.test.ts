@@ -2,7 +2,7 @@ import { describe, test } from 'vitest';
 import { until } from '../helpers/rollout.ts';
 import { places, ways } from './ways-out.ts';
 
-/** WAYS=all tries every way in every place; else in two places, and in every fifth of the others. */
+/** WAYS=all, as `npm run ways` sets it, tries every way in every place; else in two places, and in every fifth of the others. */
 const all = process.env.WAYS === 'all';
 const always = ['list', 'after the end'];
 

@@ -1,4 +1,4 @@
-/** How many cases are tried: so many in the suite, and as many as FUZZ_RUNS says by `npm run fuzz`. */
+/** How many cases are tried: so many in the suite, and as many as FUZZ says, as `npm run fuzz` does. */
 export function fuzzRuns(inSuite: number): number {
-  return Number(process.env.FUZZ_RUNS ?? inSuite);
+  return Number(process.env.FUZZ ?? inSuite);
 }
