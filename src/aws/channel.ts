@@ -5,7 +5,7 @@ import type { CallTracer } from './call-tracer.ts';
 import { lateCredentials } from './credential-problems.ts';
 import type { CredentialSource } from './credential-source.ts';
 import type { CredentialProvider } from './credentials.ts';
-import { toRemoteError } from './errors.ts';
+import { refusalOf, toRemoteError } from './errors.ts';
 import type { Service, Session } from './session.ts';
 import type { SharedCredentials } from './shared-credentials.ts';
 
@@ -118,8 +118,16 @@ export class Channel<AnyClient extends Client> {
         throw new RemoteError(lateCredentials(session.profile, callLimit));
       }
       const remote = this.#remoteError(error, operation, source, timedOut ? callLimit : null);
-      if (remote.problem.kind === 'credentials') credentials.renew(renewals);
-      throw remote;
+      if (remote.problem.kind !== 'credentials') throw remote;
+      const refusal = refusalOf(error);
+      // Others would be of the same time, and a refusal by S3 or Logs says nothing of what SSM takes.
+      if (refusal === 'time' || (refusal !== null && this.#service !== 'ssm')) throw remote;
+      const { lookupFailure } = credentials;
+      if (refusal === 'expiry') credentials.discard(renewals);
+      else credentials.renew(renewals);
+      // Refused are those that were fallen back to: what mends it is what hinders others from being found.
+      if (refusal === null || lookupFailure === null) throw remote;
+      throw this.#remoteError(lookupFailure, operation, source, null);
     } finally {
       clearTimeout(timer);
       signal.removeEventListener('abort', end);

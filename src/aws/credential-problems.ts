@@ -12,6 +12,18 @@ export interface Whose {
 
 const noOthers = 'set others and start again; a running process cannot get them';
 
+/** Why AWS does not take credentials: for the time in the signature, because they are over, or as those of nobody. */
+export type RefusalCause = 'time' | 'expiry' | 'unknown';
+
+/** The cause of AWS's answer that it does not take the credentials of a call. */
+export function refusalCause(parts: ErrorParts): RefusalCause {
+  const { name, message } = parts;
+  // Before what has expired: a signature does so when the clock is wrong.
+  if (/^Request(Expired|TimeTooSkewed)|^RequestInTheFuture/.test(name) || isOfWrongTime(message))
+    return 'time';
+  return isExpiry(parts) ? 'expiry' : 'unknown';
+}
+
 /** AWS has answered that it does not take the credentials of a call. */
 export function refusedCredentials(parts: ErrorParts, whose: Whose): Problem {
   return needsAction(refusalText(parts, whose));
@@ -115,15 +127,15 @@ function processReason(message: string): string {
 }
 
 function refusalText(parts: ErrorParts, whose: Whose): string {
-  const { name, message } = parts;
-  // Before what has expired: a signature does so when the clock is wrong.
-  if (/^Request(Expired|TimeTooSkewed)|^RequestInTheFuture/.test(name) || isOfWrongTime(message)) {
+  const { name } = parts;
+  const cause = refusalCause(parts);
+  if (cause === 'time') {
     return 'AWS does not accept the time of this machine: set its clock';
   }
   if (name === 'InvalidSignatureException' || name === 'SignatureDoesNotMatch') {
     return 'AWS does not accept the signature: check the secret key and the clock of this machine';
   }
-  if (isExpiry(parts)) return expiryText(whose);
+  if (cause === 'expiry') return expiryText(whose);
   if (whose.source.kind === 'environment') {
     return `AWS does not accept the keys in the environment (${name}): ${noOthers}`;
   }

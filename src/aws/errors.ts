@@ -1,5 +1,11 @@
 import { type Problem, RemoteError } from '../domain/problem.ts';
-import { missingCredentials, refusedCredentials, type Whose } from './credential-problems.ts';
+import {
+  missingCredentials,
+  type RefusalCause,
+  refusalCause,
+  refusedCredentials,
+  type Whose,
+} from './credential-problems.ts';
 import { type ErrorParts, firstLine, networkCodes, partsOf, throttles, withReason } from './error-parts.ts';
 import type { Service } from './session.ts';
 
@@ -68,6 +74,13 @@ export function toRemoteError(error: unknown, context: CallContext): RemoteError
     ? missingCredentials(partsOf(lookup.cause), context)
     : classify(partsOf(error), context);
   return new RemoteError(problem, { cause: error });
+}
+
+/** Why AWS does not take the credentials of a call; null where they were not found, or are not what is wrong. */
+export function refusalOf(error: unknown): RefusalCause | null {
+  if (findCause(error, RemoteError) ?? findCause(error, CredentialLookupError)) return null;
+  const parts = partsOf(error);
+  return credentialErrors.has(parts.name) ? refusalCause(parts) : null;
 }
 
 function classify(parts: ErrorParts, context: CallContext): Problem {

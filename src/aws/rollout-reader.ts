@@ -81,7 +81,7 @@ export class SsmRolloutReader {
       this.#shown(inUse);
       return;
     }
-    credentials.renew(renewals);
+    credentials.discard(renewals);
     throw new RemoteError(unknownToThese);
   }
 

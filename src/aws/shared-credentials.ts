@@ -13,6 +13,9 @@ export class SharedCredentials {
   readonly #make: () => CredentialProvider;
   readonly #guard = new AccountGuard();
   #provider: CredentialProvider;
+  /** Those that were found last, unless AWS has said that they have expired. */
+  #kept: Identity | null = null;
+  #lookupFailure: CredentialLookupError | null = null;
   #renewals = 0;
   #lookups = 0;
 
@@ -66,27 +69,63 @@ export class SharedCredentials {
     return this.#renewals;
   }
 
+  /** Why there are no newer ones than those in use, which are older than the last renewal; null where they are not. */
+  get lookupFailure(): CredentialLookupError | null {
+    return this.#lookupFailure;
+  }
+
   /**
-   * Those that were in use after so many `renewals` are no longer good: they are found afresh for the next call. Nothing
-   * when that has been done meanwhile.
+   * Those that were in use after so many `renewals` may be no longer good: they are found afresh for the next call, and
+   * fallen back to while none are found. Nothing when that has been done meanwhile.
    */
   renew(renewals: number): void {
     if (renewals !== this.#renewals) return;
     this.#renewals += 1;
+    this.#lookupFailure = null;
     this.#provider = this.#make();
+  }
+
+  /** The same as `renew` for those that cannot be good again: they are not fallen back to. */
+  discard(renewals: number): void {
+    if (renewals === this.#renewals) this.#kept = null;
+    this.renew(renewals);
   }
 
   async #find(): Promise<Identity> {
     this.#lookups += 1;
+    const provider = this.#provider;
     let identity: Identity;
     try {
-      identity = await this.#provider();
+      identity = await provider();
     } catch (error) {
-      throw new CredentialLookupError(error);
+      identity = this.#fallBack(provider, new CredentialLookupError(error));
     } finally {
       this.#lookups -= 1;
     }
     this.#guard.admit(identity);
+    if (provider === this.#provider) this.#kept = identity;
     return identity;
   }
+
+  /**
+   * A lookup can fail before the credentials of the one before are over: the SDK makes it some minutes earlier, and AWS
+   * can refuse for a moment what it takes again. Those before are then in use until they are over, or refused.
+   */
+  #fallBack(provider: CredentialProvider, failure: CredentialLookupError): Identity {
+    const kept = this.#kept;
+    if (kept === null || isOver(kept)) throw failure;
+    if (provider === this.#provider) {
+      this.#lookupFailure = failure;
+      this.#provider = () => {
+        if (!isOver(kept)) return Promise.resolve(kept);
+        this.renew(this.#renewals);
+        return this.#provider();
+      };
+    }
+    return kept;
+  }
+}
+
+function isOver({ expiration }: Identity): boolean {
+  return expiration !== undefined && expiration.getTime() <= Date.now();
 }

@@ -6,6 +6,7 @@ import { type CredentialProvider, credentialProvider } from '../../src/aws/crede
 import { ObjectReader } from '../../src/aws/get-object.ts';
 import { readCommand } from '../../src/aws/list-commands.ts';
 import { resolveSession } from '../../src/aws/session.ts';
+import { RemoteError } from '../../src/domain/problem.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
 import { AwsFiles, mfaProfile } from '../helpers/aws-files.ts';
 import { CheckedKeys } from '../helpers/checked-keys.ts';
@@ -61,6 +62,90 @@ it('a code for MFA is asked for once, whatever else of AWS is opened', async () 
   expect(part?.bytes).toHaveLength(2);
   expect(s3.calls.map(({ headers }) => keyOf(headers.authorization))).toEqual(['ASIA']);
   expect(asked).toBe(1);
+});
+
+describe('credentials that needed a code for MFA', () => {
+  /** Found once; each later lookup wants another code. */
+  function withCode(lifetime?: number) {
+    let made = 0;
+    const credentials = (): CredentialProvider => {
+      made += 1;
+      const isFirst = made === 1;
+      return async () => {
+        if (!isFirst) throw new RemoteError(needed);
+        const expiration = lifetime === undefined ? {} : { expiration: new Date(Date.now() + lifetime) };
+        return { accessKeyId: 'ASIA', secretAccessKey: 'secret', ...expiration };
+      };
+    };
+    return { credentials, made: () => made };
+  }
+  const needed = { kind: 'credentials', message: 'an MFA code is needed again', needsAction: true } as const;
+  const read = (connection: Connection) => readCommand(connection, commandId, signal);
+  const refusal = (type: string, message = 'no') => ({ status: 400, body: { __type: type, message } });
+
+  it('are kept when S3 does not take them', async () => {
+    const { credentials, made } = withCode();
+    const body = '<Error><Code>InvalidAccessKeyId</Code><Message>It does not exist.</Message></Error>';
+    await using endpoint = await openEndpoint(({ operation }) =>
+      operation === '' ? { status: 403, headers: { 'content-type': 'application/xml' }, body } : empty,
+    );
+    const connection = new Connection(sessionTo(endpoint.url), { credentials });
+    const location = { bucket: 'logs', key: 'stdout', region: 'eu-west-1' };
+    const part = new ObjectReader(connection).read(location, { from: 0, length: 2 }, signal);
+    await expect(part).rejects.toMatchObject({ problem: { kind: 'credentials' } });
+    await expect(read(connection)).resolves.toBeNull();
+    connection.close();
+    expect(made()).toBe(1);
+  });
+
+  it.each([
+    ['the clock is wrong', refusal('InvalidSignatureException', 'Signature expired: it is now'), /clock/, 1],
+    ['AWS does not know them', refusal('UnrecognizedClientException'), /UnrecognizedClientException/, 2],
+    ['the signature is not theirs', refusal('SignatureDoesNotMatch'), /signature/, 2],
+  ])('are good again after %s for a while', async (_, answer, told, lookups) => {
+    const { credentials, made } = withCode();
+    let isRefused = true;
+    await using endpoint = await openEndpoint(() => (isRefused ? answer : empty));
+    const connection = new Connection(sessionTo(endpoint.url), { credentials });
+    await expect(read(connection)).rejects.toMatchObject({
+      problem: { message: expect.stringMatching(told) },
+    });
+    isRefused = false;
+    await expect(read(connection)).resolves.toBeNull();
+    await expect(read(connection)).resolves.toBeNull();
+    connection.close();
+    expect(made()).toBe(lookups);
+  });
+
+  it('are refused for good: what is told is that a code is needed', async () => {
+    const { credentials } = withCode();
+    await using endpoint = await openEndpoint(() => refusal('UnrecognizedClientException'));
+    const connection = new Connection(sessionTo(endpoint.url), { credentials });
+    await expect(read(connection)).rejects.toMatchObject({ problem: { kind: 'credentials' } });
+    await expect(read(connection)).rejects.toMatchObject({ problem: needed });
+    await expect(read(connection)).rejects.toMatchObject({ problem: needed });
+    connection.close();
+  });
+
+  it('have expired: they are not tried again', async () => {
+    const { credentials } = withCode();
+    await using endpoint = await openEndpoint(() => expired);
+    const connection = new Connection(sessionTo(endpoint.url), { credentials });
+    await expect(read(connection)).rejects.toMatchObject({ problem: { kind: 'credentials' } });
+    await expect(read(connection)).rejects.toMatchObject({ problem: needed });
+    connection.close();
+    expect(endpoint.calls).toHaveLength(1);
+  });
+
+  it('are over by their own time: they are not fallen back to', async () => {
+    const { credentials } = withCode(-1);
+    await using endpoint = await openEndpoint(() => refusal('UnrecognizedClientException'));
+    const connection = new Connection(sessionTo(endpoint.url), { credentials });
+    await expect(read(connection)).rejects.toMatchObject({ problem: { kind: 'credentials' } });
+    await expect(read(connection)).rejects.toMatchObject({ problem: needed });
+    connection.close();
+    expect(endpoint.calls).toHaveLength(1);
+  });
 });
 
 it('calls that fail together renew the credentials once, and cut off none of each other', async () => {

@@ -3,6 +3,13 @@ import { type Answer, type Call, type Endpoint, openEndpoint } from './endpoint.
 /** What AWS makes of an access key: the calls of its account are answered, or what it has no part in. */
 export type Standing = 'good' | 'expired' | 'unknown' | 'other account';
 
+/** What an answer of each operation lists. */
+const lists: Readonly<Record<string, string>> = {
+  ListCommands: 'Commands',
+  ListCommandInvocations: 'CommandInvocations',
+  DescribeInstanceInformation: 'InstanceInformationList',
+};
+
 /**
  * AWS with a look at who calls: SSM, in front of a simulator that takes any key, the portal of SSO and STS, all at one
  * URL. Keys that it has not heard of are unknown.
@@ -81,7 +88,7 @@ export class CheckedKeys implements AsyncDisposable {
           'The security token included in the request is invalid.',
         );
       case 'other account':
-        return { body: operation === 'ListCommands' ? { Commands: [] } : { CommandInvocations: [] } };
+        return { body: { [lists[operation] ?? 'CommandInvocations']: [] } };
       case 'good': {
         const { authorization = '', 'content-type': type = '' } = headers;
         const answer = await fetch(this.#simulatorUrl(), {
