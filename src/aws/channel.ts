@@ -120,10 +120,12 @@ export class Channel<AnyClient extends Client> {
       const remote = this.#remoteError(error, operation, source, timedOut ? callLimit : null);
       if (remote.problem.kind !== 'credentials') throw remote;
       const refusal = refusalOf(error);
-      // Others would be of the same time, and a refusal by S3 or Logs says nothing of what SSM takes.
-      if (refusal === 'time' || (refusal !== null && this.#service !== 'ssm')) throw remote;
+      if (refusal === 'time') throw remote;
+      // S3 and Logs may not know what SSM takes; whether that has expired is for SSM to say, too.
+      const isOfSsm = this.#service === 'ssm';
+      if (refusal === 'unknown' && !isOfSsm) throw remote;
       const { lookupFailure } = credentials;
-      if (refusal === 'expiry') credentials.discard(renewals);
+      if (refusal === 'expiry' && isOfSsm) credentials.discard(renewals);
       else credentials.renew(renewals);
       // Refused are those that were fallen back to: what mends it is what hinders others from being found.
       if (refusal === null || lookupFailure === null) throw remote;

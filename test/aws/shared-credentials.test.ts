@@ -83,9 +83,12 @@ describe('credentials that needed a code for MFA', () => {
   const read = (connection: Connection) => readCommand(connection, commandId, signal);
   const refusal = (type: string, message = 'no') => ({ status: 400, body: { __type: type, message } });
 
-  it('are kept when S3 does not take them', async () => {
+  it.each([
+    ['does not know them', 'InvalidAccessKeyId', 1],
+    ['says that they have expired', 'ExpiredToken', 2],
+  ])('are kept when S3 %s', async (_, code, lookups) => {
     const { credentials, made } = withCode();
-    const body = '<Error><Code>InvalidAccessKeyId</Code><Message>It does not exist.</Message></Error>';
+    const body = `<Error><Code>${code}</Code><Message>No.</Message></Error>`;
     await using endpoint = await openEndpoint(({ operation }) =>
       operation === '' ? { status: 403, headers: { 'content-type': 'application/xml' }, body } : empty,
     );
@@ -95,7 +98,7 @@ describe('credentials that needed a code for MFA', () => {
     await expect(part).rejects.toMatchObject({ problem: { kind: 'credentials' } });
     await expect(read(connection)).resolves.toBeNull();
     connection.close();
-    expect(made()).toBe(1);
+    expect(made()).toBe(lookups);
   });
 
   it.each([
