@@ -1,4 +1,4 @@
-import type { Problem } from '../domain/problem.ts';
+import { type Problem, passes } from '../domain/problem.ts';
 import type { WatchEvent } from './events.ts';
 
 /** What can have a problem of its own, and recovers from it by itself. */
@@ -34,9 +34,7 @@ export class ProblemLog {
       return [];
     }
     const over = before && before.problem.kind !== problem.kind ? this.clear(source, now) : [];
-    const told = this.#active.some(
-      (other) => other.source !== source && isSameTrouble(other.problem, problem),
-    );
+    const told = this.#active.some((other) => other.source !== source && saysAll(other.problem, problem));
     const since = this.#of(source)?.since ?? now;
     this.#active = [
       ...this.#active.filter((other) => other.source !== source),
@@ -64,9 +62,13 @@ export class ProblemLog {
   }
 }
 
-/** Kinds that have one cause for all calls. */
-const common: ReadonlySet<Problem['kind']> = new Set(['network', 'throttled', 'credentials', 'service']);
-
+/** Whether both have one cause, and are over when it is over for both. */
 function isSameTrouble(a: Problem, b: Problem): boolean {
-  return a.kind === b.kind && (common.has(a.kind) || a.message === b.message);
+  const isCommon = (passes(a) && passes(b)) || a.kind === 'credentials';
+  return a.kind === b.kind && (isCommon || a.message === b.message);
+}
+
+/** Whether who was told the one needs not be told the other: what has to be done can differ for two credentials. */
+function saysAll(a: Problem, b: Problem): boolean {
+  return isSameTrouble(a, b) && (a.kind !== 'credentials' || a.message === b.message);
 }

@@ -64,6 +64,25 @@ describe('two sources', () => {
     expect(log.clear('sweep', 3_000)).toEqual([{ type: 'recovered', afterMs: 2_000 }]);
   });
 
+  it('of credentials are told each where other things mend them, and are over when both are', () => {
+    const log = new ProblemLog();
+    expect(log.raise('command', problem('credentials', 'they have expired'), 1_000, 10)).toHaveLength(1);
+    expect(log.raise('sweep', problem('credentials', 'they have changed'), 2_000, 10)).toHaveLength(1);
+    expect(log.raise('listing', problem('credentials', 'they have changed'), 2_000, 10)).toEqual([]);
+    expect(log.clear('command', 3_000)).toEqual([]);
+    expect(log.clear('listing', 3_000)).toEqual([]);
+    expect(log.clear('sweep', 3_000)).toEqual([{ type: 'recovered', afterMs: 2_000 }]);
+  });
+
+  it('of AWS itself are told once where they pass, and each where a call is refused for good', () => {
+    const log = new ProblemLog();
+    expect(log.raise('command', problem('service', 'HTTP 500 to one'), 1_000, 10)).toHaveLength(1);
+    expect(log.raise('sweep', problem('service', 'HTTP 500 to another'), 1_000, 10)).toEqual([]);
+    const refused = { ...problem('service', 'a refusal'), needsAction: true };
+    expect(log.raise('listing', refused, 1_000, 10)).toHaveLength(1);
+    expect(log.clear('listing', 3_000)).toEqual([{ type: 'recovered', afterMs: 2_000 }]);
+  });
+
   it('of different kinds are told each', () => {
     const log = new ProblemLog();
     expect(log.raise('command', throttled, 1_000, 10)).toHaveLength(1);
