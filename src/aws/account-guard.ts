@@ -10,9 +10,10 @@ type Told = Pick<Identity, 'accessKeyId' | 'accountId'>;
  */
 export class AccountGuard {
   #account: string | null = null;
-  #first = true;
   #latest: Told | null = null;
   #provenKey: string | null = null;
+  /** The access key ID of the very first ones. */
+  #firstKey: string | null = null;
 
   /** The account of the watch; null where it is not known. */
   get account(): string | null {
@@ -41,18 +42,18 @@ export class AccountGuard {
         needsAction: true,
       });
     }
-    if (this.#first) this.#account = account;
-    this.#first = false;
+    if (this.#firstKey === null) this.#account = account;
+    this.#firstKey ??= identity.accessKeyId;
     this.#latest = identity;
   }
 
-  /** What is watched was shown to the credentials with this access key ID; null: to those that are the latest. */
+  /** What is watched was shown to the credentials with this access key ID; null: to the first ones, found by that call. */
   prove(accessKeyId: string | null): void {
-    if (this.#latest === null) return;
-    const isLatest = accessKeyId === this.#latest.accessKeyId;
-    // An answer to other credentials than the latest proves nothing of these; but the first ones have none before them.
-    if (!isLatest && this.#provenKey !== null) return;
-    this.#provenKey = this.#latest.accessKeyId;
-    this.#account ??= this.#latest.accountId ?? null;
+    const shownTo = accessKeyId ?? this.#firstKey;
+    if (this.#latest === null || shownTo === null) return;
+    if (shownTo === this.#latest.accessKeyId) this.#account ??= this.#latest.accountId ?? null;
+    // An answer to others than the latest comes late, and proves nothing of these: only that something is proven.
+    else if (this.#provenKey !== null) return;
+    this.#provenKey = shownTo;
   }
 }

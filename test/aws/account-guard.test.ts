@@ -77,6 +77,15 @@ describe('proof', () => {
     expect(guard.account).toBeNull();
   });
 
+  it('is not given to those that came before the first answer did', () => {
+    const guard = admitted(told(undefined, 'A'), told(second, 'B'));
+    guard.prove('A');
+    expect(guard.isProven).toBe(false);
+    expect(guard.account).toBeNull();
+    guard.admit(told(undefined, 'A'));
+    expect(guard.isProven).toBe(true);
+  });
+
   it('is given to the first ones by an answer to a call that began before they were found', () => {
     const guard = admitted(told(undefined, 'A'));
     guard.prove(null);
