@@ -24,6 +24,8 @@ const secrets = {
   environment: 'secret-environment',
   filter: 'secret-filter',
   account: '210987654321',
+  person: 'secret.person@corp.example',
+  query: 'secret-query',
 } as const;
 const environment = {
   AWS_ACCESS_KEY_ID: secrets.accessKey,
@@ -56,8 +58,11 @@ function row(index: number): object {
 /** A rollout that failed, behind errors that quote what was sent. */
 function secretiveAnswer({ operation, body, headers }: Call, index: number): Answer {
   const quoted = `${headers.authorization} x-amz-security-token:${headers['x-amz-security-token']}`;
-  if (index === 0)
-    return { status: 400, body: { __type: `Odd${hostile}`, message: `${quoted} ${secrets.account}` } };
+  if (index === 0) {
+    const who = `arn:aws:sts::${secrets.account}:assumed-role/Admin/${secrets.person}`;
+    const message = `${who} at https://host/?key=${secrets.query} sent ${quoted}`;
+    return { status: 400, body: { __type: `Odd${hostile}`, message } };
+  }
   if (index === 1) return { status: 400, body: { __type: 'IncompleteSignature', message: quoted } };
   if (index === 2) return { status: 500, body: { __type: 'InternalServerError', message: quoted } };
   if (index === 3) return { body: `<html>${secrets.output} ${quoted}</html>` };
