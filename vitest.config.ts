@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 /** What a terminal would say of itself, the same on every machine. */
 const env = { COLUMNS: '100', LINES: '30', FORCE_COLOR: '0', TZ: 'UTC', LC_ALL: 'C.UTF-8' };
 
+/** What is waited for comes; on a machine that does much else it comes late. Milliseconds. */
+const patience = { testTimeout: 300_000, expect: { poll: { timeout: 60_000 } } };
+
 export default defineConfig({
   test: {
     environment: 'node',
@@ -16,7 +19,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/e2e/**', 'test/ui/**'],
-          testTimeout: 60_000,
+          ...patience,
           env,
         },
       },
@@ -26,7 +29,7 @@ export default defineConfig({
           include: ['test/ui/**/*.test.{ts,tsx}'],
           // React and Ink take longer to load than the tests take to run, and no test leaves anything behind.
           isolate: false,
-          testTimeout: 60_000,
+          ...patience,
           env,
         },
       },
@@ -34,7 +37,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          testTimeout: 60_000,
+          ...patience,
           sequence: { groupOrder: 1 },
         },
       },

@@ -8,7 +8,7 @@ import { endOf, eventsOf } from './json-lines.ts';
  * What product.md gives 20, 30 and 60 seconds of real time. They are waited for at the same time, and by nothing but the
  * program itself: no test measures how long it took.
  */
-describe.concurrent('what is waited for, and then given up', { timeout: 150_000 }, () => {
+describe.concurrent('what is waited for, and then given up', () => {
   const unknown = '00000000-0000-4000-8000-000000000000';
 
   test('a command ID that is not known here: 3, naming region, credentials and account', async ({

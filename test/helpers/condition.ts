@@ -1,4 +1,4 @@
-const usualPatience = 30_000;
+const usualPatience = 120_000;
 /** Some conditions depend on more than on what announces itself. */
 const lookAgainAfter = 50;
 

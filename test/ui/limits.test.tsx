@@ -9,6 +9,7 @@ import { everything } from '../../src/domain/rows.ts';
 import { eventLine as jsonEventLine } from '../../src/output/json.ts';
 import { eventLine, progressLine } from '../../src/output/plain.ts';
 import { summaryLines } from '../../src/output/summary.ts';
+import type { Mode } from '../../src/ui/state.ts';
 import type { WatchEvent } from '../../src/watch/events.ts';
 import { AnsweredConnection } from '../helpers/answered-connection.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
@@ -27,29 +28,34 @@ const sizes = [
   [200, 60],
   [12, 3],
 ] as const;
-/** Every pane, and what is done in it; the last of each group leads back to the list. */
-const panes = [
-  'jG\r',
-  'w',
-  'G',
-  '\t',
-  'F',
-  '/done\r',
-  'n',
-  'a',
-  'G',
-  'a',
-  'P',
-  'q',
-  'q',
-  'v',
-  'G',
-  'v',
-  '>',
-  'G',
-  'v',
-  'f',
-  'f',
+type Pane = Mode['kind'];
+/** What is typed in one read, and the pane that it is answered in: every pane is reached, and the list again. */
+const typed: readonly (readonly [keys: string, pane: Pane])[] = [
+  ['j', 'list'],
+  ['G', 'list'],
+  ['\r', 'detail'],
+  ['w', 'detail'],
+  ['G', 'detail'],
+  ['\t', 'detail'],
+  ['F', 'detail'],
+  ['/', 'detail'],
+  ['done', 'detail'],
+  ['\r', 'detail'],
+  ['n', 'detail'],
+  ['a', 'fields'],
+  ['G', 'fields'],
+  ['a', 'fields'],
+  ['P', 'fields'],
+  ['q', 'detail'],
+  ['q', 'list'],
+  ['v', 'groups'],
+  ['G', 'groups'],
+  ['v', 'map'],
+  ['>', 'map'],
+  ['G', 'map'],
+  ['v', 'list'],
+  ['f', 'list'],
+  ['f', 'list'],
 ];
 
 /** Reads the rollout as it would be read from AWS. */
@@ -81,21 +87,37 @@ function faultsOf(screen: TestScreen, columns: number, rows: number): string[] {
   ];
 }
 
-/** Ink waits for a moment whether more of an escape sequence follows. */
-const drawn = () => new Promise((resolve) => setTimeout(resolve, 2));
+/** Does something, and waits for it to be drawn where it changed what is shown. Gives what is wrong with the frame. */
+async function faultsAfter(act: () => void, screen: TestScreen, [columns, rows]: readonly [number, number]) {
+  const state = screen.controller.getState();
+  const drawn = screen.frames.length;
+  act();
+  if (screen.controller.getState() !== state)
+    await expect.poll(() => screen.frames.length, { interval: 1 }).toBeGreaterThan(drawn);
+  return faultsOf(screen, columns, rows);
+}
 
 describe.each(extremeRollouts.map((rollout) => [rollout.what, rollout] as const))('%s', (_, rollout) => {
   it.each(sizes)('are shown at %i × %i, and keys answer in every pane', async (columns, rows) => {
     const services = new FakeServices();
     const screen = new TestScreen(services);
     screen.resize(columns, rows);
+    const drawn = screen.frames.length;
     await read(rollout, services);
     expect(services.store.rows.size).toBe(rollout.rows.length);
-    await drawn();
-    for (const key of panes) {
+    await expect.poll(() => screen.frames.length, { interval: 1 }).toBeGreaterThan(drawn);
+    const paneAfter = (key: string) => {
       screen.type(key);
-      await drawn();
-      expect(faultsOf(screen, columns, rows), `after ${JSON.stringify(key)}`).toEqual([]);
+      return screen.controller.getState().mode.kind;
+    };
+    // Keys are heard, and rows known to the screen, a moment after they were read.
+    await expect.poll(() => paneAfter('\r'), { interval: 1 }).toBe('detail');
+    expect(paneAfter('q')).toBe('list');
+    expect(faultsOf(screen, columns, rows)).toEqual([]);
+    for (const [keys, pane] of typed) {
+      const faults = await faultsAfter(() => screen.type(keys), screen, [columns, rows]);
+      const { mode } = screen.controller.getState();
+      expect({ faults, pane: mode.kind }, `after ${JSON.stringify(keys)}`).toEqual({ faults: [], pane });
     }
     screen.resize(80, 24);
     screen.type('?');

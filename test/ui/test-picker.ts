@@ -75,7 +75,7 @@ export class TestPicker {
   /** Waits until the screen shows all of the texts. */
   async shows(...texts: readonly string[]): Promise<void> {
     await expect
-      .poll(() => this.#view.lastFrame() ?? '', { interval: 5, timeout: 5_000 })
+      .poll(() => this.#view.lastFrame() ?? '', { interval: 5 })
       .toSatisfy(
         (frame: string) => texts.every((text) => frame.includes(text)),
         `shows ${texts.join(' and ')}`,

@@ -50,7 +50,7 @@ export class TestScreen {
 /** Waits until the screen shows all of the texts. */
 export async function shows(screen: TestScreen, ...texts: string[]): Promise<void> {
   await expect
-    .poll(() => screen.frame(), { interval: 5, timeout: 5_000 })
+    .poll(() => screen.frame(), { interval: 5 })
     .toSatisfy(
       (frame: string) => texts.every((text) => frame.includes(text)),
       `shows ${texts.join(' and ')}`,

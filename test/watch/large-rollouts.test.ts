@@ -42,7 +42,7 @@ const passing = (['throttled', 'network', 'service'] as const).map(
   (kind) => new RemoteError({ kind, message: `${kind}, for now`, needsAction: false }),
 );
 
-it('of any large rollout rows and verdict are what is true in the end', { timeout: 300_000 }, async () => {
+it('of any large rollout rows and verdict are what is true in the end', async () => {
   await fc.assert(
     fc.asyncProperty(large, async (setup) => {
       const clock = manualClock(startedAt);
