@@ -12,12 +12,25 @@ export class AccountGuard {
   #account: string | null = null;
   #latest: Told | null = null;
   #provenKey: string | null = null;
+  #era = 0;
   /** The access key ID of the very first ones. */
   #firstKey: string | null = null;
 
-  /** The account of the watch; null where it is not known. */
+  /** The account of the latest credentials; null where it is not known. */
   get account(): string | null {
-    return this.#account;
+    return this.isProven ? this.#account : null;
+  }
+
+  /** How often something was watched that may be of another account than what was watched before. */
+  get era(): number {
+    return this.#era;
+  }
+
+  /** What is watched from now on is what the latest credentials show. */
+  startOver(): void {
+    this.#era += 1;
+    this.#account = this.#latest?.accountId ?? null;
+    this.#provenKey = this.accessKeyId;
   }
 
   /** The access key ID of the credentials that were admitted last; null before the first. */

@@ -19,10 +19,18 @@ export interface RecentCommandsQuery {
 export class SsmCommandReader {
   readonly #connection: Connection;
   readonly #query: RecentCommandsQuery;
+  /** The access key ID of the last answer; null before the first. */
+  #accessKeyId: string | null = null;
+  #changes = 0;
 
   constructor(connection: Connection, query: RecentCommandsQuery) {
     this.#connection = connection;
     this.#query = query;
+  }
+
+  /** How often answers came to other credentials than those before, of which nobody knows whether they are of one account. */
+  get changes(): number {
+    return this.#changes;
   }
 
   /** The page at a token, or the first for null. A page can be short, and empty, and not be the last. */
@@ -63,11 +71,18 @@ export class SsmCommandReader {
   }
 
   async #list(input: ListCommandsCommandInput, signal: AbortSignal) {
+    const { credentials } = this.#connection;
+    const before = credentials.inUse;
     const answer = await this.#connection.call(
       operation,
       (client, abortSignal) => client.send(new ListCommandsCommand(input), { abortSignal }),
       signal,
     );
+    // Where nothing else is watched, the account is that of the first answer.
+    if (credentials.isProven) credentials.prove(before);
+    const isOther = this.#accessKeyId !== null && this.#accessKeyId !== credentials.inUse;
+    if (isOther && !credentials.isProven) this.#changes += 1;
+    this.#accessKeyId = credentials.inUse;
     return { elements: readList(answer.Commands, operation, 'Commands'), nextToken: answer.NextToken };
   }
 }

@@ -13,8 +13,8 @@ export type WatchedInvocations = Pick<InvocationQuery, 'commandId' | 'instanceId
 export class SsmRolloutReader {
   readonly #connection: Connection;
   readonly #watched: WatchedInvocations;
-  /** Whether AWS has shown anything of the rollout. */
-  #seen = false;
+  /** The era of the credentials in which AWS has shown the rollout last; null before. */
+  #era: number | null = null;
 
   constructor(connection: Connection, watched: WatchedInvocations) {
     this.#connection = connection;
@@ -65,8 +65,12 @@ export class SsmRolloutReader {
   }
 
   #shown(accessKeyId: string | null): void {
-    this.#seen = true;
-    this.#connection.credentials.prove(accessKeyId);
+    const { credentials } = this.#connection;
+    // Another rollout than the one before, which those have not been shown: its account is theirs.
+    const isOther = this.#era !== credentials.era && accessKeyId === credentials.inUse;
+    if (isOther && !credentials.isProven) credentials.startOver();
+    credentials.prove(accessKeyId);
+    this.#era = credentials.era;
   }
 
   /**
@@ -75,7 +79,7 @@ export class SsmRolloutReader {
    */
   async #vouch(signal: AbortSignal): Promise<void> {
     const { credentials } = this.#connection;
-    if (!this.#seen || credentials.isProven) return;
+    if (this.#era === null || (this.#era === credentials.era && credentials.isProven)) return;
     const { inUse, renewals } = credentials;
     if ((await this.#readRow(null, signal)) !== null || (await this.#isCommandShown(signal))) {
       this.#shown(inUse);

@@ -54,6 +54,16 @@ export class SharedCredentials {
     return this.#lookups > 0;
   }
 
+  /** How often something was watched that may be of another account than what was watched before. */
+  get era(): number {
+    return this.#guard.era;
+  }
+
+  /** What is watched from now on is what those in use show. */
+  startOver(): void {
+    this.#guard.startOver();
+  }
+
   /** AWS has shown what is watched to those with this access key ID. */
   prove(accessKeyId: string | null): void {
     this.#guard.prove(accessKeyId);

@@ -9,6 +9,8 @@ import type { Waiting } from './waiting.ts';
 
 /** Lists recent commands. Every function throws RemoteError, or the signal's reason when that is aborted. */
 export interface CommandReader {
+  /** Grows when an answer may be of another account than those before, which it does not go with. */
+  readonly changes: number;
   /** The page at a token, or the first for null. */
   readPage(nextToken: string | null, signal: AbortSignal): Promise<CommandPage>;
   /** One command as it is now; null when AWS no longer lists it. */
@@ -63,6 +65,7 @@ export class RecentCommands {
   #moreFailures = 0;
   #emptyPages = 0;
   #unseenFirst = 0;
+  #changes = 0;
   #snapshot: CommandListSnapshot = {
     commands: [],
     activity: { kind: 'reading' },
@@ -161,6 +164,13 @@ export class RecentCommands {
     let token: string | null = null;
     for (let pages = 0; pages < mostNewPages; pages += 1) {
       const page: CommandPage = await this.#reader.readPage(token, signal);
+      if (this.#isOfOthers()) {
+        seen.clear();
+        if (token !== null) {
+          token = null;
+          continue;
+        }
+      }
       const isEnough =
         this.#commands.size === 0 || page.commands.some(({ commandId }) => this.#commands.has(commandId));
       for (const { commandId } of page.commands) seen.add(commandId);
@@ -193,6 +203,10 @@ export class RecentCommands {
     this.#moreFailures = 0;
     this.#moreDueAt = Number.NEGATIVE_INFINITY;
     this.#recovered('listing');
+    if (this.#isOfOthers()) {
+      this.#refreshWanted = true;
+      return;
+    }
     this.#take(page);
     const isNews = this.#commands.size > known;
     this.#emptyPages = isNews ? 0 : this.#emptyPages + 1;
@@ -236,6 +250,17 @@ export class RecentCommands {
     }
     this.#nextToken = endless ? null : token;
     this.#publish({ hasMore: this.#nextToken !== null });
+  }
+
+  /** Whether the last answer may be of another account than what is listed, which is then forgotten. */
+  #isOfOthers(): boolean {
+    const { changes } = this.#reader;
+    if (changes === this.#changes) return false;
+    this.#changes = changes;
+    this.#commands.clear();
+    this.#startOver();
+    this.#publish({ commands: [], hasMore: false });
+    return true;
   }
 
   #startOver(): void {

@@ -98,6 +98,32 @@ describe('a page of recent commands', () => {
   });
 });
 
+describe('credentials that come later', () => {
+  it.each([
+    ['of which nobody tells the account are a change, and the account is no longer told', null, 1, null],
+    ['of the same account are none', '111111111111', 0, '111111111111'],
+  ])('%s', async (_, accountId, changes, account) => {
+    let identity: { accessKeyId: string; secretAccessKey: string; accountId?: string } = {
+      accessKeyId: 'FIRST',
+      secretAccessKey: 'secret',
+      accountId: '111111111111',
+    };
+    await using endpoint = await openEndpoint(() => ({ body: { Commands: [wireCommand] } }));
+    const connection = new Connection(sessionTo(endpoint.url), { credentials: () => async () => identity });
+    const reader = new SsmCommandReader(connection, { instanceId: null, pageSize: 7 });
+    await reader.readPage(null, signal);
+    expect(connection.account).toBe('111111111111');
+    expect(reader.changes).toBe(0);
+    const { accountId: __, ...keys } = identity;
+    identity = { ...keys, accessKeyId: 'SECOND', ...(accountId === null ? {} : { accountId }) };
+    await reader.readPage(null, signal);
+    await reader.readPage(null, signal);
+    expect(reader.changes).toBe(changes);
+    expect(connection.account).toBe(account);
+    connection.close();
+  });
+});
+
 describe('the simulator', () => {
   it('lists all of its commands over pages that are short, empty and overlap', async () => {
     await using watch = await openWatch({ seed: 6, pagingTricks: true });

@@ -38,6 +38,7 @@ export function summaries(from: number, to: number): CommandSummary[] {
 export class FakeAccount implements CommandReader {
   /** Newest first. */
   commands: CommandSummary[];
+  changes = 0;
   readonly #pageSize: number;
   /** What was asked for, in order: `first`, a token, `command 7`. */
   readonly calls: string[] = [];

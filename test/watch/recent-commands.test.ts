@@ -215,3 +215,28 @@ describe('older commands', () => {
     expect(virtual.listed()).toHaveLength(6);
   });
 });
+
+describe('answers that may be of another account', () => {
+  it.each([
+    ['of the newest commands', (list: VirtualList) => list.pass(5_000)],
+    [
+      'of older ones',
+      async ({ list, settle }: VirtualList) => {
+        list.loadMore();
+        await settle();
+      },
+    ],
+  ])('%s begin the list anew', async (_, read) => {
+    const account = new FakeAccount(summaries(1, 9));
+    const virtual = new VirtualList(account);
+    await virtual.start();
+    expect(virtual.listed()).toEqual([9, 8, 7]);
+    account.commands = summaries(21, 22);
+    account.answers.push({ commands: summaries(21, 22), unreadable: 0, nextToken: null });
+    account.changes += 1;
+    await read(virtual);
+    expect(virtual.listed()).toEqual([22, 21]);
+    expect(virtual.list.getSnapshot().hasMore).toBe(false);
+    virtual.stop();
+  });
+});
