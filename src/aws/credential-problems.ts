@@ -1,4 +1,4 @@
-import type { Problem } from '../domain/problem.ts';
+import { final, type Problem, retryable } from '../domain/problem.ts';
 import { shellWord } from '../domain/shell-word.ts';
 import type { CredentialSource } from './credential-source.ts';
 import { type ErrorParts, firstLine, networkCodes, throttles, withReason } from './error-parts.ts';
@@ -26,7 +26,7 @@ export function refusalCause(parts: ErrorParts): RefusalCause {
 
 /** AWS has answered that it does not take the credentials of a call. */
 export function refusedCredentials(parts: ErrorParts, whose: Whose): Problem {
-  return needsAction(refusalText(parts, whose));
+  return final('credentials', refusalText(parts, whose));
 }
 
 /** The credentials could not be found: what a profile leads to failed, or has none. */
@@ -36,30 +36,31 @@ export function missingCredentials(parts: ErrorParts, whose: Whose): Problem {
   const name = /^(\w+(?:Exception|Error)):/.exec(message)?.[1] ?? parts.name;
   const code = Object.keys(networkCodes).find((known) => parts.code === known || message.includes(known));
   if (code !== undefined) {
-    return passing('network', `the credentials could not be fetched: ${networkCodes[code]} (${code})`);
+    return retryable('network', `the credentials could not be fetched: ${networkCodes[code]} (${code})`);
   }
   if (/certificate|socket hang up|\btimed out\b|\bTimeoutError\b/i.test(message)) {
-    return passing('network', `the credentials could not be fetched: ${firstLine(message)}`);
+    return retryable('network', `the credentials could not be fetched: ${firstLine(message)}`);
   }
   if (name === 'SyntaxError' || /Deserialization error/.test(message)) {
-    const message =
-      'the credentials could not be fetched: the answer is none of AWS, a proxy may stand in between';
-    return passing('response', message);
+    return retryable(
+      'response',
+      'the credentials could not be fetched: the answer is none of AWS, a proxy may stand in between',
+    );
   }
   if (throttles.has(name)) {
-    return passing('throttled', `the credentials could not be fetched: AWS throttles the calls (${name})`);
+    return retryable('throttled', `the credentials could not be fetched: AWS throttles the calls (${name})`);
   }
   if ((parts.httpStatus ?? 0) >= 500 || /^(InternalServer|ServiceUnavailable|InternalFailure)/.test(name)) {
-    return passing('service', `the credentials could not be fetched: AWS failed (${name})`);
+    return retryable('service', `the credentials could not be fetched: AWS failed (${name})`);
   }
-  if (/^AccessDenied/.test(name)) return needsAction(deniedText(message, whose));
-  return needsAction(absenceText({ ...parts, name }, whose));
+  if (/^AccessDenied/.test(name)) return final('credentials', deniedText(message, whose));
+  return final('credentials', absenceText({ ...parts, name }, whose));
 }
 
 /** They were looked for as long as a call may take, in milliseconds. */
 export function lateCredentials(profile: string | null, limit: number): Problem {
   const whose = profile === null ? '' : ` of profile ${profile}`;
-  return passing('network', `the credentials${whose} could not be fetched within ${limit / 1000} s`);
+  return retryable('network', `the credentials${whose} could not be fetched within ${limit / 1000} s`);
 }
 
 /** The role that the profile names is not to be had. */
@@ -175,12 +176,4 @@ function expiryText({ profile, source }: Whose): string {
 /** To be copied into a shell. */
 function option(profile: string | null): string {
   return profile === null ? '' : ` --profile ${shellWord(profile)}`;
-}
-
-function passing(kind: Problem['kind'], message: string): Problem {
-  return { kind, message, needsAction: false };
-}
-
-function needsAction(message: string): Problem {
-  return { kind: 'credentials', message, needsAction: true };
 }

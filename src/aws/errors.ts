@@ -1,4 +1,4 @@
-import { type Problem, RemoteError } from '../domain/problem.ts';
+import { final, type Problem, RemoteError, retryable } from '../domain/problem.ts';
 import {
   missingCredentials,
   type RefusalCause,
@@ -131,14 +131,6 @@ function denialText(message: string, { service, operation }: CallContext): strin
   const policy = /with an explicit deny in an? ([a-z -]+policy)/i.exec(message)?.[1];
   const why = policy === undefined ? '' : `, by an explicit deny in a ${policy}, which may ask for MFA`;
   return `access denied: the IAM action ${action} is not allowed for these credentials${why}`;
-}
-
-function retryable(kind: Problem['kind'], message: string): Problem {
-  return { kind, message, needsAction: false };
-}
-
-function final(kind: Problem['kind'], message: string): Problem {
-  return { kind, message, needsAction: true };
 }
 
 /** An error of a class in the chain of causes: the SDK wraps what a credential provider throws. */

@@ -1,6 +1,6 @@
 import { DescribeInstanceInformationCommand } from '@aws-sdk/client-ssm';
 import type { ManagedNode } from '../domain/managed-node.ts';
-import { type Problem, RemoteError } from '../domain/problem.ts';
+import { RemoteError, retryable } from '../domain/problem.ts';
 import type { Connection } from './connection.ts';
 import { giveUp, readPages } from './pages.ts';
 import { isStructure, readList, readText, readTime } from './wire.ts';
@@ -42,11 +42,10 @@ export async function readNodes(
   return nodes;
 }
 
-const unproven: Problem = {
-  kind: 'credentials',
-  message: 'the credentials have changed, and may be those of another account',
-  needsAction: false,
-};
+const unproven = retryable(
+  'credentials',
+  'the credentials have changed, and may be those of another account',
+);
 
 function toNode(node: Record<string, unknown>): ManagedNode {
   return {

@@ -1,6 +1,6 @@
 import type { Command } from '../domain/command.ts';
 import type { Invocation } from '../domain/invocation.ts';
-import { type Problem, RemoteError } from '../domain/problem.ts';
+import { final, RemoteError } from '../domain/problem.ts';
 import type { Connection } from './connection.ts';
 import { readCommand } from './list-commands.ts';
 import { type InvocationQuery, listInvocations } from './list-invocations.ts';
@@ -99,9 +99,7 @@ export class SsmRolloutReader {
   }
 }
 
-const unknownToThese: Problem = {
-  kind: 'credentials',
-  message:
-    'the credentials have changed, and AWS shows them nothing of this command: change back to its account',
-  needsAction: true,
-};
+const unknownToThese = final(
+  'credentials',
+  'the credentials have changed, and AWS shows them nothing of this command: change back to its account',
+);

@@ -1,5 +1,5 @@
 import { parseKnownFiles } from '@smithy/core/config';
-import { RemoteError } from '../domain/problem.ts';
+import { final, RemoteError } from '../domain/problem.ts';
 import { withoutUserInfo } from '../domain/user-info.ts';
 
 /** The services that are called, by the prefix of their IAM actions. */
@@ -38,17 +38,17 @@ export async function resolveSession(options: SessionOptions, env: Environment):
     options.profile === undefined && Boolean(env.AWS_ACCESS_KEY_ID) && Boolean(env.AWS_SECRET_ACCESS_KEY);
   const profiles = await parseKnownFiles({ ignoreCache: true });
   if (named !== undefined && profiles[named] === undefined) {
-    throw needsAction(`profile ${named} not found in the AWS config files; ${known(profiles)}`);
+    throw unusable(`profile ${named} not found in the AWS config files; ${known(profiles)}`);
   }
   const settings = profiles[named ?? 'default'];
   const region = options.region ?? (env.AWS_REGION || env.AWS_DEFAULT_REGION || settings?.region);
   if (!region) {
-    throw needsAction(
+    throw unusable(
       'no region: pass --region eu-west-1, set AWS_REGION, or run `aws configure set region eu-west-1`',
     );
   }
   if (!/^[a-z0-9][a-z0-9-]*$/i.test(region)) {
-    throw needsAction(`'${region}' is no region; one is named like eu-west-1`);
+    throw unusable(`'${region}' is no region; one is named like eu-west-1`);
   }
   return {
     region,
@@ -90,15 +90,13 @@ function endpointOf(
     settings?.endpoint_url ||
     null;
   if (url !== null && !/^https?:$/.test(URL.parse(url)?.protocol ?? '')) {
-    throw needsAction(
-      `the endpoint '${withoutUserInfo(url)}' is no URL; one looks like http://127.0.0.1:4567`,
-    );
+    throw unusable(`the endpoint '${withoutUserInfo(url)}' is no URL; one looks like http://127.0.0.1:4567`);
   }
   return url;
 }
 
-function needsAction(message: string): RemoteError {
-  return new RemoteError({ kind: 'credentials', message, needsAction: true });
+function unusable(message: string): RemoteError {
+  return new RemoteError(final('credentials', message));
 }
 
 /** The files have sections of other kinds too, which the SDK lists with the profiles. */

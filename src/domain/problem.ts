@@ -10,6 +10,16 @@ export interface Problem {
   readonly needsAction: boolean;
 }
 
+/** A problem that a retry can mend. */
+export function retryable(kind: ProblemKind, message: string): Problem {
+  return { kind, message, needsAction: false };
+}
+
+/** A problem that someone has to do something about. */
+export function final(kind: ProblemKind, message: string): Problem {
+  return { kind, message, needsAction: true };
+}
+
 /** The problem in what a reader threw. Anything but a RemoteError is a mistake of ours, and thrown on. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof RemoteError) return error.problem;
