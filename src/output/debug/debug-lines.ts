@@ -88,7 +88,7 @@ export function eventEntry(event: WatchEvent): DebugEntry {
   }
 }
 
-/** Of an output only how long it is. */
+/** Of an output only whether there is one. */
 function invocationEntry(invocation: Invocation, previous: Invocation | null): DebugEntry {
   return {
     event: 'invocation',
@@ -104,7 +104,7 @@ function invocationEntry(invocation: Invocation, previous: Invocation | null): D
       responseCode: plugin.responseCode,
       startedAt: isoOf(plugin.startedAt),
       finishedAt: isoOf(plugin.finishedAt),
-      outputLength: plugin.output.length,
+      hasOutput: plugin.output !== '',
     })),
   };
 }

@@ -73,7 +73,7 @@ describe('of each event it says what helps', () => {
           responseCode: 7,
           startedAt: '2026-09-27T00:39:03.000Z',
           finishedAt: null,
-          outputLength: 40,
+          hasOutput: true,
         },
       ],
     });
