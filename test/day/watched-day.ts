@@ -136,7 +136,8 @@ export async function watchDay({ rows, interval, period, periods, seed }: DaySet
           pressed += 1;
           if (time.elapsed() < nextLook) return;
           nextLook += period;
-          await leavePanes(typed);
+          await leavePanes(typed, controller);
+          await screen.waitUntilRenderFlush();
           await onPeriod();
           if (time.elapsed() >= length) over.abort();
         },
@@ -195,14 +196,18 @@ export async function watchDay({ rows, interval, period, periods, seed }: DaySet
 }
 
 /** Back to the list, where the least is drawn: what is open differs from one look to the next. */
-async function leavePanes(typed: TypedKeys): Promise<void> {
-  for (let pane = 0; pane < 4; pane++) {
+async function leavePanes(typed: TypedKeys, controller: ScreenController): Promise<void> {
+  const isInList = () => {
+    const { mode, prompt } = controller.getState();
+    return mode.kind === 'list' && prompt === null;
+  };
+  while (!isInList()) {
+    const state = controller.getState();
     typed.type('\u001b');
-    // Ink waits whether an escape sequence follows.
-    await delay(30);
+    // Ink waits whether an escape sequence follows, and takes two for one.
+    for (let tries = 0; tries < 1_000 && controller.getState() === state; tries++) await delay(1);
   }
   typed.type('g');
-  await delay(30);
 }
 
 /** A timer can be the test runner's. */
