@@ -13,7 +13,9 @@ export type WatchedInvocations = Pick<InvocationQuery, 'commandId' | 'instanceId
 export class SsmRolloutReader {
   readonly #connection: Connection;
   readonly #watched: WatchedInvocations;
-  /** The era of the credentials in which AWS has shown the rollout last; null before. */
+  /** Whether AWS has shown anything of the rollout. */
+  #seen = false;
+  /** The era of the credentials in which AWS has shown it last to those in use; null before. */
   #era: number | null = null;
 
   constructor(connection: Connection, watched: WatchedInvocations) {
@@ -70,7 +72,8 @@ export class SsmRolloutReader {
     const isOther = this.#era !== credentials.era && accessKeyId === credentials.inUse;
     if (isOther && !credentials.isProven) credentials.startOver();
     credentials.prove(accessKeyId);
-    this.#era = credentials.era;
+    this.#seen = true;
+    if (credentials.isProven) this.#era = credentials.era;
   }
 
   /**
@@ -79,7 +82,7 @@ export class SsmRolloutReader {
    */
   async #vouch(signal: AbortSignal): Promise<void> {
     const { credentials } = this.#connection;
-    if (this.#era === null || (this.#era === credentials.era && credentials.isProven)) return;
+    if (!this.#seen || (this.#era === credentials.era && credentials.isProven)) return;
     const { inUse, renewals } = credentials;
     if ((await this.#readRow(null, signal)) !== null || (await this.#isCommandShown(signal))) {
       this.#shown(inUse);

@@ -1,8 +1,11 @@
 import { expect, it } from 'vitest';
+import { Connection } from '../../src/aws/connection.ts';
 import { giveUp } from '../../src/aws/pages.ts';
 import { SsmRolloutReader } from '../../src/aws/rollout-reader.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
-import { endOf, openWatch } from '../helpers/watch-simulator.ts';
+import { openEndpoint } from '../helpers/endpoint.ts';
+import { commandId } from '../helpers/fixtures.ts';
+import { endOf, openWatch, sessionTo } from '../helpers/watch-simulator.ts';
 
 isolateAwsEnvironment();
 
@@ -57,4 +60,41 @@ it('has no invocation where none is listed', async () => {
   const { watch, reader } = await openReader();
   await using _ = watch;
   expect(await reader.readInvocation('i-00000000000000000', signal)).toBeNull();
+});
+
+it('takes no account that has shown another rollout since for one that shows nothing of its own', async () => {
+  const other = '00000000-0000-4000-8000-000000000002';
+  let accessKeyId = 'FIRST';
+  await using endpoint = await openEndpoint(({ body, headers }) => {
+    const owner = JSON.parse(body).CommandId === other ? 'OTHER' : 'FIRST';
+    const isShown = String(headers.authorization).includes(owner);
+    const row = { CommandId: JSON.parse(body).CommandId, InstanceId: 'i-1', Status: 'InProgress' };
+    return { body: { CommandInvocations: isShown ? [row] : [], Commands: [] } };
+  });
+  const connection = new Connection(sessionTo(endpoint.url), {
+    credentials: () => async () => ({
+      accessKeyId,
+      secretAccessKey: 'secret',
+      ...(accessKeyId === 'FIRST' ? { accountId: '111111111111' } : {}),
+    }),
+  });
+  const open = (id: string) =>
+    new SsmRolloutReader(connection, { commandId: id, instanceId: null, pageSize: 5 });
+  const below = open(commandId);
+  expect(await below.readInvocation('i-1', signal)).not.toBeNull();
+  accessKeyId = 'OTHER';
+  // The first answer to new credentials finds them; those after it are theirs.
+  const above = open(other);
+  await above.readInvocation('i-1', signal);
+  await above.readInvocation('i-1', signal);
+  expect(connection.credentials.isProven).toBe(true);
+  expect(connection.account).toBeNull();
+  await expect(below.readInvocation('i-1', signal)).rejects.toMatchObject({
+    problem: { kind: 'credentials', message: expect.stringContaining('change back to its account') },
+  });
+  accessKeyId = 'FIRST';
+  await below.readInvocation('i-1', signal);
+  expect(await below.readInvocation('i-1', signal)).not.toBeNull();
+  expect(connection.account).toBe('111111111111');
+  connection.close();
 });
