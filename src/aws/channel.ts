@@ -1,8 +1,7 @@
 import { orAborted } from '../domain/abortable.ts';
-import { RemoteError } from '../domain/problem.ts';
+import type { RemoteError } from '../domain/problem.ts';
 import { withoutUserInfo } from '../domain/user-info.ts';
 import type { CallTracer } from './call-tracer.ts';
-import { lateCredentials } from './credential-problems.ts';
 import type { CredentialSource } from './credential-source.ts';
 import type { CredentialProvider } from './credentials.ts';
 import { refusalOf, toRemoteError } from './errors.ts';
@@ -93,7 +92,7 @@ export class Channel<AnyClient extends Client> {
     call: (client: AnyClient, abortSignal: AbortSignal) => Promise<Answer>,
     signal: AbortSignal,
   ): Promise<Answer> {
-    const { session, callLimit, credentials } = this.#parts;
+    const { callLimit, credentials } = this.#parts;
     const { renewals } = credentials;
     // Of this call alone: what is left on the signals of AbortSignal.any and .timeout keeps each answer until they end.
     const over = new AbortController();
@@ -111,12 +110,11 @@ export class Channel<AnyClient extends Client> {
       return await orAborted(call(this.#client, over.signal), over.signal);
     } catch (error) {
       signal.throwIfAborted();
-      const source = await credentials.source();
       if (timedOut && credentials.isLooking) {
-        // A process that asks somebody for something is not to be started again and again.
-        if (source.kind !== 'process') credentials.renew(renewals);
-        throw new RemoteError(lateCredentials(session.profile, callLimit));
+        if (!(await credentials.isPersonAsked())) credentials.renew(renewals);
+        throw credentials.lateness(callLimit);
       }
+      const source = await credentials.source();
       const remote = this.#remoteError(error, operation, source, timedOut ? callLimit : null);
       if (remote.problem.kind !== 'credentials') throw remote;
       const refusal = refusalOf(error);

@@ -1,10 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import type { CallListener } from '../domain/call-event.ts';
-import { RemoteError } from '../domain/problem.ts';
 import { CallTracer } from './call-tracer.ts';
 import { Channel, type ChannelParts, type Client, type ClientSettings } from './channel.ts';
-import { lateCredentials } from './credential-problems.ts';
 import type { CredentialProvider } from './credentials.ts';
 import { toRemoteError } from './errors.ts';
 import type { Service, Session } from './session.ts';
@@ -31,7 +29,6 @@ export interface ConnectionOptions {
 export class Connection {
   readonly session: Session;
   readonly credentials: SharedCredentials;
-  readonly #isAsking: () => boolean;
   readonly #now: () => number;
   readonly #parts: ChannelParts;
   readonly #ssm: Channel<SSMClient>;
@@ -42,11 +39,10 @@ export class Connection {
 
   constructor(session: Session, options: ConnectionOptions) {
     this.session = session;
-    this.#isAsking = options.isAsking ?? (() => false);
     this.#now = options.now ?? Date.now;
     const tracer = options.onCall ? new CallTracer(options.onCall) : null;
     const findCredentials = () => tracer?.provider(options.credentials()) ?? options.credentials();
-    this.credentials = new SharedCredentials(session, findCredentials);
+    this.credentials = new SharedCredentials(session, findCredentials, options.isAsking);
     this.#parts = {
       session,
       tracer,
@@ -129,10 +125,7 @@ export class Connection {
   async #lateness(signal: AbortSignal): Promise<never> {
     const { callLimit } = this.#parts;
     await delay(callLimit, undefined, { signal });
-    const { kind } = await this.credentials.source();
-    if (!this.#isAsking() && kind !== 'process') {
-      throw new RemoteError(lateCredentials(this.session.profile, callLimit));
-    }
+    if (!(await this.credentials.isPersonAsked())) throw this.credentials.lateness(callLimit);
     return new Promise(() => {});
   }
 

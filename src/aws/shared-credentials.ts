@@ -1,4 +1,6 @@
+import { RemoteError } from '../domain/problem.ts';
 import { AccountGuard } from './account-guard.ts';
+import { lateCredentials } from './credential-problems.ts';
 import { type CredentialSource, credentialSource } from './credential-source.ts';
 import type { CredentialProvider, Identity } from './credentials.ts';
 import { CredentialLookupError } from './errors.ts';
@@ -11,6 +13,7 @@ import type { Session } from './session.ts';
 export class SharedCredentials {
   readonly #session: Session;
   readonly #make: () => CredentialProvider;
+  readonly #isAsking: () => boolean;
   readonly #guard = new AccountGuard();
   #provider: CredentialProvider;
   /** Those that were found last, unless AWS has said that they have expired. */
@@ -27,9 +30,10 @@ export class SharedCredentials {
     memoized: true,
   });
 
-  /** `make`: makes a provider that finds the credentials afresh. */
-  constructor(session: Session, make: () => CredentialProvider) {
+  /** `make`: makes a provider that finds the credentials afresh; `isAsking`: whether it is asking a person. */
+  constructor(session: Session, make: () => CredentialProvider, isAsking: () => boolean = () => false) {
     this.#session = session;
+    this.#isAsking = isAsking;
     this.#make = make;
     this.#provider = make();
   }
@@ -72,6 +76,16 @@ export class SharedCredentials {
   /** Where they come from, as the files say now. */
   source(): Promise<CredentialSource> {
     return credentialSource(this.#session, process.env);
+  }
+
+  /** Whether a person may be asked for something, who may take any time, and is not to be asked again and again. */
+  async isPersonAsked(): Promise<boolean> {
+    return this.#isAsking() || (await this.source()).kind === 'process';
+  }
+
+  /** What is wrong when a lookup takes as long as a call may, in milliseconds. */
+  lateness(limit: number): RemoteError {
+    return new RemoteError(lateCredentials(this.#session.profile, limit));
   }
 
   /** How often they were renewed. */
