@@ -2,33 +2,10 @@ import { type Problem, problemOf } from '../domain/problem.ts';
 import { type CommandPage, type CommandSummary, newestFirst } from '../domain/recent-commands.ts';
 import { isTerminal } from '../domain/status.ts';
 import { backoff } from './backoff.ts';
-import { type ActiveProblem, ProblemLog, type ProblemSource } from './problems.ts';
+import type { CommandListSnapshot, CommandReader } from './command-list.ts';
+import { ProblemLog, type ProblemSource } from './problems.ts';
 import { Rest } from './rest.ts';
-import type { Activity } from './snapshot.ts';
 import type { Waiting } from './waiting.ts';
-
-/** Lists recent commands. Every function throws RemoteError, or the signal's reason when that is aborted. */
-export interface CommandReader {
-  /** Grows when an answer may be of another account than those before, which it does not go with. */
-  readonly changes: number;
-  /** The page at a token, or the first for null. */
-  readPage(nextToken: string | null, signal: AbortSignal): Promise<CommandPage>;
-  /** One command as it is now; null when AWS no longer lists it. */
-  readCommand(commandId: string, signal: AbortSignal): Promise<CommandSummary | null>;
-}
-
-/** The recent commands as far as they were read. Immutable; a new one at every change. Times are monotonic milliseconds. */
-export interface CommandListSnapshot {
-  /** Newest first. */
-  readonly commands: readonly CommandSummary[];
-  readonly activity: Activity;
-  /** `sweep` is what troubles the newest commands, `listing` what troubles the older ones. */
-  readonly problems: readonly ActiveProblem[];
-  /** When the newest commands were last read; null before the first answer. */
-  readonly readAt: number | null;
-  /** Whether there are older commands that were not read yet. */
-  readonly hasMore: boolean;
-}
 
 /** Empty pages come with a token, some in a row; so many, beyond those of what is known, never come to an end. */
 const mostEmptyPages = 100;
@@ -36,11 +13,6 @@ const mostEmptyPages = 100;
 const mostNewPages = 20;
 /** Commands that were running and are not among the newest are asked for one by one, so many in each reading. */
 const unseenAsked = 5;
-
-/** What keeps a list from ever being read that no retry can mend; null once there was an answer. */
-export function refusalOf({ readAt, problems }: CommandListSnapshot): Problem | null {
-  return readAt === null ? (problems.find(({ problem }) => problem.needsAction)?.problem ?? null) : null;
-}
 
 /**
  * The list of recent commands: its beginning is read again and again, what is further down when it is wanted. One call

@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type ProblemKind, RemoteError } from '../../src/domain/problem.ts';
 import type { CommandPage, CommandSummary } from '../../src/domain/recent-commands.ts';
-import { type CommandReader, RecentCommands } from '../../src/watch/recent-commands.ts';
+import type { CommandReader } from '../../src/watch/command-list.ts';
+import { RecentCommands } from '../../src/watch/recent-commands.ts';
 import { requestedAt } from './fixtures.ts';
 
 /** The ID of the n-th command of a test. */

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { refusalOf } from '../../src/watch/recent-commands.ts';
+import { refusalOf } from '../../src/watch/command-list.ts';
 import {
   FakeAccount,
   idOf,

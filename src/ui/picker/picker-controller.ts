@@ -1,5 +1,5 @@
 import { type CommandSummary, commandMatches } from '../../domain/recent-commands.ts';
-import type { CommandListSnapshot } from '../../watch/recent-commands.ts';
+import type { CommandListSnapshot } from '../../watch/command-list.ts';
 import { pasteable } from '../clipboard.ts';
 import { problemHeight } from '../header/problem-lines.ts';
 import { pickerHelpLines } from '../help-pane.tsx';

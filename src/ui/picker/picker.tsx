@@ -2,7 +2,7 @@ import { Box, Text, useWindowSize } from 'ink';
 import { type ReactElement, useContext, useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
 import { countOf, formatCount } from '../../domain/format.ts';
 import { isTerminal } from '../../domain/status.ts';
-import type { CommandListSnapshot } from '../../watch/recent-commands.ts';
+import type { CommandListSnapshot } from '../../watch/command-list.ts';
 import { Footer } from '../footer.tsx';
 import { problemLines } from '../header/problem-lines.ts';
 import { ageText, shortAgeText } from '../header/status-line.ts';
