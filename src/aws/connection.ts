@@ -7,6 +7,7 @@ import type { CredentialProvider } from './credentials.ts';
 import { toRemoteError } from './errors.ts';
 import type { Service, Session } from './session.ts';
 import { SharedCredentials } from './shared-credentials.ts';
+import { SsmProtocol } from './ssm-protocol.ts';
 
 const defaultCallLimit = 30_000;
 /** The wire's Date has whole seconds and takes its time to arrive: a smaller difference says nothing. */
@@ -54,7 +55,11 @@ export class Connection {
       },
       onResponse: (response) => this.#readClock(response),
     };
-    this.#ssm = this.open('ssm', session.region, (settings) => new SSMClient(settings));
+    this.#ssm = this.open(
+      'ssm',
+      session.region,
+      (settings) => new SSMClient({ ...settings, protocol: SsmProtocol }),
+    );
   }
 
   /** HTTP requests sent to AWS, retries included. */

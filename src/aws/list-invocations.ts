@@ -4,7 +4,15 @@ import { normaliseStatus } from '../domain/status.ts';
 import type { Connection } from './connection.ts';
 import { readFields, sharedFields } from './fields.ts';
 import { type BetweenPages, readPages } from './pages.ts';
-import { isStructure, malformed, readList, readNumber, readStructures, readText, readTime } from './wire.ts';
+import {
+  isStructure,
+  malformed,
+  readList,
+  readNumber,
+  readSentTime,
+  readStructures,
+  readText,
+} from './wire.ts';
 
 const operation = 'ListCommandInvocations';
 /** Members that are read here, or are the command's. */
@@ -115,7 +123,7 @@ function toInvocation(
     instanceName: readText(row.InstanceName),
     documentName: sharedText(readText(row.DocumentName), last?.documentName),
     comment: sharedText(readText(row.Comment), last?.comment),
-    requestedAt: readTime(row.RequestedDateTime),
+    requestedAt: readSentTime(row.RequestedDateTime),
     runningSince: null,
     endUnread: false,
     logGroup: sharedText(toLogGroup(row), last?.logGroup),
@@ -131,8 +139,8 @@ function toPlugin(plugin: Record<string, unknown>, last: Plugin | undefined): Pl
     status,
     statusDetails: toStatusDetails(plugin.StatusDetails, status),
     responseCode: readNumber(plugin.ResponseCode),
-    startedAt: readTime(plugin.ResponseStartDateTime),
-    finishedAt: readTime(plugin.ResponseFinishDateTime),
+    startedAt: readSentTime(plugin.ResponseStartDateTime),
+    finishedAt: readSentTime(plugin.ResponseFinishDateTime),
     output: readText(plugin.Output),
     outputLocation: toOutputLocation(plugin),
     otherFields: sharedFields(readFields(plugin, ownPluginMembers), last?.otherFields),

@@ -25,6 +25,12 @@ export function readTime(value: unknown): number | null {
   return Number.isNaN(time) ? null : time;
 }
 
+/** Epoch milliseconds of a time as AWS sends it, in seconds; null when it is none. */
+export function readSentTime(value: unknown): number | null {
+  const seconds = readNumber(value);
+  return seconds === null ? null : readTime(new Date(Math.round(seconds * 1000)));
+}
+
 /** The elements of a list. @throws RemoteError (`response`) when there is no list */
 export function readList(value: unknown, operation: string, member: string): unknown[] {
   if (!Array.isArray(value)) throw malformed(operation, `the answer has no list ${member}`);

@@ -105,6 +105,19 @@ describe('a row', () => {
     expect(thrown).toBeNull();
   });
 
+  it('keeps members that no release of the SDK knows', async () => {
+    const plugin = { ...wireRow.CommandPlugins[0], RestartCount: 3 };
+    const later = { Zone: { Name: 'eu-west-1b', Local: null }, Seen: [1, 'two'] };
+    const { pages } = await sweep([list([{ ...wireRow, ...later, CommandPlugins: [plugin] }])]);
+    expect(pages[0]?.[0]?.otherFields).toEqual([
+      { name: 'DocumentVersion', value: '$DEFAULT' },
+      { name: 'Seen', value: '1' },
+      { name: 'Seen', value: 'two' },
+      { name: 'Zone.Name', value: 'eu-west-1b' },
+    ]);
+    expect(pages[0]?.[0]?.plugins[0]?.otherFields).toEqual([{ name: 'RestartCount', value: '3' }]);
+  });
+
   it('shares with the one before what both have', async () => {
     const others = [wireRow, { ...wireRow, InstanceId: 'i-0fedcba9876543210', DocumentVersion: '3' }];
     const { pages } = await sweep([list([wireRow, ...others], 'next'), list([wireRow])]);

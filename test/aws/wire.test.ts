@@ -4,6 +4,7 @@ import {
   malformed,
   readList,
   readNumber,
+  readSentTime,
   readText,
   readTextOrNull,
   readTime,
@@ -33,6 +34,13 @@ describe('readTime', () => {
   it('is epoch milliseconds', () => expect(readTime(new Date(1_790_469_543_112))).toBe(1_790_469_543_112));
   it.each([...nothing, 1_790_469_543, 'yesterday', new Date(Number.NaN)])('has none in %j', (value) => {
     expect(readTime(value)).toBeNull();
+  });
+});
+
+describe('readSentTime', () => {
+  it('is epoch milliseconds', () => expect(readSentTime(1_790_469_543.1119)).toBe(1_790_469_543_112));
+  it.each([...nothing, 'yesterday', Number.NaN, 1e300])('has none in %j', (value) => {
+    expect(readSentTime(value)).toBeNull();
   });
 });
 
