@@ -30,7 +30,8 @@ export function refusedCredentials(parts: ErrorParts, whose: Whose): Problem {
 }
 
 /** The credentials could not be found: what a profile leads to failed, or has none. */
-export function missingCredentials(parts: ErrorParts, whose: Whose): Problem {
+export function missingCredentials(thrown: ErrorParts, whose: Whose): Problem {
+  const parts = { ...thrown, message: withoutCommandLine(thrown.message) };
   const { message } = parts;
   // The SDK's providers keep of what they met only the text.
   const name = /^(\w+(?:Exception|Error)):/.exec(message)?.[1] ?? parts.name;
@@ -81,10 +82,11 @@ function deniedText(message: string, { profile, source }: Whose): string {
 function absenceText(parts: ErrorParts, whose: Whose): string {
   const { name, message } = parts;
   const { profile, source } = whose;
-  if (/\bmfa\b|multi-factor/i.test(message)) return firstLine(message);
-  if (source.kind === 'process' && /Command failed|credential_process/.test(message)) {
-    return `the credential_process of profile ${source.profile} failed: ${processReason(message)}`;
+  if (source.kind === 'process' && processWords.test(message)) {
+    const reason = firstLine(message).replace(processWords, '');
+    return `the credential_process of profile ${source.profile} failed: ${reason}`;
   }
+  if (/\bmfa\b|multi-factor/i.test(message)) return firstLine(message);
   if (source.kind === 'sso' && name === 'ForbiddenException') {
     return `SSO gives no access to the role of profile ${source.profile}: check sso_account_id and sso_role_name`;
   }
@@ -115,16 +117,14 @@ function absenceText(parts: ErrorParts, whose: Whose): string {
   return refusalText(parts, whose);
 }
 
-/** What the command wrote itself says more than that it failed; the command line may hold secrets. */
-function processReason(message: string): string {
-  if (!message.startsWith('Command failed')) {
-    return firstLine(message).replace(/^Profile \S+ credential_process /, '');
-  }
-  const written = message
-    .split('\n')
-    .slice(1)
-    .find((line) => line.trim() !== '');
-  return written?.trim() ?? 'it ended with an error';
+/** How the SDK begins what it says of a credential_process, and we what the process itself wrote. */
+const processWords = /^(?:Profile .+ )?credential_process:? /;
+
+/** node begins with the command line of a process that failed, which may hold secrets; what the process wrote follows. */
+function withoutCommandLine(message: string): string {
+  if (!/^(?:\w+: )?Command failed/.test(message)) return message;
+  const [, ...written] = message.split('\n');
+  return `credential_process: ${written.join('\n').trim() || 'it ended with an error'}`;
 }
 
 function refusalText(parts: ErrorParts, whose: Whose): string {

@@ -196,3 +196,60 @@ describe('credentials that cannot be found', () => {
     });
   });
 });
+
+describe('the failure of a credential_process', () => {
+  const commandLine = 'Command failed: vault --mfa --certificate /x --token s3cr3t';
+
+  it.each<[string, string, ProblemKind, string]>([
+    [
+      'that says nothing',
+      '',
+      'credentials',
+      'the credential_process of profile prod failed: it ended with an error',
+    ],
+    [
+      'that says why',
+      '\n\n locked \nmore',
+      'credentials',
+      'the credential_process of profile prod failed: locked',
+    ],
+    [
+      'about MFA',
+      '\nno MFA code',
+      'credentials',
+      'the credential_process of profile prod failed: no MFA code',
+    ],
+    [
+      'of time',
+      '\nit timed out',
+      'network',
+      'the credentials could not be fetched: credential_process: it timed out',
+    ],
+    [
+      'of a certificate',
+      '\nbad certificate',
+      'network',
+      'the credentials could not be fetched: credential_process: bad certificate',
+    ],
+  ])('%s never shows its command line', (_, written, kind, message) => {
+    const error = failure('CredentialsProviderError', `${commandLine}${written}`);
+    expect(missingCredentials(partsOf(error), of('process'))).toMatchObject({ kind, message });
+  });
+
+  it.each(['', 'Error: '])('shows it neither behind %j, nor where another profile runs it', (before) => {
+    const error = failure('CredentialsProviderError', `${before}${commandLine}\nMFA device is locked`);
+    expect(missingCredentials(partsOf(error), of('none')).message).toBe(
+      'credential_process: MFA device is locked',
+    );
+  });
+
+  it('names what is wrong with its answer', () => {
+    const error = failure(
+      'CredentialsProviderError',
+      'Profile prod credential_process returned invalid JSON.',
+    );
+    expect(missingCredentials(partsOf(error), of('process')).message).toBe(
+      'the credential_process of profile prod failed: returned invalid JSON.',
+    );
+  });
+});

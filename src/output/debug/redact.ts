@@ -7,7 +7,7 @@ const longest = 500;
  */
 const secrets: readonly (readonly [RegExp, string])[] = [
   // What a program wrote that was to print credentials, and how it was called.
-  [/(\bcredential_process of profile .*? failed:).*/g, '$1 <output>'],
+  [/(\bcredential_process(?: of profile .*? failed)?:).*/g, '$1 <output>'],
   [/\b(Command failed:).*/g, '$1 <command>'],
   // Whom somebody works for can be told from the names of their profiles.
   [/(\bnot found in the AWS config files; they have) .*/g, '$1 <profiles>'],

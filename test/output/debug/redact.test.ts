@@ -77,13 +77,16 @@ describe('what could be a secret is replaced', () => {
     expect(redact(message)).toBe('profile typo not found in the AWS config files; they have <profiles>');
   });
 
-  it('what a credential_process wrote', () => {
-    const message = 'Command failed: /bin/creds\nlogin of hunter2 failed: wrong';
+  it.each([
+    ['login of hunter2 failed: wrong', 'the credential_process of profile my prod failed: <output>'],
+    ['hunter2 timed out', 'the credentials could not be fetched: credential_process: <output>'],
+  ])('what a credential_process wrote: %s', (written, said) => {
+    const message = `Command failed: /bin/creds\n${written}`;
     const parts = { name: 'CredentialsProviderError', message, code: null, httpStatus: null };
     const source = { kind: 'process', profile: 'my prod', account: null } as const;
     const problem = missingCredentials(parts, { profile: 'my prod', source });
     expect(problem.message).toContain('hunter2');
-    expect(redact(problem.message)).toBe('the credential_process of profile my prod failed: <output>');
+    expect(redact(problem.message)).toBe(said);
   });
 
   it('how a credential_process was called', () => {
