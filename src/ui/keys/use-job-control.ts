@@ -26,17 +26,12 @@ export function useJobControl(): JobControl {
   /** Whether a stop was asked for while the screen was drawn anew. */
   const stopAsked = useRef(false);
 
-  const handOver = useEffectEvent(async (stop: boolean) => {
-    if (busy.current) {
-      stopAsked.current ||= stop;
-      return;
-    }
-    if (!stop && justContinued.current) return;
+  const handOver = useEffectEvent(async (meanwhile: () => Promise<void>) => {
     busy.current = true;
     try {
       await suspendTerminal(async () => {
         wrapLines();
-        if (stop) await stopProcessGroup(onStop);
+        await meanwhile();
         cutLines();
         // A stopped job gets no SIGWINCH: let the stream look at the size that the terminal has now.
         process.emit('SIGWINCH', 'SIGWINCH');
@@ -48,13 +43,25 @@ export function useJobControl(): JobControl {
         justContinued.current = false;
       }, continueGrace);
     }
+  });
+  const stop = useEffectEvent(async () => {
+    if (busy.current) {
+      stopAsked.current = true;
+      return;
+    }
+    await handOver(() => stopProcessGroup(onStop));
     // Of several stops in a row the terminal makes one, too.
-    if (stopAsked.current && !stop) void handOver(true);
+    stopAsked.current = false;
+  });
+  const drawAnew = useEffectEvent(async () => {
+    if (busy.current || justContinued.current) return;
+    await handOver(async () => {});
+    if (stopAsked.current) void stop();
     stopAsked.current = false;
   });
 
-  const onStop = useCallback(() => void handOver(true), []);
-  const onContinue = useCallback(() => void handOver(false), []);
+  const onStop = useCallback(() => void stop(), []);
+  const onContinue = useCallback(() => void drawAnew(), []);
   useEffect(() => {
     if (process.platform === 'win32') return;
     process.on('SIGTSTP', onStop);
