@@ -1,4 +1,4 @@
-import { RemoteError } from '../domain/problem.ts';
+import { final, RemoteError } from '../domain/problem.ts';
 import type { Identity } from './credentials.ts';
 
 /** What of credentials says whose they are. */
@@ -49,11 +49,10 @@ export class AccountGuard {
   admit(identity: Told): void {
     const account = identity.accountId ?? null;
     if (account !== null && this.#account !== null && account !== this.#account) {
-      throw new RemoteError({
-        kind: 'credentials',
-        message: `the credentials are now those of account ${account}; this watch is of account ${this.#account}: change back to it`,
-        needsAction: true,
-      });
+      const others = `the credentials are now those of account ${account}`;
+      throw new RemoteError(
+        final('credentials', `${others}; this watch is of account ${this.#account}: change back to it`),
+      );
     }
     if (this.#firstKey === null) this.#account = account;
     this.#firstKey ??= identity.accessKeyId;

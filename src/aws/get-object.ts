@@ -1,6 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { ByteRange, ObjectLocation, ObjectPart } from '../domain/output-location.ts';
-import { RemoteError } from '../domain/problem.ts';
+import { final, RemoteError } from '../domain/problem.ts';
 import type { Channel } from './channel.ts';
 import type { Connection } from './connection.ts';
 import { isStructure, malformed, readText } from './wire.ts';
@@ -162,5 +162,5 @@ function regionIn(error: unknown): string {
 }
 
 function unreadable(kind: 'service' | 'access-denied', message: string): RemoteError {
-  return new RemoteError({ kind, message, needsAction: true });
+  return new RemoteError(final(kind, message));
 }

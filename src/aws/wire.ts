@@ -3,7 +3,7 @@
  * and must neither crash us nor be taken for something else.
  */
 
-import { RemoteError } from '../domain/problem.ts';
+import { RemoteError, retryable } from '../domain/problem.ts';
 import type { Target } from '../domain/targets.ts';
 
 export function readText(value: unknown): string {
@@ -58,5 +58,5 @@ export function isStructure(value: unknown): value is Record<string, unknown> {
 
 /** An answer that is not what AWS documents. */
 export function malformed(operation: string, what: string): RemoteError {
-  return new RemoteError({ kind: 'response', message: `${operation}: ${what}`, needsAction: false });
+  return new RemoteError(retryable('response', `${operation}: ${what}`));
 }

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import type { MfaPrompt } from '../aws/credentials.ts';
-import { RemoteError } from '../domain/problem.ts';
+import { final, RemoteError } from '../domain/problem.ts';
 import { sanitiseLine } from '../domain/sanitise.ts';
 import { spell } from './characters.ts';
 
@@ -33,5 +33,5 @@ export class MfaQuestion {
 }
 
 function unanswerable(message: string): RemoteError {
-  return new RemoteError({ kind: 'credentials', message, needsAction: true });
+  return new RemoteError(final('credentials', message));
 }

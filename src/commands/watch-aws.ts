@@ -1,7 +1,7 @@
 import { Connection } from '../aws/connection.ts';
 import { credentialProvider, type MfaPrompt } from '../aws/credentials.ts';
 import { resolveSession } from '../aws/session.ts';
-import { passes, RemoteError } from '../domain/problem.ts';
+import { isPassing, RemoteError } from '../domain/problem.ts';
 import type { WatchOptions } from '../options.ts';
 import { readPipedCommandId } from './piped-command-id.ts';
 import { runWatch } from './watch.ts';
@@ -23,7 +23,7 @@ export async function watchAws(commandId: string | null, options: WatchOptions):
       });
       await connection.signIn().catch((error: unknown) => {
         // The calls look for the credentials again, as long as they are waited for; but nobody is asked a second time.
-        if (isAsked || !(error instanceof RemoteError && passes(error.problem))) throw error;
+        if (isAsked || !(error instanceof RemoteError && isPassing(error.problem))) throw error;
       });
       return connection;
     },

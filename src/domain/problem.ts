@@ -27,7 +27,7 @@ export function problemOf(error: unknown): Problem {
 }
 
 /** Whether it is likely to be over by itself: throttling, a lost connection, a failure of AWS's own. */
-export function passes({ kind, needsAction }: Problem): boolean {
+export function isPassing({ kind, needsAction }: Problem): boolean {
   return kind === 'throttled' || kind === 'network' || (kind === 'service' && !needsAction);
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from '../domain/command.ts';
-import { type Problem, problemOf } from '../domain/problem.ts';
+import { type Problem, problemOf, retryable } from '../domain/problem.ts';
 import { backoff } from './backoff.ts';
 import type { RefusalWatch } from './refusal.ts';
 import type { RolloutReader } from './rollout-reader.ts';
@@ -117,8 +117,7 @@ export class CommandReading {
   }
 }
 
-const unknownCommand: Problem = {
-  kind: 'response',
-  message: 'ListCommands: AWS no longer knows the command; it is kept as last seen',
-  needsAction: false,
-};
+const unknownCommand = retryable(
+  'response',
+  'ListCommands: AWS no longer knows the command; it is kept as last seen',
+);

@@ -1,5 +1,5 @@
 import type { Invocation } from '../domain/invocation.ts';
-import { type Problem, RemoteError } from '../domain/problem.ts';
+import { type Problem, RemoteError, retryable } from '../domain/problem.ts';
 import { isTerminal } from '../domain/status.ts';
 import type { CallBudget } from './call-budget.ts';
 import { listedStatusOf } from './listed-status.ts';
@@ -245,9 +245,5 @@ export class InvocationReading {
 
 function vanishedRows(gone: readonly string[]): Problem {
   const which = gone.length === 1 ? `the invocation on ${gone[0]}` : `${gone.length} invocations`;
-  return {
-    kind: 'response',
-    message: `ListCommandInvocations: AWS no longer lists ${which}; kept as last seen`,
-    needsAction: false,
-  };
+  return retryable('response', `ListCommandInvocations: AWS no longer lists ${which}; kept as last seen`);
 }

@@ -1,4 +1,4 @@
-import { type Problem, passes, problemOf, RemoteError } from '../domain/problem.ts';
+import { isPassing, type Problem, problemOf, RemoteError } from '../domain/problem.ts';
 import { isTerminal } from '../domain/status.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { backoff } from './backoff.ts';
@@ -224,7 +224,7 @@ export class Poller {
   /** Waits out throttling and lost connections in the middle of a listing: the pages that were read stay read. */
   #patience(signal: AbortSignal): WaitOut {
     return async (error, failures) => {
-      if (this.#options.once || failures > pageTries || !passes(error.problem)) throw error;
+      if (this.#options.once || failures > pageTries || !isPassing(error.problem)) throw error;
       if (error.problem.kind === 'throttled') this.#budget.throttled();
       await this.#restAfter(error.problem, failures, signal);
       this.#store.activityChanged({ kind: 'reading' });

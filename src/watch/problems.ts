@@ -1,4 +1,4 @@
-import { type Problem, passes } from '../domain/problem.ts';
+import { isPassing, type Problem } from '../domain/problem.ts';
 import type { WatchEvent } from './events.ts';
 
 /** What can have a problem of its own, and recovers from it by itself. */
@@ -64,7 +64,7 @@ export class ProblemLog {
 
 /** Whether both have one cause, and are over when it is over for both. */
 function isSameTrouble(a: Problem, b: Problem): boolean {
-  const isCommon = (passes(a) && passes(b)) || a.kind === 'credentials';
+  const isCommon = (isPassing(a) && isPassing(b)) || a.kind === 'credentials';
   return a.kind === b.kind && (isCommon || a.message === b.message);
 }
 

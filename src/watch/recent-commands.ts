@@ -1,4 +1,4 @@
-import { type Problem, problemOf } from '../domain/problem.ts';
+import { type Problem, problemOf, retryable } from '../domain/problem.ts';
 import { type CommandPage, type CommandSummary, newestFirst } from '../domain/recent-commands.ts';
 import { isTerminal } from '../domain/status.ts';
 import { backoff } from './backoff.ts';
@@ -275,14 +275,11 @@ export class RecentCommands {
   }
 }
 
-const endlessList: Problem = {
-  kind: 'response',
-  message:
-    'ListCommands: AWS gave the same NextToken twice, or empty pages without end; older commands cannot be read',
-  needsAction: false,
-};
+const endlessList = retryable(
+  'response',
+  'ListCommands: AWS gave the same NextToken twice, or empty pages without end; older commands cannot be read',
+);
 
 function unreadableCommands(count: number): Problem {
-  const message = `ListCommands: ${count} of the listed commands could not be read`;
-  return { kind: 'response', message, needsAction: false };
+  return retryable('response', `ListCommands: ${count} of the listed commands could not be read`);
 }

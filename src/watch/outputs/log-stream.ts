@@ -1,6 +1,6 @@
 import type { EventPage, EventPlace, LogStreamLocation } from '../../domain/output-location.ts';
 import type { StreamText } from '../../domain/output-reading.ts';
-import { RemoteError } from '../../domain/problem.ts';
+import { RemoteError, retryable } from '../../domain/problem.ts';
 import {
   appended,
   emptyRegion,
@@ -141,8 +141,7 @@ class LogStream implements StreamReader {
 
 /** Pages that lead nowhere. */
 function circle(): RemoteError {
-  const message = 'GetLogEvents: the pages of the log stream lead nowhere';
-  return new RemoteError({ kind: 'response', message, needsAction: false });
+  return new RemoteError(retryable('response', 'GetLogEvents: the pages of the log stream lead nowhere'));
 }
 
 type PageTokens = Pick<EventPage, 'before' | 'after'>;

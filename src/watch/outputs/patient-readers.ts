@@ -1,4 +1,4 @@
-import { passes, RemoteError } from '../../domain/problem.ts';
+import { isPassing, RemoteError } from '../../domain/problem.ts';
 import { backoff } from '../backoff.ts';
 import type { Waiting } from '../waiting.ts';
 import type { OutputReaders } from './best-stream.ts';
@@ -16,7 +16,7 @@ export function patientReaders(
       try {
         return await read();
       } catch (error) {
-        if (!(error instanceof RemoteError) || !passes(error.problem) || failures >= tries) throw error;
+        if (!(error instanceof RemoteError) || !isPassing(error.problem) || failures >= tries) throw error;
         await delay(backoff(failures, random()), signal);
       }
     }

@@ -7,7 +7,7 @@ import type {
   ObjectPart,
 } from '../../domain/output-location.ts';
 import type { StreamText } from '../../domain/output-reading.ts';
-import { RemoteError } from '../../domain/problem.ts';
+import { RemoteError, retryable } from '../../domain/problem.ts';
 
 /** Which end of a stream is read first. */
 export type StreamEnd = 'start' | 'end';
@@ -52,6 +52,7 @@ export function fixedStream(text: StreamText): StreamReader {
 
 /** What was read and what is left do not belong together any more. */
 export function gone(what: string): RemoteError {
-  const message = `${what} has gone, or is another one, since it was first read`;
-  return new RemoteError({ kind: 'response', message, needsAction: false });
+  return new RemoteError(
+    retryable('response', `${what} has gone, or is another one, since it was first read`),
+  );
 }

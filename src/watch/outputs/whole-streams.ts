@@ -8,7 +8,7 @@ import type {
 import type { OutputPlace, OutputSource } from '../../domain/output-reading.ts';
 import { type PluginOutput, splitOutput } from '../../domain/plugin-output.ts';
 import type { PluginStreams, SavedStream } from '../../domain/plugin-streams.ts';
-import { passes, RemoteError } from '../../domain/problem.ts';
+import { isPassing, RemoteError, retryable } from '../../domain/problem.ts';
 import {
   absenceText,
   type OutputReaders,
@@ -91,7 +91,7 @@ async function orUnavailable<Read>(source: OutputSource, reading: Promise<Read>)
   } catch (error) {
     if (!(error instanceof RemoteError)) throw error;
     const { problem } = error;
-    if (!passes(problem) && problem.kind !== 'credentials') throw error;
+    if (!isPassing(problem) && problem.kind !== 'credentials') throw error;
     throw new Error(`${source} cannot be read now: ${reasonAt(source, problem)}`, { cause: error });
   }
 }
@@ -154,8 +154,6 @@ function encode(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
-const objectChanged = new RemoteError({
-  kind: 'response',
-  message: 'the object in S3 became another one, or went away, while it was read',
-  needsAction: false,
-});
+const objectChanged = new RemoteError(
+  retryable('response', 'the object in S3 became another one, or went away, while it was read'),
+);
