@@ -18,6 +18,7 @@ import { sessionTo } from '../helpers/watch-simulator.ts';
 isolateAwsEnvironment();
 afterEach(() => {
   vi.unstubAllEnvs();
+  vi.useRealTimers();
 });
 const { signal } = new AbortController();
 const expired = { status: 400, body: { __type: 'ExpiredTokenException', message: 'expired' } };
@@ -153,17 +154,24 @@ describe('credentials that needed a code for MFA', () => {
 
 it('calls that fail together renew the credentials once, and cut off none of each other', async () => {
   const { credentials, made } = counted();
-  const all = Promise.withResolvers<void>();
+  const allUnderWay = Promise.withResolvers<void>();
+  const othersFailed = Promise.withResolvers<void>();
   await using endpoint = await openEndpoint(async (call, index) => {
-    if (index === 2) all.resolve();
-    if (index < 3) await all.promise;
-    // The one that comes back last was under way when the others failed.
-    if (index === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    if (index === 2) allUnderWay.resolve();
+    if (index < 3) await allUnderWay.promise;
+    if (index === 0) await othersFailed.promise;
     return keyOf(call.headers.authorization) === 'AKID0' ? expired : empty;
   });
   const connection = new Connection(sessionTo(endpoint.url), { credentials });
   const read = () => readCommand(connection, commandId, signal);
-  const failed = await Promise.allSettled([read(), read(), read()]);
+  let failures = 0;
+  const calls = [read(), read(), read()].map((call) =>
+    call.finally(() => {
+      failures += 1;
+      if (failures === 2) othersFailed.resolve();
+    }),
+  );
+  const failed = await Promise.allSettled(calls);
   const kinds = failed.map((result) => result.status === 'rejected' && result.reason.problem.kind);
   expect(kinds).toEqual(['credentials', 'credentials', 'credentials']);
   await read();
@@ -176,18 +184,20 @@ it('credentials that never come are looked for afresh after the limit on a call'
   let hangs = true;
   const { credentials, made } = counted(() => (hangs ? new Promise(() => {}) : Promise.resolve()));
   await using endpoint = await openEndpoint(() => empty);
-  const connection = new Connection(sessionTo(endpoint.url, { profile: 'prod', environmentKeys: false }), {
-    credentials,
-    callLimit: 50,
-  });
+  const session = sessionTo(endpoint.url, { profile: 'prod', environmentKeys: false });
+  const connection = new Connection(session, { credentials });
   const read = () => readCommand(connection, commandId, signal);
-  await expect(read()).rejects.toMatchObject({
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const late = expect(read()).rejects.toMatchObject({
     problem: {
       kind: 'network',
       needsAction: false,
-      message: 'the credentials of profile prod could not be fetched within 0.05 s',
+      message: 'the credentials of profile prod could not be fetched within 30 s',
     },
   });
+  await vi.advanceTimersByTimeAsync(30_000);
+  await late;
+  vi.useRealTimers();
   hangs = false;
   await expect(read()).resolves.toBeNull();
   connection.close();
