@@ -2,6 +2,8 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { Connection } from '../../src/aws/connection.ts';
 import { sessionTo, staticCredentials } from './watch-simulator.ts';
 
+const listing = 'ListCommandInvocationsCommand';
+
 /** Gives what a call is answered with, as it goes over the wire. What it throws is thrown by the call. */
 export type Answer = (commandName: string, request: Readonly<Record<string, unknown>>) => object;
 
@@ -18,9 +20,12 @@ export class AnsweredConnection extends Connection {
     this.#client.middlewareStack.add(
       (_next, context) => async (args) => {
         this.calls += 1;
-        const text = JSON.stringify(answer(String(context.commandName), { ...args.input }));
+        const name = String(context.commandName);
+        const text = JSON.stringify(answer(name, { ...args.input }));
         this.bytes += Buffer.byteLength(text);
-        return { output: JSON.parse(text, asSdkReads) as never, response: undefined };
+        // As SsmProtocol leaves it, and as the SDK reads what is left.
+        const output = name === listing ? JSON.parse(text) : JSON.parse(text, asSdkReads);
+        return { output: output as never, response: undefined };
       },
       { step: 'initialize', priority: 'high', name: 'simulated' },
     );
