@@ -13,7 +13,7 @@ interface Setup {
   readonly seed: number;
   readonly instances: number;
   readonly pagingTricks: boolean;
-  /** Whether ListCommands is denied. */
+  /** Whether ListCommands is denied, until long after the rollout is over. */
   readonly isDenied: boolean;
 }
 
@@ -22,6 +22,11 @@ const denial = new ServiceError(
   'User: me is not authorized to perform: ssm:ListCommands on resource: *',
 );
 
+/**
+ * Virtual milliseconds after which what was denied is granted: of a row that only a forged answer had, ListCommands alone
+ * tells when to give it up.
+ */
+const deniedFor = 1_800_000;
 /** How long an answer takes, in virtual milliseconds. */
 const latency = 100;
 
@@ -30,10 +35,12 @@ export class SimulatedAccount {
   readonly #account: Account;
   readonly #setup: Setup;
   readonly #clock: ManualClock;
+  readonly #grantedAt: number;
 
   constructor(setup: Setup, clock: ManualClock) {
     this.#setup = setup;
     this.#clock = clock;
+    this.#grantedAt = setup.isDenied ? clock.now() + deniedFor : clock.now();
     this.#account = openAccount(setup.scenario, setup.seed, clock.now(), setup.instances);
   }
 
@@ -57,11 +64,11 @@ export class SimulatedAccount {
 
   readonly answer: Truth = (operation, body) => {
     this.#clock.advance(latency);
-    const { seed, pagingTricks, isDenied } = this.#setup;
+    const { seed, pagingTricks } = this.#setup;
     const situation = { account: this.#account, now: this.#clock.now(), seed, pagingTricks };
     const call = operation === 'ListCommands' ? listCommands : listCommandInvocations;
     try {
-      if (isDenied && operation === 'ListCommands') throw denial;
+      if (operation === 'ListCommands' && this.#clock.now() < this.#grantedAt) throw denial;
       return this.#answerOf(200, call(situation, JSON.parse(body)));
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
