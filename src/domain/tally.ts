@@ -8,7 +8,7 @@ export type Counts = Readonly<Record<string, number>>;
 export const notListed = 'NotListed';
 
 /** How many rows there are of each StatusDetails, most frequent first. */
-export function countByStatusDetails(rows: readonly Invocation[]): Counts {
+export function countByStatusDetails(rows: readonly Pick<Invocation, 'statusDetails'>[]): Counts {
   const counts = new Map<string, number>();
   for (const { statusDetails } of rows) counts.set(statusDetails, (counts.get(statusDetails) ?? 0) + 1);
   return Object.fromEntries([...counts].sort(([, a], [, b]) => b - a));

@@ -1,5 +1,5 @@
 import { normaliseStatus } from '../../src/domain/status.ts';
-import type { Counts } from '../../src/domain/tally.ts';
+import { type Counts, countByStatusDetails, notListed } from '../../src/domain/tally.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
 import type { RolloutTruth } from '../../src/simulator/model/rollout.ts';
 import type { WireAnswer } from './mutate.ts';
@@ -15,7 +15,8 @@ import type { Exchanged } from './mutating-endpoint.ts';
  * is none of AWS's.
  *
  * 1. Without a forged statement the verdict is the truth, in outcome, counts and Status of the command, however much was
- *    damaged; the Status may be unknown where ListCommands was denied.
+ *    damaged; the Status may be unknown where ListCommands was denied. Invocations that nothing was ever said of may count
+ *    as not listed, which is no success: so they do when sweep after sweep leaves them out.
  * 2. With forged statements, `success` and `no-targets` still need to have been said: of each invocation that did not
  *    succeed that it did, or of the command that it had fewer targets; and of the command that it succeeded, or that the
  *    caller may not know.
@@ -99,7 +100,9 @@ export function falsehood(verdict: Verdict, reality: Reality, said: Statements):
     const isStatusTrue =
       !isOfCommand || commandStatus === reality.commandStatus || (commandStatus === null && said.isDenied);
     const isTrue = outcome === reality.outcome && sorted(counts) === sorted(reality.counts) && isStatusTrue;
-    return isTrue ? null : 'nothing was forged, and it is not the truth';
+    return isTrue || isUnlisted(verdict, reality, said)
+      ? null
+      : 'nothing was forged, and it is not the truth';
   }
   if (outcome === 'failure' || outcome === reality.outcome) return null;
   const isSaidSmaller = [...said.targetCounts].some((count) => count < reality.invocations.length);
@@ -110,6 +113,14 @@ export function falsehood(verdict: Verdict, reality: Reality, said: Statements):
   if (unsaid.length > 0) return `nothing said that ${unsaid[0]?.instanceId} succeeded`;
   const isCommandSaid = [...said.commands].some((status) => status.startsWith('Success/'));
   return !isOfCommand || isCommandSaid || said.isDenied ? null : 'nothing said that the command succeeded';
+}
+
+/** Whether all that the verdict leaves open are invocations that no answer ever had. */
+function isUnlisted({ outcome, counts }: Verdict, { invocations }: Reality, said: Statements): boolean {
+  const silent = invocations.filter(({ instanceId }) => !said.rows.has(instanceId));
+  const told = invocations.filter(({ instanceId }) => said.rows.has(instanceId));
+  const expected = { ...countByStatusDetails(told), [notListed]: silent.length };
+  return outcome === 'failure' && silent.length > 0 && sorted(counts) === sorted(expected);
 }
 
 const sorted = (counts: object) => JSON.stringify(Object.entries(counts).sort());
