@@ -1,4 +1,5 @@
 import type { Session } from '../aws/session.ts';
+import { noInstancesInTag } from '../domain/command.ts';
 import {
   type Conclusion,
   concludeInterrupted,
@@ -58,12 +59,18 @@ export function concludeFailure(
   }
 }
 
-/** From the command's request to its last plugin's finish, or to now when it is not over. Milliseconds. */
+/**
+ * From the command's request to its last plugin's finish, or to now when it is not over. Where it is over and nothing
+ * finished, its end was seen at `endedAt`, which can be days later: it was not after ExpiresAfter. Milliseconds.
+ */
 export function durationOf({ command, rows, endedAt }: Snapshot, startedAt: number, now: number): number {
   const from =
     command?.requestedAt ?? rows.map(({ requestedAt }) => requestedAt).reduce(earlier, null) ?? startedAt;
-  const until = endedAt === null ? now : (rows.map(finishedAt).reduce(later, null) ?? endedAt);
-  return Math.max(0, until - from);
+  if (endedAt === null) return Math.max(0, now - from);
+  const finished = rows.map(finishedAt).reduce(later, null);
+  const neverRan = command?.statusDetails === noInstancesInTag;
+  const until = finished ?? (neverRan ? from : earlier(endedAt, command?.expiresAt ?? null));
+  return Math.max(0, (until ?? from) - from);
 }
 
 function refusalMessage(refusal: Refusal, { commandId, session, account }: Watched): string {

@@ -42,7 +42,7 @@ export const noInstancesInTag = 'NoInstancesInTag';
 export function overviewFromInvocation(invocation: Invocation): CommandOverview {
   return {
     commandId: invocation.commandId,
-    documentName: invocation.documentName,
+    documentName: invocation.documentName || null,
     comment: invocation.comment,
     status: null,
     statusDetails: null,

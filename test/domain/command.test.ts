@@ -22,3 +22,7 @@ it('a row tells of its command the document, the comment and the request, and no
     triggeredAlarms: [],
   });
 });
+
+it('a row without a document tells of none', () => {
+  expect(overviewFromInvocation(invocation({ documentName: '' })).documentName).toBeNull();
+});
