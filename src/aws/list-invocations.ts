@@ -82,12 +82,17 @@ export async function* listInvocations(
     for (const row of listed) {
       const invocation = toInvocation(row, query, last);
       if (invocation === null) unreadable += 1;
-      else invocations.push(invocation);
+      else if (isAsked(invocation, query)) invocations.push(invocation);
       last = invocation ?? last;
     }
     yield invocations;
   }
   if (unreadable > 0) throw malformed(operation, `${unreadable} of the listed invocations could not be read`);
+}
+
+/** Not every endpoint that stands in for AWS heeds InstanceId. */
+function isAsked(invocation: Invocation, { instanceId }: InvocationQuery): boolean {
+  return instanceId === null || invocation.instanceId === instanceId;
 }
 
 function toInput(query: InvocationQuery, nextToken: string | undefined): ListCommandInvocationsCommandInput {

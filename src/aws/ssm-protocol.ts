@@ -1,6 +1,7 @@
 import { AwsJson1_1Protocol } from '@aws-sdk/core/protocols';
 import { JsonShapeDeserializer2 } from '@smithy/core/protocols';
 import { NormalizedSchema } from '@smithy/core/schema';
+import { isStructure } from './wire.ts';
 
 /**
  * SSM's protocol, but that what ListCommandInvocations answers is left as it was sent: times are epoch seconds, and members
@@ -20,6 +21,11 @@ class Deserializer extends JsonShapeDeserializer2 {
   override async read(...[schema, answer]: Parameters<Read>): ReturnType<Read> {
     const isListing = NormalizedSchema.of(schema).getName() === 'ListCommandInvocationsResult';
     if (!isListing || !(answer instanceof Uint8Array)) return super.read(schema, answer);
-    return JSON.parse(Buffer.from(answer.buffer, answer.byteOffset, answer.byteLength).toString());
+    const { buffer, byteOffset, byteLength } = answer;
+    const sent: unknown = JSON.parse(Buffer.from(buffer, byteOffset, byteLength).toString());
+    // The SDK copies every member that it is given, also a prototype.
+    return isStructure(sent)
+      ? { CommandInvocations: sent.CommandInvocations, NextToken: sent.NextToken }
+      : {};
   }
 }

@@ -275,6 +275,9 @@ describe('the list', () => {
     ['null', { CommandInvocations: null }],
     ['a text', { CommandInvocations: 'none' }],
     ['a structure', { CommandInvocations: {} }],
+    ['not in the answer itself', '{"__proto__":{"CommandInvocations":[]}}'],
+    ['in an answer that is a list', [list([])]],
+    ['in an answer that is a text', '"text"'],
   ])('that is %s is an answer that cannot be read', async (_, answer) => {
     const { pages, thrown } = await sweep([answer]);
     expect(pages).toEqual([]);
@@ -325,6 +328,12 @@ describe('pages', () => {
   it('are limited to one instance where one is asked for', async () => {
     const { endpoint } = await sweep([list([], 'a'), list([])], { instanceId });
     expect(inputs(endpoint)).toMatchObject([{ InstanceId: instanceId }, { InstanceId: instanceId }]);
+  });
+
+  it('give no other instance than the one that is asked for', async () => {
+    const others = [wireRow, { ...wireRow, InstanceId: 'i-00000002' }];
+    const { pages, thrown } = await sweep([list(others, 'a'), list(others)], { instanceId });
+    expect([pages, thrown]).toEqual([[[row], [row]], null]);
   });
 
   it.each([1, 2, 3, 5, 6, 7, 8])(
