@@ -1,7 +1,7 @@
 import { GetCommandInvocationCommand } from '@aws-sdk/client-ssm';
 import type { PluginOutput } from '../domain/plugin-output.ts';
 import type { Connection } from './connection.ts';
-import { readText } from './wire.ts';
+import { malformed, readTextOrNull } from './wire.ts';
 
 const operation = 'GetCommandInvocation';
 /** Ends a stream that exceeds 24,000 characters of stdout or 8,000 of stderr. */
@@ -30,8 +30,10 @@ export async function readPluginOutput(
     (client, abortSignal) => client.send(new GetCommandInvocationCommand(input), { abortSignal }),
     signal,
   );
-  const stdout = readText(answer.StandardOutputContent);
-  const stderr = readText(answer.StandardErrorContent);
+  const out = readTextOrNull(answer.StandardOutputContent);
+  const err = readTextOrNull(answer.StandardErrorContent);
+  if (out === null && err === null) throw malformed(operation, 'the answer has no output');
+  const [stdout, stderr] = [out ?? '', err ?? ''];
   return {
     stdout: stdout.replace(cut, ''),
     stderr: stderr.replace(cut, ''),

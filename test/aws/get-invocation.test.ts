@@ -29,10 +29,10 @@ describe('readPluginOutput', () => {
       { stdout: 'out', stderr: 'err', stdoutTruncated: true, stderrTruncated: true },
     ],
     [
-      'nothing of what is no text',
+      'one stream where the other is no text',
       5,
-      null,
-      { stdout: '', stderr: '', stdoutTruncated: false, stderrTruncated: false },
+      'err',
+      { stdout: '', stderr: 'err', stdoutTruncated: false, stderrTruncated: false },
     ],
   ])('gives %s', async (_, StandardOutputContent, StandardErrorContent, output) => {
     await using endpoint = await openEndpoint(() => ({
@@ -48,6 +48,17 @@ describe('readPluginOutput', () => {
     await using endpoint = await openEndpoint(() => ({ status: 400, body: { __type: type, Message: 'no' } }));
     await expect(readPluginOutput(connect(endpoint.url), query, signal)).rejects.toMatchObject({
       problem: { kind, message: expect.stringContaining(words) },
+    });
+  });
+
+  it.each<[string, unknown]>([
+    ['no output', {}],
+    ['outputs that are no texts', { StandardOutputContent: {}, StandardErrorContent: null }],
+    ['no members', []],
+  ])('does not take an answer with %s for silence', async (_, body) => {
+    await using endpoint = await openEndpoint(() => ({ body }));
+    await expect(readPluginOutput(connect(endpoint.url), query, signal)).rejects.toMatchObject({
+      problem: { kind: 'response', message: 'GetCommandInvocation: the answer has no output' },
     });
   });
 

@@ -15,6 +15,13 @@ export const output: PluginOutput = {
   stdoutTruncated: false,
   stderrTruncated: true,
 };
+/** What GetCommandInvocation gives before the step ends. */
+export const silence: PluginOutput = {
+  stdout: '',
+  stderr: '',
+  stdoutTruncated: false,
+  stderrTruncated: false,
+};
 export const listed: PluginOutput = { ...output, stdout: 'all that was listed', stderrTruncated: false };
 export const cut = 'some of it\n---Output truncated---\n----------ERROR-------\noops';
 export const rowOf = (step: Partial<Plugin>, row: Partial<Invocation> = {}) =>

@@ -132,8 +132,10 @@ export async function openBestStream(
         return openObject(readers.readObject, place.location, end, signal);
       case 'CloudWatch Logs':
         return openLogStream(readers.readEvents, place.location, end, signal);
-      case 'GetCommandInvocation':
-        return streamOf(place, await readers.readPluginOutput(invocation, plugin.name, signal));
+      case 'GetCommandInvocation': {
+        const output = await readers.readPluginOutput(invocation, plugin.name, signal);
+        return isBehindList(output, plugin, stream) ? null : streamOf(place, output);
+      }
       case 'ListCommandInvocations':
         return streamOf(place, await readers.readListedOutput(invocation, plugin, signal));
     }
@@ -145,6 +147,11 @@ export async function openBestStream(
   }
 }
 
+/** Whether an output has nothing of what the list has: GetCommandInvocation gives none of a step before its end. */
+export function isBehindList(output: PluginOutput, plugin: Plugin, stream: StreamName): boolean {
+  return output[stream] === '' && splitOutput(plugin.output)[stream] !== '';
+}
+
 /** Why a source cannot be read, for a line that begins with its name: some are calls, and their problems do so, too. */
 export function reasonAt(source: OutputSource, { message }: Problem): string {
   const name = `${source}: `;
@@ -153,7 +160,12 @@ export function reasonAt(source: OutputSource, { message }: Problem): string {
 
 /** One line on a source that has nothing yet. */
 export function absenceText(place: OutputPlace, stream: StreamName): string {
-  return place.source === 'S3'
-    ? `S3 has no object of ${stream} yet: ${place.location.bucket}/${place.location.key}`
-    : `CloudWatch Logs has nothing of ${stream} yet; the agent uploads every 30 s`;
+  switch (place.source) {
+    case 'S3':
+      return `S3 has no object of ${stream} yet: ${place.location.bucket}/${place.location.key}`;
+    case 'CloudWatch Logs':
+      return `CloudWatch Logs has nothing of ${stream} yet; the agent uploads every 30 s`;
+    default:
+      return `${place.source} has nothing of ${stream} yet`;
+  }
 }

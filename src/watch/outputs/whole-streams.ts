@@ -11,6 +11,7 @@ import type { PluginStreams, SavedStream } from '../../domain/plugin-streams.ts'
 import { isPassing, RemoteError, retryable } from '../../domain/problem.ts';
 import {
   absenceText,
+  isBehindList,
   type OutputReaders,
   openFirstReadable,
   reasonAt,
@@ -74,7 +75,7 @@ async function readWholeStream(
       }
       case 'GetCommandInvocation': {
         const output = await readers.readPluginOutput(invocation, plugin.name, signal);
-        return { source, ...textOf(output, stream) };
+        return isBehindList(output, plugin, stream) ? null : { source, ...textOf(output, stream) };
       }
       case 'ListCommandInvocations': {
         const output = await readers.readListedOutput(invocation, plugin, signal);

@@ -13,6 +13,7 @@ import {
   output,
   rowOf,
   settled,
+  silence,
   storeOf,
   textsOf,
 } from '../../helpers/output-store.ts';
@@ -71,6 +72,17 @@ describe('an output that is looked at', () => {
         'S3 could not be read: denied',
         'CloudWatch Logs could not be read: denied',
         'GetCommandInvocation could not be read: denied',
+      ],
+    ],
+    [
+      'the list, GetCommandInvocation having nothing yet',
+      { readObject: deny, readEvents: deny, readPluginOutput: async () => silence },
+      ['ListCommandInvocations: some of it', 'ListCommandInvocations: oops'],
+      [
+        'S3 could not be read: denied',
+        'CloudWatch Logs could not be read: denied',
+        'GetCommandInvocation has nothing of stdout yet',
+        'GetCommandInvocation has nothing of stderr yet',
       ],
     ],
     [

@@ -8,7 +8,17 @@ import type { OutputReaders } from '../../../src/watch/outputs/best-stream.ts';
 import { rangeLength } from '../../../src/watch/outputs/stream-readers.ts';
 import { readWholeStreams } from '../../../src/watch/outputs/whole-streams.ts';
 import { denied, inBucket, OneLogStream, OneObject, partOf } from '../../helpers/output-sources.ts';
-import { cut, deny, gist, inS3, listed, output, rowOf, running } from '../../helpers/output-store.ts';
+import {
+  cut,
+  deny,
+  gist,
+  inS3,
+  listed,
+  output,
+  rowOf,
+  running,
+  silence,
+} from '../../helpers/output-store.ts';
 
 const { signal } = new AbortController();
 const nothing: OutputReaders = {
@@ -87,6 +97,16 @@ describe('a whole stream', () => {
         text: 'some of it',
         truncated: true,
         note: 'S3 could not be read: denied; CloudWatch Logs could not be read: denied; GetCommandInvocation could not be read: denied',
+      },
+    ],
+    [
+      'the list, GetCommandInvocation having nothing yet',
+      { readObject: deny, readEvents: deny, readPluginOutput: async () => silence },
+      {
+        source: 'ListCommandInvocations',
+        text: 'some of it',
+        truncated: true,
+        note: 'S3 could not be read: denied; CloudWatch Logs could not be read: denied; GetCommandInvocation has nothing of stdout yet',
       },
     ],
     [
