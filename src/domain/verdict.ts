@@ -1,4 +1,4 @@
-import { type Command, noInstancesInTag } from './command.ts';
+import { type Command, type CommandOverview, noInstancesInTag } from './command.ts';
 import type { Invocation } from './invocation.ts';
 import { isSuccess, isTerminal } from './status.ts';
 import { type Counts, countByStatusDetails, notListed } from './tally.ts';
@@ -121,6 +121,25 @@ function verdictOn(evidence: Evidence): Verdict {
   const commandAllows = instanceId !== null || commandStatus === null || commandStatus === 'Success';
   const succeeded = rows.length > 0 && rows.every(isSuccess) && missing === 0 && commandAllows;
   return { outcome: succeeded ? 'success' : 'failure', counts, commandStatus };
+}
+
+/** StatusDetails of a command that say why its invocations did not succeed, where none of these does. */
+const reasonsOfCommands: ReadonlySet<string> = new Set([
+  'AccessDenied',
+  'FailedDueToAlarm',
+  'LimitExceeded',
+  'RateExceeded',
+]);
+
+/** The command's StatusDetails where its own end is why the rollout failed; null where the invocations tell that. */
+export function reasonOfCommand(
+  { counts, commandStatus }: Pick<Verdict, 'counts' | 'commandStatus'>,
+  command: Pick<CommandOverview, 'statusDetails'> | null,
+): string | null {
+  if (commandStatus === null || commandStatus === 'Success') return null;
+  const details = command?.statusDetails ?? commandStatus;
+  const allSucceeded = Object.keys(counts).every((statusDetails) => statusDetails === 'Success');
+  return allSucceeded || (reasonsOfCommands.has(details) && !(details in counts)) ? details : null;
 }
 
 /** Targets that AWS counted and never listed. */

@@ -11,6 +11,7 @@ import { sanitiseLine } from '../domain/sanitise.ts';
 import { phaseOf } from '../domain/status.ts';
 import { targetsText } from '../domain/targets.ts';
 import type { Tone } from '../domain/tone.ts';
+import { reasonOfCommand } from '../domain/verdict.ts';
 import type { Paint } from './paint.ts';
 
 /** What the closing summary tells about. */
@@ -60,19 +61,25 @@ function verdictLine({ conclusion, command, rows, durationMs }: SummaryInput): s
     case 'failure': {
       const never =
         missing > 0 ? `, ${formatCount(missing)} of them never dispatched${inBrackets(targeted)}` : '';
-      const status = sanitiseLine(conclusion.commandStatus ?? '');
+      const reason = reasonOfCommand(conclusion, command);
+      const status = sanitiseLine(ownStatusText(conclusion.commandStatus ?? '', reason));
       if (all === 0)
         return `failure: no invocation was listed${inBrackets(targeted)}, and the command itself is ${status}`;
       if (all === succeeded) {
         return `failure: every invocation succeeded, but the command itself is ${status}, after ${span}`;
       }
-      return `failure: ${formatCount(succeeded)} of ${formatCount(all)} succeeded, ${formatCount(all - succeeded)} did not${never}, after ${span}${unknown}`;
+      return `failure: ${formatCount(succeeded)} of ${formatCount(all)} succeeded, ${formatCount(all - succeeded)} did not${never}, after ${span}${unknown}${reason === null ? '' : `; the command itself is ${status}`}`;
     }
     case 'no-targets':
       return `no targets: the command matched no instance${targeted === '' ? '' : `: ${targeted}`}`;
     default:
       return `${conclusion.outcome}: ${message ?? `${formatCount(succeeded)} of ${formatCount(all)} listed invocations had succeeded after ${span}`}`;
   }
+}
+
+/** `Failed`, `Failed (Incomplete)`. */
+function ownStatusText(status: string, details: string | null): string {
+  return details === null || details === status ? status : `${status} (${details})`;
 }
 
 function inBrackets(targeted: string): string {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isSuccess, type StatusPair } from '../../src/domain/status.ts';
-import type { Evidence } from '../../src/domain/verdict.ts';
+import { type Evidence, reasonOfCommand } from '../../src/domain/verdict.ts';
 import {
   awsEpoch,
   command,
@@ -233,4 +233,36 @@ describe('whatever was read', () => {
         expect(verdictOn({ ...evidence, rows: reordered })).toEqual(verdictOn(evidence));
       }),
     ));
+});
+
+describe('the reason of a failure', () => {
+  const own = (status: string, statusDetails: string) => ({ status, statusDetails });
+
+  it.each([
+    [
+      'the command, where every invocation succeeded',
+      { Success: 2 },
+      own('Failed', 'Incomplete'),
+      'Incomplete',
+    ],
+    ['the command, where there was none', {}, own('Failed', 'RateExceeded'), 'RateExceeded'],
+    [
+      'the command, where its end is its own',
+      { Terminated: 1 },
+      own('Failed', 'FailedDueToAlarm'),
+      'FailedDueToAlarm',
+    ],
+    ['the command, cancelled too late', { Success: 2 }, own('Cancelled', 'Cancelled'), 'Cancelled'],
+    ['an invocation', { Success: 1, Failed: 1 }, own('Failed', 'Incomplete'), null],
+    ['an invocation with the same words', { AccessDenied: 1 }, own('Failed', 'AccessDenied'), null],
+    ['a target never dispatched', { Success: 1, NotListed: 1 }, own('Success', 'Success'), null],
+  ])('is %s: %o', (_, counts, { status, statusDetails }, reason) =>
+    expect(reasonOfCommand({ counts, commandStatus: status }, { statusDetails })).toBe(reason),
+  );
+
+  it('is unknown of a command that cannot be read', () =>
+    expect(reasonOfCommand({ counts: { Success: 1 }, commandStatus: null }, null)).toBeNull());
+
+  it('is the Status where StatusDetails are missing', () =>
+    expect(reasonOfCommand({ counts: { Success: 1 }, commandStatus: 'TimedOut' }, null)).toBe('TimedOut'));
 });

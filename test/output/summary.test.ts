@@ -43,7 +43,8 @@ function summary(
   rows: readonly Invocation[],
   colours = false,
 ): string[] {
-  const input = { conclusion, commandId, command: command(), rows, durationMs: 192_000 };
+  const own = command({ status: conclusion.commandStatus ?? 'Success' });
+  const input = { conclusion, commandId, command: own, rows, durationMs: 192_000 };
   return summaryLines(input, createPaint(colours));
 }
 
@@ -192,6 +193,34 @@ describe('the closing summary', () => {
     );
   });
 
+  it.each<[string, Verdict['counts'], string]>([
+    [
+      'Incomplete',
+      { Success: 1 },
+      'failure: every invocation succeeded, but the command itself is Failed (Incomplete), after 3m 12s',
+    ],
+    [
+      'RateExceeded',
+      {},
+      'failure: no invocation was listed, and the command itself is Failed (RateExceeded)',
+    ],
+    [
+      'FailedDueToAlarm',
+      { Terminated: 1 },
+      'failure: 0 of 1 succeeded, 1 did not, after 3m 12s; the command itself is Failed (FailedDueToAlarm)',
+    ],
+    ['Incomplete', { Failed: 1 }, 'failure: 0 of 1 succeeded, 1 did not, after 3m 12s'],
+  ])(
+    'names the own end of the command where that is the reason: %s, with %o',
+    (statusDetails, counts, text) => {
+      const rows = Object.keys(counts).map((status) => invocation({ status }));
+      const own = command({ status: 'Failed', statusDetails });
+      const conclusion = verdict('failure', counts, 'Failed');
+      const input = { conclusion, commandId, command: own, rows, durationMs: 192_000 };
+      expect(summaryLines(input, createPaint(false))[1]).toBe(text);
+    },
+  );
+
   it('lists an invocation that never ended among those that did not succeed', () => {
     expect(summary(verdict('failure', { Success: 1, InProgress: 1 }), [invocation(), running])[3]).toBe(
       '  ✗ i-3  web-eu-01  InProgress',
@@ -288,7 +317,8 @@ describe('the closing summary', () => {
 describe('what was targeted', () => {
   const role = { key: 'tag:Role', values: ['gateway'] };
   const second = (conclusion: SummaryInput['conclusion'], rows: readonly Invocation[], targets = [role]) => {
-    const input = { conclusion, commandId, command: command({ targets }), rows, durationMs: 192_000 };
+    const own = command({ status: conclusion.commandStatus ?? 'Success', targets });
+    const input = { conclusion, commandId, command: own, rows, durationMs: 192_000 };
     return summaryLines(input, createPaint(false))[1];
   };
 

@@ -17,19 +17,23 @@ interface Wordings {
 
 /**
  * How the command is sent out, how much of MaxErrors is used and what happens next: the most that fits into `room` cells,
- * two of which stand before each part.
+ * two of which stand before each part; none where nothing does, since what is before it would lose its end.
  */
 export function controlsText(snapshot: Snapshot, room: number): string[] {
   const { maxConcurrency = null } = snapshot.command ?? {};
   const concurrency = maxConcurrency ? [`${maxConcurrency} at a time`] : [];
   const { texts, urgent } = wordings(snapshot);
-  if (texts.length === 0) return concurrency;
   const all = texts.map((text) => [...concurrency, text]);
   const alone = texts.map((text) => [text]);
-  const candidates = urgent ? all.flatMap((both, index) => [both, alone[index] ?? []]) : [...all, ...alone];
+  const candidates =
+    texts.length === 0
+      ? [concurrency]
+      : urgent
+        ? all.flatMap((both, index) => [both, alone[index] ?? []])
+        : [...all, ...alone];
   const fits = (parts: readonly string[]) =>
     parts.reduce((sum, part) => sum + 2 + stringWidth(part), 0) <= room;
-  return candidates.find(fits) ?? candidates.at(-1) ?? [];
+  return candidates.find(fits) ?? [];
 }
 
 function wordings({ errors, command, verdict }: Snapshot): Wordings {

@@ -26,7 +26,7 @@ export interface HeaderProps {
   readonly screenHeight: number;
 }
 
-/** On a narrower screen what changes comes before what does not. */
+/** On a narrower screen, or one too narrow for both, what changes comes before what does not. */
 const narrowWidth = 80;
 const tinyWidth = 40;
 
@@ -37,9 +37,10 @@ export function Header(props: HeaderProps): ReactElement {
   const title = [command?.documentName, command?.comment].filter(Boolean).join(' · ');
   const size = { columns: props.screenWidth, rows: props.screenHeight };
   const age = props.screenWidth < tinyWidth ? shortAgeText(snapshot, now) : ageText(snapshot, now, interval);
-  const narrow = props.screenWidth < narrowWidth;
   const state = sanitiseLine(stateText(snapshot, awsTime, durationMs));
-  const beforeControls = (narrow ? 1 : commandId.length + 3) + stringWidth(state);
+  const bothWidth = commandId.length + 3 + stringWidth(state);
+  const narrow = props.screenWidth < Math.max(narrowWidth, bothWidth);
+  const controls = controlsText(snapshot, props.screenWidth - (narrow ? 1 + stringWidth(state) : bothWidth));
   return (
     <Box flexDirection="column" flexShrink={0} overflow="hidden">
       <TitleLine title={title} place={place} age={age} placeShrink={2} />
@@ -47,7 +48,7 @@ export function Header(props: HeaderProps): ReactElement {
         {' '}
         {narrow ? null : `${commandId}  `}
         <Text {...outcomeTone(verdict)}>{state}</Text>
-        {controlsText(snapshot, props.screenWidth - beforeControls).map((text) => `  ${sanitiseLine(text)}`)}
+        {controls.map((text) => `  ${sanitiseLine(text)}`)}
         {narrow ? `  ${commandId}` : null}
       </Text>
       <Progress snapshot={snapshot} screenWidth={props.screenWidth} left={timeLeftText(snapshot, awsTime)} />

@@ -4,7 +4,7 @@ import { formatAge, formatCount, formatEstimate, formatSpan } from '../../domain
 import { notListed } from '../../domain/tally.ts';
 import { targetsText } from '../../domain/targets.ts';
 import { timeLeft } from '../../domain/time-left.ts';
-import type { Verdict } from '../../domain/verdict.ts';
+import { reasonOfCommand, type Verdict } from '../../domain/verdict.ts';
 import type { ActiveProblem } from '../../watch/problems.ts';
 import { type Snapshot, targetsOf } from '../../watch/snapshot.ts';
 
@@ -105,9 +105,10 @@ function verdictText(verdict: Verdict, command: CommandOverview | null): string 
   const missing = counts[notListed] ?? 0;
   const never = missing > 0 ? `, ${formatCount(missing)} never dispatched` : '';
   if (outcome === 'success') return `SUCCESS${unknown}`;
-  return outcome === 'failure'
-    ? `FAILURE${never}${unknown}`
-    : `NO TARGETS: ${nothingListedText(verdict, command)}`;
+  if (outcome === 'no-targets') return `NO TARGETS: ${nothingListedText(verdict, command)}`;
+  // An alarm is told by its name, with how the command was sent out.
+  const reason = command?.triggeredAlarms.length ? null : reasonOfCommand(verdict, command);
+  return `FAILURE${never}${unknown}${reason === null ? '' : `: command ${reason}`}`;
 }
 
 /** What there was to run on, of a rollout that is over and has no row. */

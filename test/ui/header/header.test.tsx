@@ -94,6 +94,15 @@ describe('the header', () => {
     expect(second).toMatch(/^ running 3m 12s/);
   });
 
+  it('puts a verdict before the ID where there is no room for both', () => {
+    const verdict = { outcome: 'failure', counts: { Success: 1 }, commandStatus: 'Failed' } as const;
+    const command = { ...running, status: 'Failed', statusDetails: 'FailedDueToAlarm' };
+    const shown = { verdict, command, activity: { kind: 'finished' } } as const;
+    const text = 'FAILURE: command FailedDueToAlarm · took 1m 15s';
+    expect(lines(shown, { screenWidth: 80 })[1]).toMatch(new RegExp(`^ ${text} `));
+    expect(lines(shown, { screenWidth: 86 })[1]).toBe(` ${commandId}  ${text}`);
+  });
+
   it.each([
     [80, /used|\/10 errors$/],
     [100, / {2}50 at a time {2}0 of 10 errors used$/],

@@ -171,6 +171,26 @@ describe('where the rollout stands', () => {
       'FAILURE, command status unknown · took 1m 15s',
     ],
     [
+      'failure of the command alone',
+      {
+        verdict: verdict('failure', { Success: 2 }),
+        command: command({ status: 'Failed', statusDetails: 'Incomplete' }),
+      },
+      'FAILURE: command Incomplete · took 1m 15s',
+    ],
+    [
+      'failure, by an alarm whose name is told elsewhere',
+      {
+        verdict: verdict('failure', { Success: 1, Terminated: 1 }),
+        command: command({
+          status: 'Failed',
+          statusDetails: 'FailedDueToAlarm',
+          triggeredAlarms: ['acme-5xx'],
+        }),
+      },
+      'FAILURE · took 1m 15s',
+    ],
+    [
       'no targets',
       { verdict: verdict('no-targets', {}) },
       'NO TARGETS: the command matched no instance · took 1m 15s',
