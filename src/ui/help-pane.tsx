@@ -16,6 +16,7 @@ export interface HelpLine {
 type Place = readonly [context: KeyContext, title: string];
 
 const commands: Place = ['commands', 'In the recent commands'];
+const others: Place = ['others', 'In the other commands on an instance'];
 const watch: readonly Place[] = [
   ['list', 'In the list'],
   ['groups', 'In the failures by cause'],
@@ -26,10 +27,13 @@ const watch: readonly Place[] = [
 const prompt: Place = ['prompt', 'In a line of input'];
 
 /** The help of a watch: a title for each place, and its keys. */
-export const helpLines = linesOf([...watch, commands, prompt]);
+export const helpLines = linesOf([...watch, others, commands, prompt]);
 
 /** The same, with the keys of the picker first. */
-export const pickerHelpLines = linesOf([commands, ...watch, prompt]);
+export const pickerHelpLines = linesOf([commands, ...watch, others, prompt]);
+
+/** The same, with the keys of the picker above a watch first. */
+export const othersHelpLines = linesOf([others, ...watch, commands, prompt]);
 
 function linesOf(places: readonly Place[]): readonly HelpLine[] {
   return places

@@ -59,6 +59,10 @@ describe('o in the output of an instance', () => {
     terminal.write('o');
     await terminal.waitFor(/Esc goes back/, 'other commands');
     terminal.write('q');
+    await terminal.waitFor(/Esc back/, 'the output');
+    terminal.write('o');
+    await terminal.waitFor(/q back/, 'other commands');
+    terminal.write('\u0003');
     expect((await terminal.exit).exitCode).toBe(130);
     expect(terminal.scrollback()).toMatch(/^interrupted: 18 of 60 /m);
   });

@@ -16,6 +16,8 @@ describe('the footer', () => {
     expect(draw()).toBe(' ↑↓ move  ⏎ output  / filter  f failures  > sort  v view  ? help  q quit'));
 
   it.each([
+    ['commands', ' ↑↓ move  ⏎ watch  / filter  ? help  q quit'],
+    ['others', ' ↑↓ move  ⏎ watch  / filter  ? help  q back'],
     ['groups', ' ↑↓ move  ⏎ instances  v view  Esc back  ? help  q quit'],
     ['detail', ' ↑↓ move  Esc back  / search  Tab plugin  w wrap  F follow  y copy  ? help'],
     ['fields', ' ↑↓ move  Esc back  a next  y copy  ? help'],

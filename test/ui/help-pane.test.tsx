@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HelpPane, helpLines, pickerHelpLines } from '../../src/ui/help-pane.tsx';
+import { HelpPane, helpLines, othersHelpLines, pickerHelpLines } from '../../src/ui/help-pane.tsx';
 import { bindingsIn } from '../../src/ui/keys/keymap.ts';
 import { frameOf } from './frame.ts';
 
@@ -16,6 +16,7 @@ function section(title: string): string[] {
 describe('the help', () => {
   it.each([
     ['In the recent commands', 'commands'],
+    ['In the other commands on an instance', 'others'],
     ['In the list', 'list'],
     ['In the failures by cause', 'groups'],
     ['In the output of an instance', 'detail'],
@@ -27,10 +28,13 @@ describe('the help', () => {
     ),
   );
 
-  it('begins with the keys of the picker there, and has the same lines', () => {
-    expect(pickerHelpLines[0]).toEqual({ index: 0, labels: null, text: 'In the recent commands' });
-    const texts = (lines: typeof helpLines) => lines.map(({ text }) => text).toSorted();
-    expect(texts(pickerHelpLines)).toEqual(texts(helpLines));
+  it.each([
+    ['In the recent commands', pickerHelpLines],
+    ['In the other commands on an instance', othersHelpLines],
+  ])('begins there with what holds %s, and has the same lines', (title, lines) => {
+    expect(lines[0]).toEqual({ index: 0, labels: null, text: title });
+    const texts = (all: typeof helpLines) => all.map(({ text }) => text).toSorted();
+    expect(texts(lines)).toEqual(texts(helpLines));
   });
 
   it('numbers its lines', () => expect(helpLines.map(({ index }) => index)).toEqual([...helpLines.keys()]));

@@ -49,7 +49,16 @@ export type Action =
   | 'repaint';
 
 /** What takes the keys. */
-export type KeyContext = 'commands' | 'list' | 'groups' | 'map' | 'detail' | 'fields' | 'help' | 'prompt';
+export type KeyContext =
+  | 'commands'
+  | 'others'
+  | 'list'
+  | 'groups'
+  | 'map'
+  | 'detail'
+  | 'fields'
+  | 'help'
+  | 'prompt';
 
 /** What one action is called, and the keys that ask for it. */
 interface Row {
@@ -77,6 +86,7 @@ export interface Binding extends Row {
 /** What people call the places in which keys hold. */
 export const placeNames: Readonly<Record<KeyContext, string>> = {
   commands: 'recent commands',
+  others: 'other commands',
   list: 'list',
   groups: 'failures by cause',
   map: 'map',
@@ -86,7 +96,16 @@ export const placeNames: Readonly<Record<KeyContext, string>> = {
   prompt: 'line of input',
 };
 
-const panes: readonly KeyContext[] = ['commands', 'list', 'groups', 'map', 'detail', 'fields', 'help'];
+const panes: readonly KeyContext[] = [
+  'commands',
+  'others',
+  'list',
+  'groups',
+  'map',
+  'detail',
+  'fields',
+  'help',
+];
 const everywhere: readonly KeyContext[] = [...panes, 'prompt'];
 
 const table: readonly Section[] = [
@@ -104,16 +123,25 @@ const table: readonly Section[] = [
     ],
   },
   {
-    contexts: ['commands'],
+    contexts: ['commands', 'others'],
     keys: [
       { action: 'watch', keys: ['enter'], description: 'watch the command', footer: 'watch' },
       { action: 'filter', keys: ['/'], description: 'show only commands with a text', footer: 'filter' },
+      { action: 'copyId', keys: ['y'], description: 'copy the command ID' },
+    ],
+  },
+  {
+    contexts: ['commands'],
+    keys: [{ action: 'clear', keys: ['esc'], description: 'clear the text filter' }],
+  },
+  {
+    contexts: ['others'],
+    keys: [
       {
         action: 'clear',
         keys: ['esc'],
         description: 'clear the text filter; then back to where o was pressed',
       },
-      { action: 'copyId', keys: ['y'], description: 'copy the command ID' },
     ],
   },
   {
@@ -237,6 +265,10 @@ const table: readonly Section[] = [
   {
     contexts: ['commands', 'list', 'groups', 'map'],
     keys: [{ action: 'quit', keys: ['q'], description: 'quit', footer: 'quit' }],
+  },
+  {
+    contexts: ['others'],
+    keys: [{ action: 'back', keys: ['q'], description: 'back to where o was pressed', footer: 'back' }],
   },
   {
     contexts: everywhere,

@@ -2,7 +2,7 @@ import { type CommandSummary, commandMatches } from '../../domain/recent-command
 import type { CommandListSnapshot } from '../../watch/command-list.ts';
 import { pasteable } from '../clipboard.ts';
 import { problemHeight } from '../header/problem-lines.ts';
-import { pickerHelpLines } from '../help-pane.tsx';
+import { type HelpLine, othersHelpLines, pickerHelpLines } from '../help-pane.tsx';
 import { editLine } from '../keys/key-names.ts';
 import { type Action, actionFor, type KeyContext } from '../keys/keymap.ts';
 import { cursorIndex } from '../state.ts';
@@ -29,9 +29,18 @@ const titleLines = 1;
 const footerLines = 1;
 
 /** What takes the picker's keys now. */
-export function pickerContext({ prompt, help }: PickerState): KeyContext {
+export function pickerContext(
+  { prompt, help }: PickerState,
+  { back }: Pick<PickerServices, 'back'>,
+): KeyContext {
   if (prompt) return 'prompt';
-  return help === null ? 'commands' : 'help';
+  if (help !== null) return 'help';
+  return back === null ? 'commands' : 'others';
+}
+
+/** The help that the picker shows. */
+export function pickerHelp({ back }: Pick<PickerServices, 'back'>): readonly HelpLine[] {
+  return back === null ? pickerHelpLines : othersHelpLines;
 }
 
 /** Owner of the picker's own truth: turns keys into actions, and is the one place where these have effects. */
@@ -77,7 +86,7 @@ export class PickerController {
       commands: passing,
       rows: passing.map(({ commandId }) => commandId),
       listHeight: Math.max(0, body - titleLines),
-      helpLines: pickerHelpLines.length,
+      helpLines: pickerHelp(this.#services).length,
       helpHeight: body,
     };
   }
@@ -92,13 +101,14 @@ export class PickerController {
 
   /** A key, by name. Gives the action that it asked for, or null. */
   press(key: string): Action | null {
-    const context = pickerContext(this.#state);
+    const context = pickerContext(this.#state, this.#services);
     const action = actionFor(key, context);
     this.#dispatch({ type: 'notice', notice: null });
     if (action) {
       const { text } = this.#state;
       this.#dispatch({ type: 'action', action, drawn: this.#view() });
-      if (action === 'clear' && text === '') this.#services.back?.();
+      const leadsBack = action === 'clear' ? text === '' : action === 'back' && context === 'others';
+      if (leadsBack) this.#services.back?.();
       else this.#perform(action);
     } else if (context === 'prompt') {
       const text = editLine(this.#state.text, key);

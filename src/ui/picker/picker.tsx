@@ -7,14 +7,14 @@ import { Footer } from '../footer.tsx';
 import { problemLines } from '../header/problem-lines.ts';
 import { ageText, shortAgeText } from '../header/status-line.ts';
 import { ProblemLines, TitleLine } from '../header/title-line.tsx';
-import { HelpPane, pickerHelpLines } from '../help-pane.tsx';
+import { HelpPane } from '../help-pane.tsx';
 import { KeyLabelsContext } from '../keys/key-labels.ts';
 import { cursorIndex, listTop } from '../state.ts';
 import { useClock } from '../use-clock.ts';
 import type { ScreenSize } from '../view-model.ts';
 import { layoutCommandColumns } from './command-columns.ts';
 import { CommandTable } from './command-table.tsx';
-import { type PickerController, type PickerView, pickerContext } from './picker-controller.ts';
+import { type PickerController, type PickerView, pickerContext, pickerHelp } from './picker-controller.ts';
 import type { PickerServices } from './picker-services.ts';
 import { helpTop, type PickerState } from './picker-state.ts';
 
@@ -56,10 +56,10 @@ export function Picker({ services, controller }: PickerProps): ReactElement {
           emptyText={emptyText(view, snapshot, services.except, keyLabels.of('↓'))}
         />
       ) : (
-        <HelpPane lines={pickerHelpLines.slice(firstHelpLine, firstHelpLine + view.helpHeight)} />
+        <HelpPane lines={pickerHelp(services).slice(firstHelpLine, firstHelpLine + view.helpHeight)} />
       )}
       <Footer
-        context={pickerContext(state)}
+        context={pickerContext(state, services)}
         prompt={state.prompt}
         input={state.text}
         notice={state.notice}

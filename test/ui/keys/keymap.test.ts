@@ -74,6 +74,7 @@ const pane = { ...moving, ...always, p: 'pause', r: 'refresh', '?': 'help' } as 
 /** The key table of product.md, and what there is beyond it: what each key does in each place. */
 const contract: Readonly<Record<KeyContext, Readonly<Record<string, Action>>>> = {
   commands: { ...pane, enter: 'watch', '/': 'filter', esc: 'clear', y: 'copyId', q: 'quit' },
+  others: { ...pane, enter: 'watch', '/': 'filter', esc: 'clear', y: 'copyId', q: 'back' },
   list: {
     ...pane,
     enter: 'open',

@@ -111,6 +111,14 @@ describe('what leads away', () => {
     expect(services.calls).toEqual(['back']);
   });
 
+  it('is q, when there is something below, whatever the filter', async () => {
+    const { press, services } = await setUp(new FakeAccount(summaries(1, 3)), (given) => given.lieAbove());
+    press('?', 'q', '/', 'q', 'enter');
+    expect(services.calls).toEqual([]);
+    press('q', 'ctrl-c');
+    expect(services.calls).toEqual(['back', 'leave']);
+  });
+
   it('is Esc at the bottom not', async () => {
     const { press, services } = await setUp(new FakeAccount(summaries(1, 3)));
     press('esc', 'esc', 'q', 'ctrl-c');

@@ -18,7 +18,7 @@ const drawn: PickerDrawn = { rows: [...'abcde'], listHeight: 3, helpLines: 40, h
 function afterKeys(keys: readonly string[], from: Partial<PickerState> = {}, shown = drawn): PickerState {
   return keys.reduce<PickerState>(
     (state, key) => {
-      const action = actionFor(key, pickerContext(state));
+      const action = actionFor(key, pickerContext(state, { back: null }));
       return action ? reducePicker(state, { type: 'action', action, drawn: shown }) : state;
     },
     { ...initialPickerState, ...from },

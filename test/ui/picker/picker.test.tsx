@@ -73,6 +73,9 @@ describe('the recent commands', () => {
     opened = new TestPicker(services);
     await services.virtual.start();
     await opened.shows('commands on i-0cb2b964d3e14fd9f', '2 other commands', 'Esc goes back', '1 of 2');
+    await opened.shows('q back');
+    opened.type('?');
+    await opened.shows('In the other commands on an instance');
   });
 
   it.each<[string, FakeAccount, string, string]>([
