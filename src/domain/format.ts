@@ -1,3 +1,11 @@
+import { format } from 'date-fns/format';
+import { isSameDay } from 'date-fns/isSameDay';
+
+/** `01:39:37`, and `11-20 01:39:37` where that is not on the day of `other`; epoch milliseconds, in local time. */
+export function formatTime(at: number, other: number): string {
+  return format(at, isSameDay(at, other) ? 'HH:mm:ss' : 'MM-dd HH:mm:ss');
+}
+
 /** `8s`, `3m 12s`, `2h 05m`, `3d 4h`: the two largest units of a span in milliseconds. Negative spans are 0s. */
 export function formatSpan(milliseconds: number): string {
   const all = Math.max(0, Math.floor(milliseconds / 1000));

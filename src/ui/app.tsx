@@ -117,6 +117,7 @@ function Body({ state, view, awsTime, size, snapshot }: BodyProps): ReactElement
         groups={view.failureGroups.slice(firstGroup, firstGroup + height)}
         cursor={view.groups[index] ?? null}
         failures={view.failureGroups.reduce((sum, { invocations }) => sum + invocations.length, 0)}
+        awsTime={awsTime}
         height={view.listHeight}
         emptyText={noGroupsText(view.groups.length, state.filter)}
       />

@@ -36,6 +36,8 @@ export interface ViewModel extends Drawn {
   readonly fields: FieldsView | null;
 }
 
+const noPlugins = { plugins: [], requestedAt: null };
+
 const headerLines = 3;
 const footerLines = 1;
 const titleLines = 1;
@@ -60,7 +62,7 @@ export function deriveView(
   const document = opened ? outputDocument(opened, plugin, reading, cliOptions) : new OutputDocument([]);
   const fields = opened ? openedFields(state, snapshot, opened, chosen, size) : null;
   const inHelp = state.mode.kind === 'help';
-  const window = pluginWindow(opened?.plugins ?? [], chosen, size);
+  const window = pluginWindow(opened ?? noPlugins, chosen, size);
   const explained = opened !== null && explanation(opened, snapshot.circumstances, 0) !== null;
   const head = opened ? detailTitleLines + (explained ? 1 : 0) + window.height : 0;
   return {

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { countOf, formatAge, formatCount, formatEstimate, formatSpan } from '../../src/domain/format.ts';
+import {
+  countOf,
+  formatAge,
+  formatCount,
+  formatEstimate,
+  formatSpan,
+  formatTime,
+} from '../../src/domain/format.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -26,6 +33,17 @@ describe('formatSpan', () => {
     [400 * day + 23 * hour, '400d 23h'],
   ])('%d ms: %s', (milliseconds, text) => expect(formatSpan(milliseconds)).toBe(text));
 });
+
+const at = Date.UTC(2026, 10, 20, 1, 39, 37);
+
+it.each([
+  ['01:39:37', at],
+  ['01:39:37', Date.UTC(2026, 10, 20, 23, 59, 59)],
+  ['01:39:37', Date.UTC(2026, 10, 20)],
+  ['11-20 01:39:37', Date.UTC(2026, 10, 19, 23, 59, 59)],
+  ['11-20 01:39:37', Date.UTC(2026, 10, 21)],
+  ['11-20 01:39:37', Date.UTC(2025, 10, 20, 1, 39, 37)],
+])('formatTime: %s beside %d', (text, other) => expect(formatTime(at, other)).toBe(text));
 
 it.each([
   [-5 * second, '0 s'],

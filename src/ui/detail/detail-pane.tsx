@@ -1,6 +1,6 @@
-import { format } from 'date-fns/format';
 import { Box, Text } from 'ink';
 import type { ReactElement } from 'react';
+import { formatTime } from '../../domain/format.ts';
 import type { Invocation } from '../../domain/invocation.ts';
 import { sanitiseLine } from '../../domain/sanitise.ts';
 import { skippedSteps } from '../../domain/skipped-steps.ts';
@@ -40,7 +40,7 @@ export function DetailPane(props: DetailPaneProps): ReactElement {
         <Text {...textTone(phaseOf(invocation))}>
           {glyphOf(invocation)} {sanitiseLine(invocation.statusDetails)}
         </Text>
-        {requestedAt === null ? '' : `  requested ${format(requestedAt, 'HH:mm:ss')}`}
+        {requestedAt === null ? '' : `  requested ${formatTime(requestedAt, awsTime)}`}
         {`  took ${timeText(invocation, awsTime)}`}
         {count === 0 && plugins[chosen] ? `  plugin ${sanitiseLine(plugins[chosen].name)}` : ''}
       </Text>
@@ -58,6 +58,7 @@ export function DetailPane(props: DetailPaneProps): ReactElement {
             .map((skip) => skip !== null)}
           chosen={chosen - from}
           nameWidth={nameWidth}
+          requestedAt={requestedAt}
         />
       ) : null}
       {rows.map((row) => (

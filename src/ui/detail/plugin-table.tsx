@@ -1,5 +1,4 @@
 import cliTruncate from 'cli-truncate';
-import { format } from 'date-fns/format';
 import { Text } from 'ink';
 import { Table } from 'ink-table';
 import type { PropsWithChildren, ReactElement } from 'react';
@@ -9,6 +8,7 @@ import { sanitiseLine } from '../../domain/sanitise.ts';
 import { isTerminal, phases } from '../../domain/status.ts';
 import { glyphOf, glyphs, skippedGlyph } from '../../domain/tone.ts';
 import { textTone } from '../theme.ts';
+import { startText } from './plugin-window.ts';
 
 /** The longest StatusDetails that AWS has, and its glyph. */
 const statusWidth = 19;
@@ -21,14 +21,17 @@ export interface PluginTableProps {
   readonly chosen: number;
   /** Cells for the name. */
   readonly nameWidth: number;
+  /** When the invocation was requested, in epoch milliseconds. */
+  readonly requestedAt: number | null;
 }
 
 /** The steps of the document on this instance; the one whose output is shown is marked. */
-export function PluginTable({ plugins, skipped, chosen, nameWidth }: PluginTableProps): ReactElement {
+export function PluginTable(props: PluginTableProps): ReactElement {
+  const { plugins, skipped, chosen, nameWidth, requestedAt } = props;
   const data = plugins.map((plugin, index) => ({
     ' ': index === chosen ? '❯' : ' ',
     plugin: cliTruncate(asciiName(plugin.name), nameWidth),
-    ...(skipped[index] ? skippedStep : describe(plugin)),
+    ...(skipped[index] ? skippedStep : describe(plugin, requestedAt)),
   }));
   return <Table data={data} cell={Cell} />;
 }
@@ -36,12 +39,12 @@ export function PluginTable({ plugins, skipped, chosen, nameWidth }: PluginTable
 /** A step that did not run has no exit code and no time, though AWS gives it some. */
 const skippedStep = { status: `${skippedGlyph} skipped`, exit: '', start: '', time: '' };
 
-function describe(plugin: Plugin): Record<string, string> {
+function describe(plugin: Plugin, requestedAt: number | null): Record<string, string> {
   const { startedAt, finishedAt, responseCode } = plugin;
   return {
     status: cliTruncate(`${glyphOf(plugin)} ${sanitiseLine(plugin.statusDetails)}`, statusWidth),
     exit: isTerminal(plugin) && responseCode !== null && responseCode !== -1 ? String(responseCode) : '',
-    start: startedAt === null ? '' : format(startedAt, 'HH:mm:ss'),
+    start: startText(plugin, requestedAt),
     time: startedAt === null || finishedAt === null ? '' : formatSpan(finishedAt - startedAt),
   };
 }

@@ -1,4 +1,5 @@
-import type { Plugin } from '../../domain/invocation.ts';
+import { formatTime } from '../../domain/format.ts';
+import type { Invocation, Plugin } from '../../domain/invocation.ts';
 import { clamp } from '../../domain/viewport.ts';
 
 /** The plugins that the table in the detail pane shows: some around the chosen one, or none where there is no room. */
@@ -16,15 +17,22 @@ export interface PluginWindow {
 const linesEach = 2;
 const linesOfFrame = 3;
 const mostPlugins = 5;
-/** What the frame and all columns but name and exit code take at most. */
-const otherCells = 55;
+/** What the frame and all columns but name, exit code and start take at most. */
+const otherCells = 47;
 const narrowestExit = 4;
+const narrowestStart = 8;
 const narrowestName = 8;
 const widestName = 32;
 
 /** The window on the plugins for a screen of a size. The output keeps at least half of the screen. */
 export function pluginWindow(
-  plugins: readonly Pick<Plugin, 'responseCode'>[],
+  {
+    plugins,
+    requestedAt,
+  }: {
+    readonly plugins: readonly Pick<Plugin, 'responseCode' | 'startedAt'>[];
+    readonly requestedAt: Invocation['requestedAt'];
+  },
   chosen: number,
   { columns, rows }: { readonly columns: number; readonly rows: number },
 ): PluginWindow {
@@ -33,7 +41,11 @@ export function pluginWindow(
     (width, { responseCode }) => Math.max(width, String(responseCode ?? '').length),
     narrowestExit,
   );
-  const nameWidth = clamp(columns - otherCells - exitWidth, 0, widestName);
+  const startWidth = plugins.reduce(
+    (width, plugin) => Math.max(width, startText(plugin, requestedAt).length),
+    narrowestStart,
+  );
+  const nameWidth = clamp(columns - otherCells - exitWidth - startWidth, 0, widestName);
   const count = nameWidth < narrowestName ? 0 : clamp(room, 0, Math.min(plugins.length, mostPlugins));
   return {
     from: clamp(chosen - Math.floor(count / 2), 0, plugins.length - count),
@@ -41,4 +53,12 @@ export function pluginWindow(
     height: count === 0 ? 0 : count * linesEach + linesOfFrame,
     nameWidth,
   };
+}
+
+/** When a step began; the day is that of the invocation's request, which is told, where it is not told here. */
+export function startText(
+  { startedAt }: Pick<Plugin, 'startedAt'>,
+  requestedAt: Invocation['requestedAt'],
+): string {
+  return startedAt === null ? '' : formatTime(startedAt, requestedAt ?? startedAt);
 }

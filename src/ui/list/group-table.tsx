@@ -1,8 +1,7 @@
-import { format } from 'date-fns/format';
 import { Box, Text } from 'ink';
 import type { ReactElement } from 'react';
 import type { FailureGroup } from '../../domain/failure-groups.ts';
-import { formatCount } from '../../domain/format.ts';
+import { formatCount, formatTime } from '../../domain/format.ts';
 import { sanitiseLine } from '../../domain/sanitise.ts';
 import { glyphs } from '../../domain/tone.ts';
 import { textTone } from '../theme.ts';
@@ -16,6 +15,8 @@ export interface GroupTableProps {
   readonly cursor: string | null;
   /** Failures in all groups. */
   readonly failures: number;
+  /** Epoch milliseconds. */
+  readonly awsTime: number;
   /** Lines below the titles. */
   readonly height: number;
   /** What to say in place of groups; null when there are groups, visible or not. */
@@ -24,10 +25,7 @@ export interface GroupTableProps {
 
 const idsTold = 2;
 
-const titles =
-  `     ${fitCell('COUNT', 6, 'right')} SHARE ${fitCell('STATUS', 17)} EXIT ${fitCell('FIRST', 8)} ${fitCell('LAST', 8)} CAUSE`.slice(
-    1,
-  );
+const narrowestTime = 8;
 
 /** Lines that tell more of the group under the cursor, on a screen that has them. */
 const infoLines = 2;
@@ -42,12 +40,27 @@ export function groupLines(height: number): number {
  * Failures by cause, one line a group: the same columns as the list, with a count for the instance; and the whole cause
  * of the one under the cursor.
  */
-export function GroupTable({ groups, cursor, failures, height, emptyText }: GroupTableProps): ReactElement {
+export function GroupTable(props: GroupTableProps): ReactElement {
+  const { groups, cursor, failures, awsTime, height, emptyText } = props;
   const chosen = groups.find(({ key }) => key === cursor);
+  const times = groups.map((group) => timesOf(group, awsTime));
+  const firstWidth = Math.max(narrowestTime, ...times.map(([first]) => first.length));
+  const lastWidth = Math.max(narrowestTime, ...times.map(([, last]) => last.length));
+  const timeCells = (first: string, last: string) =>
+    `${fitCell(first, firstWidth)} ${fitCell(last, lastWidth)}`;
   return (
-    <TableFrame titles={titles} emptyText={emptyText}>
-      {groups.map((group) => (
-        <GroupLine key={group.key} group={group} underCursor={group.key === cursor} failures={failures} />
+    <TableFrame
+      titles={`    ${fitCell('COUNT', 6, 'right')} SHARE ${fitCell('STATUS', 17)} EXIT ${timeCells('FIRST', 'LAST')} CAUSE`}
+      emptyText={emptyText}
+    >
+      {groups.map((group, index) => (
+        <GroupLine
+          key={group.key}
+          group={group}
+          underCursor={group.key === cursor}
+          failures={failures}
+          times={timeCells(...(times[index] ?? ['', '']))}
+        />
       ))}
       {chosen && groupLines(height) < height ? <GroupInfo group={chosen} /> : null}
     </TableFrame>
@@ -75,9 +88,11 @@ interface GroupLineProps {
   readonly group: FailureGroup;
   readonly underCursor: boolean;
   readonly failures: number;
+  /** When the first and the last failed, as wide as these columns are. */
+  readonly times: string;
 }
 
-function GroupLine({ group, underCursor, failures }: GroupLineProps): ReactElement {
+function GroupLine({ group, underCursor, failures, times }: GroupLineProps): ReactElement {
   const count = group.invocations.length;
   const percent = Math.round((count / failures) * 100);
   const share = percent === 0 ? '<1%' : `${percent}%`;
@@ -87,12 +102,15 @@ function GroupLine({ group, underCursor, failures }: GroupLineProps): ReactEleme
       <Text {...textTone('failed')}>{glyphs.failed}</Text> {fitCell(formatCount(count), 6, 'right')}{' '}
       {fitCell(share, 5, 'right')}{' '}
       <Text {...textTone('failed')}>{fitCell(sanitiseLine(group.statusDetails), 17)}</Text>{' '}
-      {fitCell(String(group.exitCode ?? ''), 4, 'right')} {timeOf(group.firstAt)} {timeOf(group.lastAt)}{' '}
-      {sanitiseLine(group.cause)}
+      {fitCell(String(group.exitCode ?? ''), 4, 'right')} {times} {sanitiseLine(group.cause)}
     </Text>
   );
 }
 
-function timeOf(at: number | null): string {
-  return at === null ? '—       ' : format(at, 'HH:mm:ss');
+/** The last is of the day of the first, unless its own is told. */
+function timesOf({ firstAt, lastAt }: FailureGroup, now: number): readonly [first: string, last: string] {
+  return [
+    firstAt === null ? '—' : formatTime(firstAt, now),
+    lastAt === null ? '—' : formatTime(lastAt, firstAt ?? now),
+  ];
 }

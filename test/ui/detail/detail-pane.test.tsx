@@ -17,7 +17,7 @@ const lines = (change: Partial<ComponentProps<typeof DetailPane>> = {}, width = 
       chosen={0}
       rows={[{ key: 'a', line: 0, kind: 'stdout', spans: [{ text: 'the output', style: {} }] }]}
       search=""
-      window={pluginWindow(steps(2), 0, screen)}
+      window={pluginWindow(invocation({ plugins: steps(2) }), 0, screen)}
       awsTime={requestedAt + 60_000}
       {...change}
     />,
@@ -37,18 +37,31 @@ describe('the detail pane', () => {
       '● InProgress  requested 00:39:03  took 1m 00s',
     ));
 
+  it('says the date of a request that was not today, once', () => {
+    const step = plugin({ startedAt: requestedAt + 1_000 });
+    const drawn = lines({
+      invocation: invocation({ plugins: [step] }),
+      awsTime: requestedAt + 3 * 86_400_000,
+    });
+    expect(drawn[0]).toContain('requested 09-27 00:39:03');
+    expect(drawn.join('')).toContain('│ 00:39:04 │');
+  });
+
   it('says nothing of a time of request that is not known', () =>
     expect(lines({ invocation: invocation({ requestedAt: null }) })[0]).not.toContain('requested'));
 
   it('shows the plugins in its window', () => {
     const row = invocation({ plugins: steps(9) });
-    const window = pluginWindow(steps(9), 4, screen);
+    const window = pluginWindow(row, 4, screen);
     const drawn = lines({ invocation: row, chosen: 4, window }).join('');
     expect(drawn.match(/step-\d+|❯/g)).toEqual(['step-3', 'step-4', '❯', 'step-5', 'step-6', 'step-7']);
   });
 
   it('names the chosen plugin where there is no room for a table', () => {
-    const drawn = lines({ chosen: 1, window: pluginWindow(steps(2), 1, { columns: 100, rows: 9 }) });
+    const drawn = lines({
+      chosen: 1,
+      window: pluginWindow(invocation({ plugins: steps(2) }), 1, { columns: 100, rows: 9 }),
+    });
     expect(drawn[0]).toContain('  plugin step-2');
     expect(drawn).toHaveLength(2);
   });
@@ -62,7 +75,7 @@ describe('the detail pane', () => {
   it('tells the steps that were skipped by all of them, though not all are in its window', () => {
     const rest = Array.from({ length: 8 }, (_, index) => plugin({ name: `step-${index + 2}` }));
     const row = invocation({ plugins: [plugin({ name: 'step-1', responseCode: 168 }), ...rest] });
-    const window = pluginWindow(row.plugins, 8, screen);
+    const window = pluginWindow(row, 8, screen);
     const drawn = lines({ invocation: row, chosen: 8, window }).join('');
     expect(drawn).not.toContain('step-1 ');
     expect(drawn.match(/⊘ skipped/g)).toHaveLength(window.count);
@@ -76,7 +89,7 @@ describe('the detail pane', () => {
       plugins: [plugin({ name: hostile })],
     });
     for (const rows of [9, 30]) {
-      const window = pluginWindow(row.plugins, 0, { columns: 100, rows });
+      const window = pluginWindow(row, 0, { columns: 100, rows });
       expect(hostileIn(lines({ invocation: row, window, explained: hostile }).join(''))).toEqual([]);
     }
   });

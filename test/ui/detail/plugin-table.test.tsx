@@ -8,9 +8,15 @@ import { hostile } from '../../helpers/ui-fixtures.ts';
 import { frameOf } from '../frame.ts';
 
 const draw = (plugins: readonly Plugin[], chosen = 0, nameWidth = 32, skipped: readonly boolean[] = []) =>
-  frameOf(<PluginTable plugins={plugins} skipped={skipped} chosen={chosen} nameWidth={nameWidth} />).split(
-    '\n',
-  );
+  frameOf(
+    <PluginTable
+      plugins={plugins}
+      skipped={skipped}
+      chosen={chosen}
+      nameWidth={nameWidth}
+      requestedAt={requestedAt}
+    />,
+  ).split('\n');
 /** The cells of the rows, titles first. */
 const cells = (plugins: readonly Plugin[], chosen = 0) =>
   draw(plugins, chosen)
@@ -28,13 +34,15 @@ describe('the table of plugins', () => {
     const steps = [
       plugin({ name: 'configure', ...times }),
       plugin({ name: 'install', status: 'Failed', responseCode: 7, startedAt: requestedAt }),
-      plugin({ name: 'restart', status: 'Pending', responseCode: -1 }),
+      plugin({ name: 'restart', startedAt: requestedAt + 86_400_000 }),
+      plugin({ name: 'check', status: 'Pending', responseCode: -1 }),
     ];
     expect(cells(steps, 1)).toEqual([
       ['', 'plugin', 'status', 'exit', 'start', 'time'],
       ['', 'configure', '✓ Success', '0', '00:39:03', '1m 02s'],
       ['❯', 'install', '✗ Failed', '7', '00:39:03', ''],
-      ['', 'restart', '○ Pending', '', '', ''],
+      ['', 'restart', '✓ Success', '0', '09-28 00:39:03', ''],
+      ['', 'check', '○ Pending', '', '', ''],
     ]);
   });
 
@@ -76,14 +84,18 @@ describe('the table of plugins', () => {
 });
 
 describe('the table of plugins in its window', () => {
+  const day = 86_400_000;
   const screens = [67, 70, 80, 91, 92, 98, 99, 100].flatMap((columns) =>
-    [0, 127, -1_073_741_819].map((exitCode) => [columns, exitCode] as const),
+    [0, 127, -1_073_741_819].flatMap((exitCode) =>
+      [0, day].map((later) => [columns, exitCode, later] as const),
+    ),
   );
 
   it.each(screens)(
-    'is as tall as it says, and not wider than %i cells, with exit code %i',
-    (columns, responseCode) => {
-      const times = { startedAt: requestedAt, finishedAt: requestedAt + 86_399_000 };
+    'is as tall as it says, and not wider than %i cells, with exit code %i, begun %i ms later',
+    (columns, responseCode, later) => {
+      const startedAt = requestedAt + later;
+      const times = { startedAt, finishedAt: startedAt + 86_399_000 };
       const widest = plugin({
         name: 'x'.repeat(255),
         status: 'TimedOut',
@@ -92,9 +104,15 @@ describe('the table of plugins in its window', () => {
         ...times,
       });
       const plugins = Array.from({ length: 5 }, () => widest);
-      const { count, height, nameWidth } = pluginWindow(plugins, 0, { columns, rows: 60 });
+      const { count, height, nameWidth } = pluginWindow({ plugins, requestedAt }, 0, { columns, rows: 60 });
       const table = (
-        <PluginTable plugins={plugins.slice(0, count)} skipped={[]} chosen={0} nameWidth={nameWidth} />
+        <PluginTable
+          plugins={plugins.slice(0, count)}
+          skipped={[]}
+          chosen={0}
+          nameWidth={nameWidth}
+          requestedAt={requestedAt}
+        />
       );
       // Not cut at the edge: what does not fit would be a line of its own.
       const drawn = frameOf(table, columns).split('\n');
@@ -110,7 +128,10 @@ describe('the table of plugins in its window', () => {
   );
 
   it('has room for the exit codes of Windows from 80 columns on', () => {
-    const steps = [plugin({ status: 'Failed', responseCode: -2_147_024_891 })];
-    expect(pluginWindow(steps, 0, { columns: 80, rows: 24 })).toMatchObject({ count: 1, nameWidth: 14 });
+    const plugins = [plugin({ status: 'Failed', responseCode: -2_147_024_891 })];
+    expect(pluginWindow({ plugins, requestedAt }, 0, { columns: 80, rows: 24 })).toMatchObject({
+      count: 1,
+      nameWidth: 14,
+    });
   });
 });

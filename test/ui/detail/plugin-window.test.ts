@@ -1,9 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pluginWindow } from '../../../src/ui/detail/plugin-window.ts';
+import { requestedAt } from '../../helpers/fixtures.ts';
 
-const plugins = (count: number, responseCode: number | null = 0) =>
-  Array.from({ length: count }, () => ({ responseCode }));
+const steps = (count: number, responseCode: number | null = 0, startedAt: number | null = null) =>
+  Array.from({ length: count }, () => ({ responseCode, startedAt }));
+const plugins = (...given: Parameters<typeof steps>) => ({ plugins: steps(...given), requestedAt });
 
 describe('which plugins are shown', () => {
   it.each([
@@ -33,8 +35,13 @@ describe('which plugins are shown', () => {
   );
 
   it('makes room for the longest exit code of all, also of plugins out of sight', () => {
-    const steps = [...plugins(8), ...plugins(1, -1_073_741_819)];
-    expect(pluginWindow(steps, 0, { columns: 80, rows: 24 }).nameWidth).toBe(14);
+    const all = { plugins: [...steps(8), ...steps(1, -1_073_741_819)], requestedAt };
+    expect(pluginWindow(all, 0, { columns: 80, rows: 24 }).nameWidth).toBe(14);
+  });
+
+  it('makes room for the date of a step that began on another day than the request', () => {
+    const all = { plugins: [...steps(8), ...steps(1, 0, requestedAt + 86_400_000)], requestedAt };
+    expect(pluginWindow(all, 0, { columns: 80, rows: 24 }).nameWidth).toBe(15);
   });
 
   it('the chosen one is among them, if any is, and half of the screen is left', () =>
@@ -44,11 +51,11 @@ describe('which plugins are shown', () => {
         fc.nat(39),
         fc.nat(300),
         fc.nat(100),
-        (steps, some, columns, rows) => {
-          const chosen = some % steps;
-          const { from, count, height } = pluginWindow(plugins(steps), chosen, { columns, rows });
+        (all, some, columns, rows) => {
+          const chosen = some % all;
+          const { from, count, height } = pluginWindow(plugins(all), chosen, { columns, rows });
           expect(from).toBeGreaterThanOrEqual(0);
-          expect(from + count).toBeLessThanOrEqual(steps);
+          expect(from + count).toBeLessThanOrEqual(all);
           expect(height).toBeLessThanOrEqual(rows / 2);
           if (count === 0) return;
           expect(chosen).toBeGreaterThanOrEqual(from);

@@ -16,12 +16,25 @@ const nodes = (count: number, output: string, responseCode = 127, from = 0): Inv
 const late = invocation({ instanceId: 'i-late', status: 'TimedOut', statusDetails: 'DeliveryTimedOut' });
 const few = [...nodes(2, 'bash: yum: command not found'), late];
 
-const lines = (failures: readonly Invocation[], cursor = 0, width = 100, height = 0) => {
+const lines = (
+  failures: readonly Invocation[],
+  cursor = 0,
+  width = 100,
+  height = 0,
+  awsTime = requestedAt + 60_000,
+) => {
   const groups = groupByCause(failures);
   const key = groups[cursor]?.key ?? null;
   const empty = failures.length === 0 ? 'nothing has failed' : null;
   const table = (
-    <GroupTable groups={groups} cursor={key} failures={failures.length} height={height} emptyText={empty} />
+    <GroupTable
+      groups={groups}
+      cursor={key}
+      failures={failures.length}
+      awsTime={awsTime}
+      height={height}
+      emptyText={empty}
+    />
   );
   return frameOf(table, width).split('\n');
 };
@@ -43,6 +56,18 @@ describe('the table of failures by cause', () => {
       expect(row.slice(at('CAUSE')), row).toMatch(/^(no|yes|not delivered)/);
       expect(row.slice(0, at('COUNT') + 'COUNT'.length), row).toMatch(/\d$/);
     }
+  });
+
+  it('tells the day where it is not today, and of the last where it is not that of the first', () => {
+    const old = [...nodes(2, 'no'), ...nodes(1, 'yes'), ...nodes(1, 'yes', 127, 86_400), late];
+    expect(
+      lines(old, 0, 120, 0, requestedAt + 3 * 86_400_000).map((line) => line.slice(35).trimEnd()),
+    ).toEqual([
+      'EXIT FIRST          LAST           CAUSE',
+      ' 127 09-27 00:39:03 00:39:04       no',
+      ' 127 09-27 00:39:03 09-28 00:39:03 yes',
+      '     —              —              not delivered before the timeout',
+    ]);
   });
 
   it('marks the group under the cursor', () => {
