@@ -85,6 +85,7 @@ export function deriveView(
       Math.max(0, body - head),
       state.wrap ? size.columns : null,
       cutWidth(size.columns, state.search),
+      size.columns,
     ),
     fields,
   };

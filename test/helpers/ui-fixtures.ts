@@ -35,7 +35,7 @@ export function drawn(overrides: Partial<Drawn> = {}): Drawn {
 export function outputView(lines: number, height: number, matches: readonly number[] = []): OutputView {
   const text = Array.from({ length: lines }, (_, index) => `line ${index}`);
   const document = new OutputDocument([fixedBlock('stdout', 'stdout', text)]);
-  return new OutputView(document, { lines: matches, count: matches.length }, height, null, 100);
+  return new OutputView(document, { lines: matches, count: matches.length }, height, null, 100, 100);
 }
 
 /** The state after actions in a row, each of which meets the same things drawn. */

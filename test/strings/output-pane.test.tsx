@@ -22,9 +22,14 @@ const linesOfFrame = 50;
 /** What the pane writes for the lines of a text. */
 function drawn(lines: readonly string[], search: string): string[] {
   const document = new OutputDocument([fixedBlock('text', 'stdout', lines)]);
-  const rows = new OutputView(document, noMatches, lines.length, null, cutWidth(columns, search)).rows(
-    'start',
-  );
+  const rows = new OutputView(
+    document,
+    noMatches,
+    lines.length,
+    null,
+    cutWidth(columns, search),
+    columns,
+  ).rows('start');
   const drawnRows = rows.map((row) => <OutputRowLine key={row.key} row={row} search={search} />);
   return renderToString(<Box flexDirection="column">{drawnRows}</Box>, { columns }).split('\n');
 }

@@ -123,7 +123,7 @@ describe('in an output that is not read whole', () => {
     };
     const reading = { ...listedReading(plugin()), stdout };
     const document = outputDocument(invocation(), plugin(), reading, '');
-    const output = new OutputView(document, { lines: matches, count: matches.length }, 20, null, 100);
+    const output = new OutputView(document, { lines: matches, count: matches.length }, 20, null, 100, 100);
     return view({ output, reading });
   };
 

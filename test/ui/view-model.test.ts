@@ -35,7 +35,7 @@ const view = (state: ScreenState, change: Partial<Snapshot> = {}, screen = size)
 };
 /** The rows of the output that is open, on a screen high enough. */
 const textsOf = ({ output }: ViewModel) =>
-  new OutputView(output.document, output.matches, 100, output.wrapWidth, 1_000)
+  new OutputView(output.document, output.matches, 100, output.wrapWidth, 1_000, 1_000)
     .rows('start')
     .map(({ spans }) => spans.map(({ text }) => text).join(''));
 const inDetail = (change: Partial<ScreenState> = {}, plugin: number | null = null): ScreenState => ({

@@ -22,6 +22,11 @@ interface RowPlace {
   readonly row: number;
 }
 
+/** What is missing, and how to get it, comes last in a notice. */
+const mostNoticeRows = 3;
+
+const nothing = { kind: 'notice', text: '' } as const;
+
 /** The part of a document that a pane shows. Only lines near to it are ever laid out: there may be a million others. */
 export class OutputView {
   readonly document: OutputDocument;
@@ -31,6 +36,8 @@ export class OutputView {
   readonly wrapWidth: number | null;
   /** Cells of a line that matter when lines are cut, as `cutWidth` tells; Ink cuts what is drawn at the edge. */
   readonly #cutWidth: number;
+  /** Cells at which notices are wrapped where other lines are cut. */
+  readonly #noticeWidth: number;
 
   constructor(
     document: OutputDocument,
@@ -38,12 +45,14 @@ export class OutputView {
     height: number,
     wrapWidth: number | null,
     cutWidth: number,
+    noticeWidth: number,
   ) {
     this.document = document;
     this.matches = matches;
     this.height = height;
     this.wrapWidth = wrapWidth;
     this.#cutWidth = cutWidth;
+    this.#noticeWidth = noticeWidth;
   }
 
   /** The rows that are visible. */
@@ -51,9 +60,9 @@ export class OutputView {
     const rows: OutputRow[] = [];
     const first = this.#resolve(top);
     for (let line = first.line; rows.length < this.height && line < this.document.length; line += 1) {
-      const { kind, text } = this.document.lineAt(line) ?? { kind: 'notice', text: '' };
+      const { kind, text } = this.document.lineAt(line) ?? nothing;
       const place = this.document.placeOf(line);
-      const laidOut = this.#layOut(text).map((spans, row) => ({
+      const laidOut = this.#layOut(kind, text).map((spans, row) => ({
         key: `${place?.block} ${place?.id} ${row}`,
         line,
         kind,
@@ -140,14 +149,16 @@ export class OutputView {
   }
 
   #rowsOf(line: number): number {
-    if (this.wrapWidth === null) return 1;
-    return this.#layOut(this.document.lineAt(line)?.text ?? '').length;
+    const { kind, text } = this.document.lineAt(line) ?? nothing;
+    return this.wrapWidth === null && kind !== 'notice' ? 1 : this.#layOut(kind, text).length;
   }
 
   /** The rows of one line. */
-  #layOut(text: string): StyledSpan[][] {
+  #layOut(kind: LineKind, text: string): StyledSpan[][] {
     const spans = sanitiseStyledLine(text);
-    return this.wrapWidth === null ? [cutSpans(spans, this.#cutWidth)] : wrapSpans(spans, this.wrapWidth);
+    if (this.wrapWidth !== null) return wrapSpans(spans, this.wrapWidth);
+    const rows = kind === 'notice' ? wrapWords(spans, this.#noticeWidth, mostNoticeRows) : [spans];
+    return rows.map((row) => cutSpans(row, this.#cutWidth));
   }
 }
 
@@ -189,6 +200,35 @@ export function wrapSpans(spans: readonly StyledSpan[], width: number): StyledSp
   const plain = spans.map(({ text }) => text).join('');
   const starts = rowStarts(plain, Math.max(1, width));
   return starts.map((start, row) => sliceSpans(spans, start, starts[row + 1] ?? plain.length));
+}
+
+/** Spans in so many rows at most, between words where there are any; the last has all the rest. */
+export function wrapWords(spans: readonly StyledSpan[], width: number, most: number): StyledSpan[][] {
+  const plain = spans.map(({ text }) => text).join('');
+  const rows: StyledSpan[][] = [];
+  let start = 0;
+  while (rows.length < most - 1) {
+    const end = start + fittingLength(plain.slice(start, start + enoughToWrap), Math.max(1, width));
+    if (end >= plain.length) break;
+    const space = plain.lastIndexOf(' ', end);
+    const isBetweenWords = space > start && plain.slice(start, space).trim() !== '';
+    rows.push(sliceSpans(spans, start, isBetweenWords ? space : end));
+    start = isBetweenWords ? space + 1 : end;
+  }
+  return [...rows, sliceSpans(spans, start, plain.length)];
+}
+
+/** More characters than these fill any row. */
+const enoughToWrap = 10_000;
+
+/** How many characters of the text are within so many cells, at least one. */
+function fittingLength(text: string, width: number): number {
+  let cells = 0;
+  for (const { segment, index } of characters.segment(text)) {
+    cells += widthOf(segment);
+    if (cells > width) return index || segment.length;
+  }
+  return text.length;
 }
 
 const characters = new Intl.Segmenter();

@@ -29,7 +29,7 @@ const documentOf = (output: string, change: Parameters<typeof plugin>[0] = {}) =
 };
 /** The lines as they are drawn. */
 const rowsOf = (document: OutputDocument) =>
-  new OutputView(document, noMatches, document.length, null, 1_000)
+  new OutputView(document, noMatches, document.length, null, 1_000, 1_000)
     .rows('start')
     .map(({ kind, spans }) => ({ kind, text: spans.map(({ text }) => text).join('') }));
 const written = (document: OutputDocument) => rowsOf(document).map(({ kind, text }) => `${kind}: ${text}`);

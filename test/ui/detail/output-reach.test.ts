@@ -30,6 +30,7 @@ const wanted = (change: Partial<OutputReading>, top: OutputTop, searching = fals
     height,
     null,
     100,
+    100,
   );
   return wantedTexts(output, top, reading, searching).map(
     ({ stream: name, direction }) => `${name} ${direction}`,

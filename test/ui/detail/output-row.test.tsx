@@ -53,7 +53,7 @@ describe('a line of output', () => {
     ['👩🏽‍🚀', '', `${'👩🏽‍🚀'.repeat(4)}…`],
   ])('of thousands of %j with %j marked fills its row, and shows that it goes on', (unit, search, shown) => {
     const document = new OutputDocument([fixedBlock('text', 'stdout', [unit.repeat(2_000)])]);
-    const rows = new OutputView(document, noMatches, 1, null, cutWidth(10, search)).rows('start');
+    const rows = new OutputView(document, noMatches, 1, null, cutWidth(10, search), 10).rows('start');
     const lines = rows.map((row) => <OutputRowLine key={row.key} row={row} search={search} />);
     expect(frameOf(lines, 10)).toBe(shown);
   });

@@ -23,7 +23,7 @@ const stdout = (lines: readonly string[], firstId = 0): Block => ({
 const documentOf = (lines: readonly string[]) =>
   new OutputDocument([fixedBlock('heading', 'heading', ['stdout']), stdout(lines)]);
 const viewOf = (document: OutputDocument, height: number, wrapWidth: number | null) =>
-  new OutputView(document, noMatches, height, wrapWidth, 100);
+  new OutputView(document, noMatches, height, wrapWidth, 100, 20);
 const texts = (view: OutputView, top: OutputTop) => view.rows(top).map(({ spans }) => textOf(spans));
 
 const anyLines = fc.array(fc.string({ unit: fc.constantFrom(...'ab 日é😀', 'e\u0301'), maxLength: 20 }), {
@@ -212,7 +212,7 @@ describe('what is on top stays', () => {
 
 describe('a line that is cut', () => {
   const textsCut = (text: string, width: number) =>
-    new OutputView(new OutputDocument([stdout([text])]), noMatches, 1, null, width)
+    new OutputView(new OutputDocument([stdout([text])]), noMatches, 1, null, width, width)
       .rows('start')
       .map(({ spans }) => textOf(spans));
 
