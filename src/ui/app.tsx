@@ -105,6 +105,7 @@ function Body({ state, view, awsTime, size, snapshot }: BodyProps): ReactElement
         search={state.search}
         window={view.window}
         awsTime={awsTime}
+        screenWidth={size.columns}
       />
     );
   }

@@ -1,11 +1,13 @@
 import { Box, Text } from 'ink';
 import type { ReactElement } from 'react';
+import stringWidth from 'string-width';
 import { formatTime } from '../../domain/format.ts';
 import type { Invocation } from '../../domain/invocation.ts';
 import { sanitiseLine } from '../../domain/sanitise.ts';
 import { skippedSteps } from '../../domain/skipped-steps.ts';
 import { phaseOf } from '../../domain/status.ts';
 import { glyphOf } from '../../domain/tone.ts';
+import { cutCell } from '../list/columns.ts';
 import { timeText } from '../list/row.tsx';
 import { textTone } from '../theme.ts';
 import { OutputRowLine } from './output-row.tsx';
@@ -24,25 +26,32 @@ export interface DetailPaneProps {
   readonly window: PluginWindow;
   /** Epoch milliseconds. */
   readonly awsTime: number;
+  readonly screenWidth: number;
 }
 
 /** One invocation: what it is, its plugins, and the output of the chosen one. */
 export function DetailPane(props: DetailPaneProps): ReactElement {
-  const { invocation, explained, chosen, rows, search, window, awsTime } = props;
+  const { invocation, explained, chosen, rows, search, window, awsTime, screenWidth } = props;
   const { plugins, requestedAt } = invocation;
   const { from, count, nameWidth } = window;
+  const id = sanitiseLine(invocation.instanceId);
+  const status = `${glyphOf(invocation)} ${sanitiseLine(invocation.statusDetails)}`;
+  const times = [
+    ...(requestedAt === null ? [] : [`requested ${formatTime(requestedAt, awsTime)}`]),
+    `took ${timeText(invocation, awsTime)}`,
+  ];
+  const plugin = count === 0 && plugins[chosen] ? [`plugin ${sanitiseLine(plugins[chosen].name)}`] : [];
+  const rest = [...times, ...plugin].map((part) => `  ${part}`).join('');
+  // The list has it too.
+  const nameRoom = screenWidth - stringWidth(` ${id}   ${status}${rest}`);
   return (
     <Box flexDirection="column" flexGrow={1} overflow="hidden">
       <Text wrap="truncate">
         {' '}
-        <Text bold>{sanitiseLine(invocation.instanceId)}</Text> {sanitiseLine(invocation.instanceName)}
+        <Text bold>{id}</Text> {cutCell(sanitiseLine(invocation.instanceName), nameRoom)}
         {'  '}
-        <Text {...textTone(phaseOf(invocation))}>
-          {glyphOf(invocation)} {sanitiseLine(invocation.statusDetails)}
-        </Text>
-        {requestedAt === null ? '' : `  requested ${formatTime(requestedAt, awsTime)}`}
-        {`  took ${timeText(invocation, awsTime)}`}
-        {count === 0 && plugins[chosen] ? `  plugin ${sanitiseLine(plugins[chosen].name)}` : ''}
+        <Text {...textTone(phaseOf(invocation))}>{status}</Text>
+        {rest}
       </Text>
       {explained === null ? null : (
         <Text wrap="truncate" {...textTone(phaseOf(invocation))}>

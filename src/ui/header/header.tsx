@@ -43,7 +43,7 @@ export function Header(props: HeaderProps): ReactElement {
   const controls = controlsText(snapshot, props.screenWidth - (narrow ? 1 + stringWidth(state) : bothWidth));
   return (
     <Box flexDirection="column" flexShrink={0} overflow="hidden">
-      <TitleLine title={title} place={place} age={age} placeShrink={2} />
+      <TitleLine title={title} place={place} age={age} placeShrink={2} screenWidth={props.screenWidth} />
       <Text wrap="truncate">
         {' '}
         {narrow ? null : `${commandId}  `}

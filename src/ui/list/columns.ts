@@ -84,7 +84,8 @@ export function drawCell(
 const enoughForCell = 50;
 
 /** Most texts fit, which is found out sooner than where to cut them. Of a very long one only the beginning is measured. */
-function cutCell(text: string, width: number): string {
+export function cutCell(text: string, width: number): string {
+  if (width <= 0) return '';
   const beginning = text.slice(0, enoughForCell * (width + 1));
   if (stringWidth(beginning) > width) return cliTruncate(beginning, width);
   return stringWidth(text) <= width ? text : cliTruncate(text, width);

@@ -90,6 +90,7 @@ function PickerHeader({ services, snapshot, view, now, size }: PickerHeaderProps
         place={place()}
         age={age}
         placeShrink={99}
+        screenWidth={size.columns}
       />
       <Text wrap="truncate">
         {' '}

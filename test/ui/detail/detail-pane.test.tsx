@@ -19,6 +19,7 @@ const lines = (change: Partial<ComponentProps<typeof DetailPane>> = {}, width = 
       search=""
       window={pluginWindow(invocation({ plugins: steps(2) }), 0, screen)}
       awsTime={requestedAt + 60_000}
+      screenWidth={width}
       {...change}
     />,
     width,
@@ -45,6 +46,22 @@ describe('the detail pane', () => {
     });
     expect(drawn[0]).toContain('requested 09-27 00:39:03');
     expect(drawn.join('')).toContain('│ 00:39:04 │');
+  });
+
+  it.each([
+    [80, / ip-10-0-0-43.ec2… {2}✗ Failed {2}requested 00:39:03 {2}took 1d 0h$/],
+    [64, / … {2}✗ Failed {2}requested 00:39:03 {2}took 1d 0h$/],
+    [63, /9f {3}✗ Failed {2}requested 00:39:03 {2}took 1d 0h$/],
+    [50, / {3}✗ Failed {2}requested 00:39:…$/],
+  ])('lets the name give way first, at %i cells', (width, end) => {
+    const finishedAt = requestedAt + 86_400_000;
+    const row = invocation({
+      instanceName: 'ip-10-0-0-43.ec2.internal',
+      status: 'Failed',
+      plugins: [plugin({ status: 'Failed', startedAt: requestedAt, finishedAt })],
+    });
+    const [first] = lines({ invocation: row }, width);
+    expect(first).toMatch(end);
   });
 
   it('says nothing of a time of request that is not known', () =>

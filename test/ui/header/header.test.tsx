@@ -94,6 +94,16 @@ describe('the header', () => {
     expect(second).toMatch(/^ running 3m 12s/);
   });
 
+  it.each([
+    [99, / patch kernel {2}eu-west-1 · prod · 123456789012 {2}every/],
+    [98, / patch kernel +eu-west-1 · prod {2}every/],
+    [80, / · patch k… {2}eu-west-1 · prod {2}every/],
+    [65, / AWS-RunShellScript ·… {2}eu-west-1 {2}every/],
+    [50, /^ ssm-watch AWS-RunShellScri… {2}every/],
+  ])('shows whole parts of the place only, at %i cells', (screenWidth, start) =>
+    expect(lines({}, { screenWidth })[0]).toMatch(start),
+  );
+
   it('puts a verdict before the ID where there is no room for both', () => {
     const verdict = { outcome: 'failure', counts: { Success: 1 }, commandStatus: 'Failed' } as const;
     const command = { ...running, status: 'Failed', statusDetails: 'FailedDueToAlarm' };
