@@ -37,6 +37,9 @@ const ownPluginMembers: ReadonlySet<string> = new Set([
   'StatusDetails',
 ]);
 
+/** The most that AWS gives in a page. */
+export const mostInPage = 50;
+
 /** Which invocations to list, and how many a call. */
 export interface InvocationQuery {
   readonly commandId: string;
@@ -46,7 +49,7 @@ export interface InvocationQuery {
   readonly status: string | null;
   /** With their plugins. */
   readonly details: boolean;
-  /** MaxResults, 1 to 50. */
+  /** MaxResults, 1 to `mostInPage`. */
   readonly pageSize: number;
 }
 

@@ -1,7 +1,8 @@
 import type { Invocation } from '../domain/invocation.ts';
 import { type PluginOutput, splitOutput } from '../domain/plugin-output.ts';
 import type { Connection } from './connection.ts';
-import { SsmRolloutReader } from './rollout-reader.ts';
+import { listInvocations, mostInPage } from './list-invocations.ts';
+import { giveUp } from './pages.ts';
 import { malformed } from './wire.ts';
 
 /**
@@ -15,8 +16,10 @@ export async function readListedOutput(
   plugin: number,
   signal: AbortSignal,
 ): Promise<PluginOutput> {
-  const reader = new SsmRolloutReader(connection, { commandId, instanceId, pageSize: 50 });
-  const listed = (await reader.readInvocation(instanceId, signal))?.plugins[plugin];
-  if (!listed) throw malformed('ListCommandInvocations', 'AWS no longer lists the plugin of the invocation');
-  return splitOutput(listed.output);
+  const query = { commandId, instanceId, status: null, details: true, pageSize: mostInPage };
+  for await (const [row] of listInvocations(connection, query, giveUp, signal)) {
+    const listed = row?.plugins[plugin];
+    if (listed) return splitOutput(listed.output);
+  }
+  throw malformed('ListCommandInvocations', 'AWS no longer lists the plugin of the invocation');
 }

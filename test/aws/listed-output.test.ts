@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { Connection } from '../../src/aws/connection.ts';
 import { readListedOutput } from '../../src/aws/listed-output.ts';
+import { SsmRolloutReader } from '../../src/aws/rollout-reader.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
 import { openEndpoint } from '../helpers/endpoint.ts';
 import { commandId, instanceId } from '../helpers/fixtures.ts';
@@ -44,4 +45,27 @@ it.each([
   await expect(read(rows, plugin)).rejects.toMatchObject({
     problem: { kind: 'response', message: expect.stringContaining('no longer lists') },
   });
+});
+
+it('proves nothing of other credentials than those that the rollout was shown to', async () => {
+  await using endpoint = await openEndpoint(() => ({ body: { CommandInvocations: [row] } }));
+  const identities = [
+    { ...staticCredentials, accessKeyId: 'AKIDFIRST', accountId: '111111111111' },
+    { ...staticCredentials, accessKeyId: 'AKIDOTHER' },
+  ];
+  const connection = new Connection(sessionTo(endpoint.url), {
+    credentials: () => {
+      const identity = identities.shift() ?? staticCredentials;
+      return async () => identity;
+    },
+  });
+  const { signal } = new AbortController();
+  const watched = { commandId, instanceId: null, pageSize: 50 };
+  await new SsmRolloutReader(connection, watched).readInvocation(instanceId, signal);
+  connection.credentials.renew(connection.credentials.renewals);
+  // The others are found with the first call, and in use at the second.
+  for (const plugin of [0, 1]) await readListedOutput(connection, { commandId, instanceId }, plugin, signal);
+  connection.close();
+  const { era, isProven, inUse } = connection.credentials;
+  expect({ era, isProven, inUse }).toEqual({ era: 0, isProven: false, inUse: 'AKIDOTHER' });
 });
