@@ -149,10 +149,12 @@ describe('after any events, on any screen', () => {
       }),
     ));
 
-  it('Enter in a prompt accepts it, and changes nothing else', () =>
+  it('Enter in a prompt accepts it, in an empty search the one before, and changes nothing else', () =>
     fc.assert(
       fc.property(anyState, anyDrawn, (state, drawn) => {
-        expect(act(state, 'accept', drawn)).toEqual({ ...state, prompt: null });
+        const { prompt, search: typed } = state;
+        const search = prompt?.purpose === 'search' && typed === '' ? prompt.before : typed;
+        expect(act(state, 'accept', drawn)).toEqual({ ...state, search, prompt: null });
       }),
     ));
 

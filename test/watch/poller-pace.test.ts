@@ -80,7 +80,7 @@ describe('the pace', () => {
     expect(watch.delays.slice(7)).toEqual([2_000, 2_000, first, 2_000]);
   });
 
-  it('never has two calls at once, nor a round without the whole pause before it', async () => {
+  it('never reads two pages or rows at once, nor begins a round without the whole pause before it', async () => {
     let underWay = 0;
     const mostUnderWay: number[] = [];
     const during = async <Answer>(call: Promise<Answer>) => {

@@ -107,7 +107,9 @@ describe('the detail pane', () => {
     });
     for (const rows of [9, 30]) {
       const window = pluginWindow(row, 0, { columns: 100, rows });
-      expect(hostileIn(lines({ invocation: row, window, explained: hostile }).join(''))).toEqual([]);
+      const drawn = lines({ invocation: row, window, explained: hostile }).join('');
+      expect(hostileIn(drawn)).toEqual([]);
+      expect(drawn).toContain('a^[[2J');
     }
   });
 });

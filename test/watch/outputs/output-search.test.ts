@@ -68,11 +68,12 @@ describe('a search beyond what was read', () => {
   });
 
   it('keeps the place that it found while the output grows', async () => {
-    const { store, log, pauses, lines } = await setUp('start');
-    await store.search('stdout', 'after', has('event 34'), signal);
+    const { store, log, pauses, lines } = await setUp('end');
+    await store.search('stdout', 'before', has('event 15'), signal);
     log.events.push('event 50');
     await pauses.end();
-    expect(lines()).toContain('event 34');
+    expect(lines()).toContain('event 15');
+    expect(lines()).toContain('event 50');
   });
 
   it('is not undone by a page that was asked for before it found something', async () => {
