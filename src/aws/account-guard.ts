@@ -59,7 +59,7 @@ export class AccountGuard {
     this.#latest = identity;
   }
 
-  /** What is watched was shown to the credentials with this access key ID; null: to the first ones, found by that call. */
+  /** AWS showed what is watched to this access key ID; null: to the first credentials, which were found by that call. */
   prove(accessKeyId: string | null): void {
     const shownTo = accessKeyId ?? this.#firstKey;
     if (this.#latest === null || shownTo === null) return;

@@ -111,7 +111,7 @@ export class Channel<AnyClient extends Client> {
     } catch (error) {
       signal.throwIfAborted();
       if (timedOut && credentials.isLooking) {
-        if (!(await credentials.isPersonAsked())) credentials.renew(renewals);
+        if (!(await credentials.mayAskPerson())) credentials.renew(renewals);
         throw credentials.lateness(callLimit);
       }
       const source = await credentials.source();

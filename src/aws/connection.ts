@@ -18,8 +18,8 @@ export interface ConnectionOptions {
   readonly credentials: () => CredentialProvider;
   /** Longest time of one call in milliseconds, when not 30 s. */
   readonly callLimit?: number;
-  /** Whether a person is being asked for what the credentials need, who may take any time. */
-  readonly isAsking?: () => boolean;
+  /** Whether a person was asked for what the credentials need, who may take any time, and is not asked again. */
+  readonly hasAsked?: () => boolean;
   /** Time of this machine, in epoch milliseconds. */
   readonly now?: () => number;
   /** Is told what happens to each call. */
@@ -43,7 +43,7 @@ export class Connection {
     this.#now = options.now ?? Date.now;
     const tracer = options.onCall ? new CallTracer(options.onCall) : null;
     const findCredentials = () => tracer?.provider(options.credentials()) ?? options.credentials();
-    this.credentials = new SharedCredentials(session, findCredentials, options.isAsking);
+    this.credentials = new SharedCredentials(session, findCredentials, options.hasAsked);
     this.#parts = {
       session,
       tracer,
@@ -130,7 +130,7 @@ export class Connection {
   async #lateness(signal: AbortSignal): Promise<never> {
     const { callLimit } = this.#parts;
     await delay(callLimit, undefined, { signal });
-    if (!(await this.credentials.isPersonAsked())) throw this.credentials.lateness(callLimit);
+    if (!(await this.credentials.mayAskPerson())) throw this.credentials.lateness(callLimit);
     return new Promise(() => {});
   }
 

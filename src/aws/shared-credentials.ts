@@ -13,7 +13,7 @@ import type { Session } from './session.ts';
 export class SharedCredentials {
   readonly #session: Session;
   readonly #make: () => CredentialProvider;
-  readonly #isAsking: () => boolean;
+  readonly #hasAsked: () => boolean;
   readonly #guard = new AccountGuard();
   #provider: CredentialProvider;
   /** Those that were found last, unless AWS has said that they have expired. */
@@ -30,10 +30,10 @@ export class SharedCredentials {
     memoized: true,
   });
 
-  /** `make`: makes a provider that finds the credentials afresh; `isAsking`: whether it is asking a person. */
-  constructor(session: Session, make: () => CredentialProvider, isAsking: () => boolean = () => false) {
+  /** `make`: makes a provider that finds the credentials afresh; `hasAsked`: whether it has asked a person for anything. */
+  constructor(session: Session, make: () => CredentialProvider, hasAsked: () => boolean = () => false) {
     this.#session = session;
-    this.#isAsking = isAsking;
+    this.#hasAsked = hasAsked;
     this.#make = make;
     this.#provider = make();
   }
@@ -79,8 +79,8 @@ export class SharedCredentials {
   }
 
   /** Whether a person may be asked for something, who may take any time, and is not to be asked again and again. */
-  async isPersonAsked(): Promise<boolean> {
-    return this.#isAsking() || (await this.source()).kind === 'process';
+  async mayAskPerson(): Promise<boolean> {
+    return this.#hasAsked() || (await this.source()).kind === 'process';
   }
 
   /** What is wrong when a lookup takes as long as a call may, in milliseconds. */

@@ -1,5 +1,4 @@
 import type { Session } from '../aws/session.ts';
-import { noInstancesInTag } from '../domain/command.ts';
 import {
   type Conclusion,
   concludeInterrupted,
@@ -67,10 +66,9 @@ export function durationOf({ command, rows, endedAt }: Snapshot, startedAt: numb
   const from =
     command?.requestedAt ?? rows.map(({ requestedAt }) => requestedAt).reduce(earlier, null) ?? startedAt;
   if (endedAt === null) return Math.max(0, now - from);
-  const finished = rows.map(finishedAt).reduce(later, null);
-  const neverRan = command?.statusDetails === noInstancesInTag;
-  const until = finished ?? (neverRan ? from : earlier(endedAt, command?.expiresAt ?? null));
-  return Math.max(0, (until ?? from) - from);
+  const until =
+    rows.map(finishedAt).reduce(later, null) ?? earlier(endedAt, command?.expiresAt ?? null) ?? endedAt;
+  return Math.max(0, until - from);
 }
 
 function refusalMessage(refusal: Refusal, { commandId, session, account }: Watched): string {

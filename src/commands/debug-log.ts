@@ -3,7 +3,6 @@ import manifest from '../../package.json' with { type: 'json' };
 import type { Session } from '../aws/session.ts';
 import type { CallListener } from '../domain/call-event.ts';
 import type { Conclusion } from '../domain/conclusion.ts';
-import { sanitiseLine } from '../domain/sanitise.ts';
 import { UsageError, type WatchOptions } from '../options.ts';
 import { DebugFile, DebugFileError } from '../output/debug/debug-file.ts';
 import {
@@ -16,8 +15,8 @@ import {
 import {
   brokenEntry,
   endEntry,
+  type RunEnvironment,
   resizeEntry,
-  type Surroundings,
   sessionEntry,
   startEntry,
   type TerminalSize,
@@ -27,7 +26,7 @@ import {
 import { type EndFigures, jsonLine } from '../output/json.ts';
 import type { Clocks } from '../watch/clocks.ts';
 import type { RolloutStore } from '../watch/store.ts';
-import { spell } from './characters.ts';
+import { messageLine } from './error-line.ts';
 import type { StopReason } from './stop.ts';
 import type { OutputMode } from './terminal.ts';
 
@@ -42,7 +41,7 @@ export class DebugLog {
   /** Opens the log and says what runs where. @throws UsageError when the file cannot be had */
   static open(path: string, options: WatchOptions, output: OutputMode): DebugLog {
     const log = new DebugLog(path, output);
-    log.#write(startEntry(surroundings(options, output)));
+    log.#write(startEntry(runEnvironment(options, output)));
     if (process.stdout.isTTY) process.stdout.on('resize', log.#resized);
     return log;
   }
@@ -104,11 +103,11 @@ export class DebugLog {
   /** Said at once, unless that would be drawn into the screen; then it waits for the end. */
   #failed(message: string, output: OutputMode): void {
     if (output === 'tui') this.#failure = message;
-    else process.stderr.write(`ssm-watch: ${spell(sanitiseLine(message))}\n`);
+    else process.stderr.write(`${messageLine(message)}\n`);
   }
 }
 
-function surroundings(options: WatchOptions, output: OutputMode): Surroundings {
+function runEnvironment(options: WatchOptions, output: OutputMode): RunEnvironment {
   const { env, platform, version: node, pid, stdin, stdout } = process;
   return {
     program: { version: manifest.version, node, platform, system: release(), arch: arch(), pid },

@@ -2,12 +2,11 @@ import type { Connection } from '../aws/connection.ts';
 import type { MfaPrompt } from '../aws/credentials.ts';
 import type { CallListener } from '../domain/call-event.ts';
 import type { Conclusion } from '../domain/conclusion.ts';
-import { sanitiseLine } from '../domain/sanitise.ts';
 import type { WatchOptions } from '../options.ts';
 import type { Clocks } from '../watch/clocks.ts';
 import { brokenMessage } from './broken-message.ts';
-import { spell } from './characters.ts';
 import type { DebugLog } from './debug-log.ts';
+import { messageLine } from './error-line.ts';
 import { MfaQuestion } from './mfa.ts';
 import type { StopSwitch } from './stop.ts';
 import { type Keys, wantsColours } from './terminal.ts';
@@ -73,9 +72,9 @@ export class Run {
   end(conclusion: Conclusion): number {
     const { message, exitCode } = conclusion;
     const line = message ?? this.#brokenSince();
-    if (line !== null) process.stderr.write(`ssm-watch: ${spell(sanitiseLine(line))}\n`);
+    if (line !== null) process.stderr.write(`${messageLine(line)}\n`);
     const logFailure = this.debugLog?.end(conclusion, this.stop.reason) ?? null;
-    if (logFailure !== null) process.stderr.write(`ssm-watch: ${spell(sanitiseLine(logFailure))}\n`);
+    if (logFailure !== null) process.stderr.write(`${messageLine(logFailure)}\n`);
     this.#connection?.close();
     this.keys.close();
     return exitCode;

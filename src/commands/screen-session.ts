@@ -8,11 +8,11 @@ import { createPaint } from '../output/paint.ts';
 import { summaryLines } from '../output/summary.ts';
 import { App } from '../ui/app.tsx';
 import { ScreenController } from '../ui/controller.ts';
-import { keyNames, keySigns } from '../ui/keys/key-labels.ts';
+import { keySigns, wordLabels } from '../ui/keys/key-labels.ts';
 import { Picker } from '../ui/picker/picker.tsx';
 import { PickerController } from '../ui/picker/picker-controller.ts';
 import { openScreen, type Screen } from '../ui/screen.tsx';
-import { refusalOf } from '../watch/command-list.ts';
+import { listRefusal } from '../watch/command-list.ts';
 import type { OutputReaders } from '../watch/outputs/best-stream.ts';
 import { RecentCommands } from '../watch/recent-commands.ts';
 import { drawnOn, spell, utf8 } from './characters.ts';
@@ -62,7 +62,7 @@ export async function runScreenSession(run: Run, begun: Promise<Begun>): Promise
 function openTerminal({ keys, stop }: Run): Screen {
   const keyStream = keys.open();
   if (!keyStream) throw new Error('the screen was chosen without keys');
-  const screen = openScreen(keyStream, drawnOn(process.stdout), utf8 ? keySigns : keyNames);
+  const screen = openScreen(keyStream, drawnOn(process.stdout), utf8 ? keySigns : wordLabels);
   // The terminal is gone when its keys end; SIGHUP says so too, but not everywhere.
   const hungUp = () => stop.throw({ kind: 'signal', signal: 'SIGHUP' });
   keyStream.on('end', hungUp).on('error', hungUp);
@@ -239,7 +239,7 @@ function isOver({ store }: RolloutWatch): boolean {
 function refusal(list: RecentCommands): Promise<never> {
   return new Promise((_, reject) => {
     list.subscribe(() => {
-      const problem = refusalOf(list.getSnapshot());
+      const problem = listRefusal(list.getSnapshot());
       if (problem) reject(new RemoteError(problem));
     });
   });

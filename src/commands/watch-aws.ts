@@ -18,7 +18,7 @@ export async function watchAws(commandId: string | null, options: WatchOptions):
       };
       const connection = new Connection(session, {
         credentials: () => credentialProvider(session, ask),
-        isAsking: () => isAsked,
+        hasAsked: () => isAsked,
         onCall,
       });
       await connection.signIn().catch((error: unknown) => {

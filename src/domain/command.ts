@@ -38,6 +38,14 @@ export interface Command extends CommandOverview {
 /** StatusDetails of a command that matched no instance. */
 export const noInstancesInTag = 'NoInstancesInTag';
 
+/** What a command is called for people: its document and its comment, as far as it has them. */
+export function commandTitle({
+  documentName,
+  comment,
+}: Pick<CommandOverview, 'documentName' | 'comment'>): string {
+  return [documentName, comment].filter(Boolean).join(' · ');
+}
+
 /** What one of its invocations tells of a command that ListCommands does not show. */
 export function overviewFromInvocation(invocation: Invocation): CommandOverview {
   return {

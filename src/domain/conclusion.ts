@@ -4,7 +4,7 @@ import type { Verdict } from './verdict.ts';
 /** How a run ended, as the `end` event of `json` names it. */
 export type Outcome = Verdict['outcome'] | 'timeout' | 'interrupted' | 'refused' | 'in-progress' | 'broken';
 
-/** Exit codes that a run's end by itself can have. From product.md, "Exit codes". */
+/** Exit codes that a run's end by itself can have. See the README, "Use". */
 export const exitCodes = {
   success: 0,
   failure: 1,

@@ -35,11 +35,11 @@ export interface Verdict {
 export const patientSweeps = 5;
 const deniedPatience = 60_000;
 const missingPatience = 30_000;
-/** So long after ExpiresAfter a row that has not ended is given up. Milliseconds. */
+/** How long after ExpiresAfter a row that has not ended is given up. Milliseconds. */
 export const expiryPatience = 60_000;
 
 /**
- * The verdict, or null while the rollout is not over. This is the whole of product.md, "When it is over".
+ * The verdict, or null while the rollout is not over. This is the whole of the README's "When it is over".
  * `now` is AWS's time in epoch milliseconds (for ExpiresAfter), `monotonicNow` that of the evidence's clock.
  */
 export function judge(evidence: Evidence, now: number, monotonicNow: number): Verdict | null {

@@ -1,5 +1,6 @@
 import { format } from 'date-fns/format';
 import { type Circumstances, nothingKnown } from '../domain/circumstances.ts';
+import { commandTitle } from '../domain/command.ts';
 import { rowDetail } from '../domain/detail.ts';
 import { countOf, formatCount, formatSpan } from '../domain/format.ts';
 import { exitCodeOf, type Invocation } from '../domain/invocation.ts';
@@ -48,10 +49,11 @@ function describe(
 ): string | null {
   switch (event.type) {
     case 'command': {
-      const { commandId, documentName, comment, status, targetCount } = event.command;
-      const title = [documentName, comment].filter(Boolean).join(' · ');
+      const { commandId, status, targetCount } = event.command;
       const targets = targetCount ? `, ${countOf(targetCount, 'target')}` : '';
-      return sanitiseLine(`command ${commandId}  ${title}  ${status ?? 'status unknown'}${targets}`);
+      return sanitiseLine(
+        `command ${commandId}  ${commandTitle(event.command)}  ${status ?? 'status unknown'}${targets}`,
+      );
     }
     case 'invocation':
       return matches(shown, event.invocation, circumstances)

@@ -1,5 +1,5 @@
 import { type Circumstances, nothingKnown } from '../domain/circumstances.ts';
-import type { CommandOverview } from '../domain/command.ts';
+import { type CommandOverview, commandTitle } from '../domain/command.ts';
 import type { Conclusion } from '../domain/conclusion.ts';
 import { rowDetail } from '../domain/detail.ts';
 import { type FailureGroup, failuresOf, groupByCause } from '../domain/failure-groups.ts';
@@ -32,7 +32,7 @@ const idsOfGroup = 3;
 /** The closing summary: verdict, counts, what did not succeed and why, and what the exit code means. */
 export function summaryLines(input: SummaryInput, paint: Paint): string[] {
   const { conclusion, commandId, command, rows, circumstances = nothingKnown } = input;
-  const title = [command?.documentName, command?.comment].filter(Boolean).join(' · ');
+  const title = command ? commandTitle(command) : '';
   const failures = sortRows(failuresOf(rows, conclusion.outcome), worstFirst);
   return [
     ['ssm-watch', sanitiseLine(title), commandId].filter((part) => part !== '').join('  '),

@@ -37,7 +37,7 @@ export class CallBudget {
     this.#left -= 1;
   }
 
-  /** Calls a second to which throttling has held those since this was last asked; null where nobody noticed. */
+  /** Calls a second that throttling has imposed since this was last called; null where it delayed nothing noticeably. */
   takeSlowness(): number | null {
     const isNoticed = this.#waited > noticed && this.#rate < most;
     this.#waited = 0;

@@ -27,6 +27,6 @@ export interface CommandListSnapshot {
 }
 
 /** What keeps a list from ever being read that no retry can mend; null once there was an answer. */
-export function refusalOf({ readAt, problems }: CommandListSnapshot): Problem | null {
+export function listRefusal({ readAt, problems }: CommandListSnapshot): Problem | null {
   return readAt === null ? (problems.find(({ problem }) => problem.needsAction)?.problem ?? null) : null;
 }

@@ -69,7 +69,7 @@ export class CommandReading {
     return this.#call;
   }
 
-  /** Resolves with the answer to what was asked, or, once a call, when that takes long. Rejects with the signal's reason. */
+  /** Resolves when the pending call is answered, or after `headStart`, at most once a call. Rejects with the signal's reason. */
   async settle(signal: AbortSignal): Promise<void> {
     if (this.#call && !this.#isLate) {
       const answered = new AbortController();

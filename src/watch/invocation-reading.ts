@@ -12,13 +12,13 @@ const absentRowsAsked = 5;
 /** Milliseconds between sweeps of a large rollout: at first, and at most, when none of them finds anything. */
 const sweepsAtFirst = 20_000;
 const sweepsAtMost = 300_000;
-/** Ends in a row that a list promised and that were none: then it is not the list that it is taken for. */
+/** Conclusions in a row that a row has ended, all wrong, after which a Status filter is distrusted. */
 const mostFalseEnds = 20;
 /** The same holds for a list of which at least half, and so many, do not belong there … */
 const mostStrangers = 10;
 /** … and for one that so often in a row could not be read. */
 const mostFailures = 2;
-/** So long the lists are then done without. Milliseconds. */
+/** How long the filtered lists are then not used. Milliseconds. */
 const distrust = 300_000;
 
 const nothingListed: Known['listedAt'] = {

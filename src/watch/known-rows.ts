@@ -90,7 +90,10 @@ export class KnownRows {
     return this.#replace(known, mergeInvocation(known.row, { ...row, plugins }, awsTime));
   }
 
-  /** What the listing that began then, and is complete, should have had of rows like these and did not, has ended. */
+  /**
+   * Marks as ended, how is not known, every row that `isListed` expects in a complete listing begun at `beganAt` and that was
+   * not in it. Returns how many.
+   */
   left(isListed: (row: Invocation) => boolean, beganAt: number, stamp: number): number {
     let left = 0;
     for (const known of this.#known.values()) {

@@ -48,7 +48,7 @@ export class ProblemLog {
     if (!ended) return [];
     const others = this.#active.filter((other) => other !== ended);
     const alike = others.some(({ problem }) => isSameTrouble(problem, ended.problem));
-    // What goes on in another source has lasted since it was told, here.
+    // The same trouble in another source began when it was first told of here.
     this.#active = others.map((other) =>
       isSameTrouble(other.problem, ended.problem)
         ? { ...other, since: Math.min(other.since, ended.since) }

@@ -9,7 +9,7 @@ export type Refusal =
   /** ListCommands is denied, and ListCommandInvocations lists nothing: the two look alike from here. */
   | { readonly kind: 'nothing-listed'; readonly problem: Problem };
 
-/** Milliseconds for which a watch without a row is kept up; from product.md. */
+/** Milliseconds for which a watch without a row is kept up; see the README, "When it is over". */
 const patience = {
   /** A command ID that AWS does not know may be seconds old. */
   unknownCommand: 20_000,

@@ -29,7 +29,7 @@ export interface Snapshot {
   readonly readAt: number | null;
   /** All ends before this are known, as far as the lists tell. AWS's epoch milliseconds; null before the first sweep. */
   readonly sweptAt: number | null;
-  /** When rows that nothing seems to happen to were last read, too. Monotonic milliseconds; null before the first sweep. */
+  /** When every row, the quiet ones included, was last read. Monotonic milliseconds; null before the first sweep. */
   readonly coveredAt: number | null;
   /** Calls a second that the watch is held to by throttling; null while that does not delay it. */
   readonly slowedTo: number | null;

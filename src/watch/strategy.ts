@@ -130,8 +130,8 @@ function lookUp(row: LoneRow | undefined): Call | null {
 }
 
 /**
- * Up to when all is known that happened, also to what does not seem to move, after a round that began at `roundAt`; null
- * before the first sweep. What is awaited is not counted.
+ * The time up to which every change is known, those of quiet rows included, after a round that began at `roundAt`; null
+ * before the first sweep. Ends that are being looked up are not counted.
  */
 export function coveredAt(known: Known): number | null {
   if (known.sweptAt === null) return null;

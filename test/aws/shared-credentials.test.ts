@@ -210,7 +210,7 @@ describe('a sign-in that never ends', () => {
     const session = sessionTo(null, { profile: 'prod', environmentKeys: false });
     const found = Promise.withResolvers<void>();
     const { credentials } = counted(() => found.promise);
-    const connection = new Connection(session, { credentials, callLimit: 20, isAsking: () => isAsking });
+    const connection = new Connection(session, { credentials, callLimit: 20, hasAsked: () => isAsking });
     const signedIn = connection.signIn();
     if (isAsking || config !== '') setTimeout(found.resolve, 60);
     return await signedIn;

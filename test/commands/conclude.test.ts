@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { brokenMessage } from '../../src/commands/broken-message.ts';
 import { concludeEnding, concludeFailure, durationOf, type Watched } from '../../src/commands/conclude.ts';
 import type { StopReason } from '../../src/commands/stop.ts';
-import { noInstancesInTag } from '../../src/domain/command.ts';
 import { RemoteError } from '../../src/domain/problem.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
 import type { Ending } from '../../src/watch/poller.ts';
@@ -156,11 +155,6 @@ describe('the duration', () => {
       'to ExpiresAfter where nothing ran and its end was seen days later',
       { command: command({ expiresAt: requestedAt + 30_000 }), rows: [finished(null)], endedAt },
       30_000,
-    ],
-    [
-      'nothing where no instance matched',
-      { command: command({ statusDetails: noInstancesInTag }), rows: [], endedAt },
-      0,
     ],
     ['from the first row where the command is not known', { command: null, rows: [finished(null)] }, 60_000],
     ['from the start where nothing is known', { command: null, rows: [] }, 55_000],

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { overviewFromInvocation } from '../../src/domain/command.ts';
+import { commandTitle, overviewFromInvocation } from '../../src/domain/command.ts';
 import { commandId, invocation, requestedAt } from '../helpers/fixtures.ts';
 
 it('a row tells of its command the document, the comment and the request, and nothing of its own status', () => {
@@ -25,4 +25,13 @@ it('a row tells of its command the document, the comment and the request, and no
 
 it('a row without a document tells of none', () => {
   expect(overviewFromInvocation(invocation({ documentName: '' })).documentName).toBeNull();
+});
+
+it.each([
+  ['AWS-RunShellScript', 'patch', 'AWS-RunShellScript · patch'],
+  ['AWS-RunShellScript', '', 'AWS-RunShellScript'],
+  [null, 'patch', 'patch'],
+  [null, null, ''],
+])('a command of %j and %j is called %j', (documentName, comment, title) => {
+  expect(commandTitle({ documentName, comment })).toBe(title);
 });

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { refusalOf } from '../../src/watch/command-list.ts';
+import { listRefusal } from '../../src/watch/command-list.ts';
 import {
   FakeAccount,
   idOf,
@@ -44,17 +44,17 @@ describe('problems', () => {
     account.answers.push(remoteError('access-denied', true));
     await virtual.pass(5_000);
     expect(virtual.listed()).toEqual([2, 1]);
-    expect(refusalOf(snapshotOf(virtual))).toBeNull();
+    expect(listRefusal(snapshotOf(virtual))).toBeNull();
     expect(snapshotOf(virtual).problems).toHaveLength(1);
   });
 
   it('that no retry can mend are a refusal before the first answer, others are not', async () => {
     const denied = new FakeAccount([]);
     denied.answers.push(remoteError('access-denied', true));
-    expect(refusalOf(snapshotOf(await open(denied)))).toMatchObject({ kind: 'access-denied' });
+    expect(listRefusal(snapshotOf(await open(denied)))).toMatchObject({ kind: 'access-denied' });
     const offline = new FakeAccount([]);
     offline.answers.push(remoteError('network'));
-    expect(refusalOf(snapshotOf(await open(offline)))).toBeNull();
+    expect(listRefusal(snapshotOf(await open(offline)))).toBeNull();
   });
 
   it('are commands that could not be read, until they can', async () => {

@@ -32,7 +32,7 @@ export interface TerminalSize {
 }
 
 /** What runs, and where. */
-export interface Surroundings {
+export interface RunEnvironment {
   /** Versions and the like, none of which says anything about anybody. */
   readonly program: Readonly<Record<string, string | number>>;
   readonly output: string;
@@ -47,7 +47,7 @@ export interface Surroundings {
 }
 
 /** The first line. Of most variables and options it says only that they are there. */
-export function startEntry({ program, output, terminal, environment, options }: Surroundings): DebugEntry {
+export function startEntry({ program, output, terminal, environment, options }: RunEnvironment): DebugEntry {
   const given = Object.entries(options).filter(([, value]) => value !== undefined && value !== '');
   return {
     event: 'start',

@@ -4,7 +4,7 @@ import type { OutputStore } from '../../watch/outputs/outputs.ts';
 import type { Direction } from '../../watch/outputs/stream-readers.ts';
 import { pieceMatches } from './output-document.ts';
 
-/** How a search came to its end: `found` is read by then; `ended` was it by a key. */
+/** How a search came to its end: `found` is read by then; `ended`: a key stopped it. */
 export type SearchEnd =
   | { readonly kind: 'found' }
   | { readonly kind: 'nothing'; readonly message: string }

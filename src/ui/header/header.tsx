@@ -1,6 +1,7 @@
 import { Box, Text } from 'ink';
 import type { ReactElement } from 'react';
 import stringWidth from 'string-width';
+import { commandTitle } from '../../domain/command.ts';
 import { sanitiseLine } from '../../domain/sanitise.ts';
 import type { Snapshot } from '../../watch/snapshot.ts';
 import { outcomeTone } from '../theme.ts';
@@ -34,7 +35,7 @@ const tinyWidth = 40;
 export function Header(props: HeaderProps): ReactElement {
   const { snapshot, commandId, place, interval, now, awsTime, durationMs } = props;
   const { command, verdict } = snapshot;
-  const title = [command?.documentName, command?.comment].filter(Boolean).join(' · ');
+  const title = command ? commandTitle(command) : '';
   const size = { columns: props.screenWidth, rows: props.screenHeight };
   const age = props.screenWidth < tinyWidth ? shortAgeText(snapshot, now) : ageText(snapshot, now, interval);
   const state = sanitiseLine(stateText(snapshot, awsTime, durationMs));

@@ -20,7 +20,7 @@ const names: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Where there are no signs for keys, no single character would tell what they are. */
-export const keyNames: KeyLabels = { of: (label) => names.get(label) ?? label, move: 'Up/Down' };
+export const wordLabels: KeyLabels = { of: (label) => names.get(label) ?? label, move: 'Up/Down' };
 
 /** What the terminal can draw is known where the screen is opened. */
 export const KeyLabelsContext = createContext(keySigns);

@@ -66,11 +66,11 @@ async function readWholeStream(
     const { source } = place;
     switch (source) {
       case 'S3': {
-        const object = await openObject(readers, place.location, signal);
+        const object = await downloadObject(readers, place.location, signal);
         return object && { source, ...object };
       }
       case 'CloudWatch Logs': {
-        const log = await openLogStream(readers, place.location, signal);
+        const log = await downloadLogStream(readers, place.location, signal);
         return log && { source, ...log };
       }
       case 'GetCommandInvocation': {
@@ -97,7 +97,7 @@ async function orUnavailable<Read>(source: OutputSource, reading: Promise<Read>)
   }
 }
 
-async function openObject(
+async function downloadObject(
   { readObject }: OutputReaders,
   location: ObjectLocation,
   signal: AbortSignal,
@@ -118,7 +118,7 @@ async function openObject(
 }
 
 /** What was not uploaded yet when the last page was read is not in it. A token that comes again is the end. */
-async function openLogStream(
+async function downloadLogStream(
   { readEvents }: OutputReaders,
   location: LogStreamLocation,
   signal: AbortSignal,

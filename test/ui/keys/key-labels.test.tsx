@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Footer } from '../../../src/ui/footer.tsx';
 import { HelpPane, helpLines } from '../../../src/ui/help-pane.tsx';
-import { KeyLabelsContext, keyNames, keySigns } from '../../../src/ui/keys/key-labels.ts';
+import { KeyLabelsContext, keySigns, wordLabels } from '../../../src/ui/keys/key-labels.ts';
 import { frameOf } from '../frame.ts';
 
 const footer = <Footer context="list" prompt={null} input="" notice={null} position="" />;
@@ -9,7 +9,7 @@ const help = <HelpPane lines={helpLines} />;
 
 describe.each([
   ['signs', keySigns, '↑↓ move  ⏎ output', /^ +⏎ +open the output/m],
-  ['names', keyNames, 'Up/Down move  Enter output', /^ +Enter +open the output/m],
+  ['names', wordLabels, 'Up/Down move  Enter output', /^ +Enter +open the output/m],
 ] as const)('keys have %s', (_, labels, inFooter, inHelp) => {
   const draw = (node: typeof footer) => frameOf(<KeyLabelsContext value={labels}>{node}</KeyLabelsContext>);
 
