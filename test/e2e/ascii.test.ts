@@ -14,7 +14,7 @@ describe.concurrent('a locale without UTF-8', () => {
     using terminal = openTerminal(rollout.args, { env });
     const list = await terminal.waitFor(/22 of 60.*; last seen/s, 'rows');
     expect(list[2]).toMatch(/^ #+\.+ {2}22 of 60 {2}v 18 {2}x 4 {2}\* 11 {2}o 27 {2}about .* _/);
-    expect(list[3]).toMatch(/STATUSv +EXIT +TIME DETAIL/);
+    expect(list[3]).toMatch(/STATUS v +EXIT +TIME DETAIL/);
     expect(list[4]).toMatch(/^> x i-/);
     expect(list.at(-1)).toMatch(/^ Up\/Down move {2}Enter output/);
     for (const [keys, sign] of [

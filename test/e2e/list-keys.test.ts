@@ -160,21 +160,21 @@ describe('sorting', () => {
     await using rollout = await standingRollout(12);
     using terminal = await openList(rollout);
     const column = (title: string) => terminal.waitFor(new RegExp(` ${title}`), `sorted by ${title}`);
-    const columns = ['STATUS↓', 'EXIT↓', 'TIME↓', 'DETAIL↓', 'INSTANCE↓', 'NAME↓'];
+    const columns = ['STATUS ↓', 'EXIT↓', 'TIME ↓', 'DETAIL ↓', 'INSTANCE ↓', 'NAME ↓'];
     for (const title of columns.slice(1)) {
       terminal.write('>');
       await column(title);
     }
     terminal.write('<');
-    const ascending = instancesOn(await column('INSTANCE↓'));
+    const ascending = instancesOn(await column('INSTANCE ↓'));
     expect(ascending).toEqual(ascending.toSorted());
     expect(ascending).toHaveLength(60);
     terminal.write('I');
-    expect(instancesOn(await column('INSTANCE↑'))).toEqual(ascending.toReversed());
+    expect(instancesOn(await column('INSTANCE ↑'))).toEqual(ascending.toReversed());
     terminal.write('>>');
-    await column('STATUS↓');
+    await column('STATUS ↓');
     terminal.write('<');
-    await column('NAME↓');
+    await column('NAME ↓');
   });
 
   test('by EXIT has the codes first that are no zero', async () => {

@@ -105,7 +105,7 @@ describe('another size of the terminal', () => {
     await terminal.waitFor(/22 of 60/, 'all rows');
     for (const columns of [200, 130, 100, 90, 80]) {
       terminal.resize(columns, 30);
-      const titles = /INSTANCE +NAME +STATUS. +EXIT +TIME +DETAIL/;
+      const titles = /INSTANCE +NAME +STATUS . +EXIT +TIME +DETAIL/;
       const detail = (lines: readonly string[]) => columns - (lines[3]?.indexOf('DETAIL') ?? columns);
       await terminal.waitFor(
         (lines) => titles.test(lines[3] ?? '') && detail(lines) >= (columns >= 100 ? 30 : 10),

@@ -104,7 +104,7 @@ describe('the fleet map', () => {
     screen.type('>');
     await draws(screen, '❯✗█●●✓✓✓✓');
     screen.type('v');
-    await shows(screen, 'NAME↑');
+    await shows(screen, 'NAME ↑');
   });
 
   it('shows what passes the filter', async () => {

@@ -220,11 +220,11 @@ describe('the filter', () => {
 describe('sorting', () => {
   it('goes to another column and is inverted, with the title to say so', async () => {
     const { screen } = await open();
-    expect(screen.frame()).toContain('STATUS↓');
+    expect(screen.frame()).toContain('STATUS ↓');
     screen.type('<');
-    await shows(screen, 'NAME↓');
+    await shows(screen, 'NAME ↓');
     screen.type('I');
-    await shows(screen, 'NAME↑');
+    await shows(screen, 'NAME ↑');
     expect(listed(screen)).toEqual(['❯i-3', 'i-2', 'i-1']);
   });
 });

@@ -45,6 +45,8 @@ export function Table(props: TableProps): ReactElement {
   );
 }
 
-function titleOf({ id, title }: Column, { column, inverted }: SortOrder): string {
-  return id === column ? `${title}${inverted ? '↑' : '↓'}` : title;
+/** The mark stands apart where there is room for it: with ASCII only it is a letter. */
+function titleOf({ id, title, width }: Column, { column, inverted }: SortOrder): string {
+  if (id !== column) return title;
+  return `${title}${title.length + 2 > width ? '' : ' '}${inverted ? '↑' : '↓'}`;
 }

@@ -27,7 +27,7 @@ const lines = (change: Partial<ComponentProps<typeof Table>> = {}) =>
 
 describe('the table', () => {
   it('has its titles above, and a line for each row in the order given', () => {
-    expect(lines()[0]).toBe('    INSTANCE             NAME       STATUS↓            EXIT    TIME DETAIL');
+    expect(lines()[0]).toBe('    INSTANCE             NAME       STATUS ↓           EXIT    TIME DETAIL');
     expect(lines().map((line) => line.slice(0, 7))).toEqual(['    INS', '  ✓ i-1', '❯ ✓ i-2', '  ✓ i-3']);
   });
 
@@ -49,7 +49,7 @@ describe('the table', () => {
   });
 
   it.each(sortColumns)('says that it is sorted by %s, and how', (column) => {
-    const title = column.toUpperCase();
+    const title = column === 'exit' ? 'EXIT' : `${column.toUpperCase()} `;
     expect(lines({ order: { column, inverted: false } })[0]).toContain(`${title}↓`);
     const [inverted] = lines({ order: { column, inverted: true } });
     expect(inverted).toContain(`${title}↑`);
