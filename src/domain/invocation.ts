@@ -94,9 +94,16 @@ export function mergeInvocation(known: Invocation, read: Invocation, now: number
 function mergePlugins(known: readonly Plugin[], read: readonly Plugin[]): readonly Plugin[] {
   const merged = known.map((plugin, index) => {
     const now = read[index];
-    return now && (isTerminal(now) || !isTerminal(plugin)) ? now : plugin;
+    return now && (isTerminal(now) || !isTerminal(plugin)) && !isErased(plugin, now) ? now : plugin;
   });
   return [...merged, ...read.slice(known.length)];
+}
+
+/** Whether a newer reading of an ended plugin lacks what AWS gives of each: it is damaged, and takes nothing back. */
+function isErased(known: Plugin, read: Plugin): boolean {
+  const isSame =
+    known.name === read.name && known.status === read.status && known.statusDetails === read.statusDetails;
+  return isSame && isTerminal(known) && read.responseCode === null && read.output === '';
 }
 
 /** Whether the two differ in a status, an exit code or a time; not in output or in what is only shown. */

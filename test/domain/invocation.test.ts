@@ -33,6 +33,19 @@ describe('mergeInvocation', () => {
     expect(ended).toEqual(invocation({ status: 'Failed' }));
   });
 
+  const known = plugin({ status: 'Failed', statusDetails: 'Failed', output: 'boom', responseCode: 1 });
+  const damaged = { ...known, output: '', responseCode: null };
+  it.each([
+    ['damaged', damaged, known],
+    ['damaged, and without times', { ...damaged, startedAt: null, finishedAt: null }, known],
+    ['with another output', { ...known, output: 'bang' }, { ...known, output: 'bang' }],
+    ['without output', { ...known, output: '' }, { ...known, output: '' }],
+    ['with another status', { ...damaged, status: 'TimedOut' }, { ...damaged, status: 'TimedOut' }],
+  ])('what is known of an ended plugin is not erased by one that is %s', (_, read, kept) => {
+    const ended = invocation({ status: 'Failed', plugins: [known] });
+    expect(mergeInvocation(ended, { ...ended, plugins: [read] }, now).plugins).toEqual([kept]);
+  });
+
   it('a status can go backwards before the end', () => {
     const delayed = invocation({ status: 'Pending', statusDetails: 'Delayed' });
     expect(mergeInvocation(running, delayed, now)).toEqual(delayed);
