@@ -101,10 +101,12 @@ describe('in a shell', () => {
     // This one gives no warning: the terminal stays raw, and what was on it is drawn anew.
     process.kill(pid, 'SIGSTOP');
     await until(() => terminal.output.includes('Stopped (signal)'), 'the shell says so');
+    const written = terminal.output.length;
     terminal.write('fg\n');
+    // What the shell said can be broken over two lines: that it is gone does not tell that all is drawn anew.
     await terminal.waitFor(
-      (screen) => !/Stopped/.test(screen.join()) && /INSTANCE/.test(screen.join()),
-      'it',
+      (screen) => terminal.output.slice(written).includes('INSTANCE') && !/Stopped/.test(screen.join()),
+      'the whole screen anew',
     );
     terminal.write('\u001a');
     await shell.waitForStop(2);

@@ -1,6 +1,6 @@
 /** A process group that was told to stop has stopped before this time is over; if nothing stopped it, we go on. */
 const stopGrace = 50;
-/** The SIGCONT that ends our own stop comes within this time, and asks for nothing more. */
+/** The SIGCONT that ends our own stop comes within this time after we go on, if it has not come before. */
 const continueGrace = 100;
 
 /** How the terminal is handed over and taken back. */
@@ -15,7 +15,9 @@ export interface TerminalHandover {
 export class ProcessJob {
   readonly #terminal: TerminalHandover;
   #isHandedOver = false;
-  #justContinued: NodeJS.Timeout | null = null;
+  /** Whether the SIGCONT that ends our own stop is still to come: it asks for nothing more. */
+  #awaitsContinue = false;
+  #grace: NodeJS.Timeout | undefined;
   /** Whether a stop was asked for while the screen was drawn anew. */
   #stopAsked = false;
 
@@ -34,14 +36,18 @@ export class ProcessJob {
   /** Sets the terminal's modes and draws the screen, both anew. */
   readonly repaint = (): void => void this.#repaint();
 
+  readonly #continued = (): void => {
+    if (!this.#awaitsContinue) this.repaint();
+    this.#awaitsContinue = false;
+  };
+
   /** Heeds SIGTSTP from outside, and SIGCONT after a SIGSTOP that gave no warning, until the returned function is called. */
   heedSignals(): () => void {
     process.on('SIGTSTP', this.suspend);
-    process.on('SIGCONT', this.repaint);
+    process.on('SIGCONT', this.#continued);
     return () => {
       process.off('SIGTSTP', this.suspend);
-      process.off('SIGCONT', this.repaint);
-      if (this.#justContinued) clearTimeout(this.#justContinued);
+      process.off('SIGCONT', this.#continued);
     };
   }
 
@@ -50,13 +56,18 @@ export class ProcessJob {
       this.#stopAsked = true;
       return;
     }
+    clearTimeout(this.#grace);
+    this.#awaitsContinue = true;
     await this.#handOver(() => this.#stopProcessGroup());
+    this.#grace = setTimeout(() => {
+      this.#awaitsContinue = false;
+    }, continueGrace).unref();
     // Of several stops in a row the terminal makes one, too.
     this.#stopAsked = false;
   }
 
   async #repaint(): Promise<void> {
-    if (this.#isHandedOver || this.#justContinued) return;
+    if (this.#isHandedOver) return;
     await this.#handOver(async () => {});
     if (this.#stopAsked) this.suspend();
     this.#stopAsked = false;
@@ -75,10 +86,6 @@ export class ProcessJob {
       });
     } finally {
       this.#isHandedOver = false;
-      if (this.#justContinued) clearTimeout(this.#justContinued);
-      this.#justContinued = setTimeout(() => {
-        this.#justContinued = null;
-      }, continueGrace);
     }
   }
 
