@@ -260,8 +260,21 @@ describe('the reason of a failure', () => {
     expect(reasonOfCommand({ counts, commandStatus: status }, { statusDetails })).toBe(reason),
   );
 
-  it('is unknown of a command that cannot be read', () =>
-    expect(reasonOfCommand({ counts: { Success: 1 }, commandStatus: null }, null)).toBeNull());
+  it.each(['AccessDenied', 'FailedDueToAlarm', 'LimitExceeded', 'RateExceeded'])(
+    'is %s of the command beside invocations that failed otherwise',
+    (statusDetails) =>
+      expect(reasonOfCommand({ counts: { Failed: 1 }, commandStatus: 'Failed' }, { statusDetails })).toBe(
+        statusDetails,
+      ),
+  );
+
+  it.each([null, { statusDetails: 'Failed' }])('is unknown of a command that cannot be read: %o', (command) =>
+    expect(reasonOfCommand({ counts: { Success: 1 }, commandStatus: null }, command)).toBeNull(),
+  );
+
+  it.each([null, { statusDetails: 'Success' }])('is none of a command that succeeded: %o', (command) =>
+    expect(reasonOfCommand({ counts: { Success: 1 }, commandStatus: 'Success' }, command)).toBeNull(),
+  );
 
   it('is the Status where StatusDetails are missing', () =>
     expect(reasonOfCommand({ counts: { Success: 1 }, commandStatus: 'TimedOut' }, null)).toBe('TimedOut'));
