@@ -68,10 +68,16 @@ export function connectStops(stop: StopSwitch): void {
   process.setUncaughtExceptionCaptureCallback(null);
   process.setUncaughtExceptionCaptureCallback((error) => stop.throw({ kind: 'broken', error }));
   process.stdout.removeAllListeners('error');
-  process.stdout.on('error', (error) =>
-    stop.throw({ kind: 'closed-output', message: unwritableText(error) }),
-  );
+  const isOnTerminal = process.stdout.isTTY === true;
+  process.stdout.on('error', (error) => stop.throw(stopOfFailedWrite(error, isOnTerminal)));
   process.stderr.on('error', () => {});
+}
+
+/** Why a write to stdout that failed ends the watch. A terminal that is gone can be told by that before SIGHUP is heard. */
+export function stopOfFailedWrite(error: Error, isOnTerminal: boolean): StopReason {
+  return isOnTerminal && 'code' in error && error.code === 'EIO'
+    ? { kind: 'signal', signal: 'SIGHUP' }
+    : { kind: 'closed-output', message: unwritableText(error) };
 }
 
 /** What is said where a write to stdout failed; null where that is nothing to complain about. */
