@@ -57,6 +57,8 @@ export class StopSwitch {
   }
 }
 
+/** Milliseconds within which the SIGHUP of a terminal that is gone is heard, if it is the one that sends us signals. */
+const hangUpGrace = 100;
 const signals = Object.keys(signalExitCodes) as EndingSignal[];
 
 /**
@@ -68,16 +70,13 @@ export function connectStops(stop: StopSwitch): void {
   process.setUncaughtExceptionCaptureCallback(null);
   process.setUncaughtExceptionCaptureCallback((error) => stop.throw({ kind: 'broken', error }));
   process.stdout.removeAllListeners('error');
-  const isOnTerminal = process.stdout.isTTY === true;
-  process.stdout.on('error', (error) => stop.throw(stopOfFailedWrite(error, isOnTerminal)));
+  process.stdout.on('error', (error) => {
+    const end = () => stop.throw({ kind: 'closed-output', message: unwritableText(error) });
+    // A terminal that is gone can be told by this before its SIGHUP is heard, which says more.
+    if ('code' in error && error.code === 'EIO') setTimeout(end, hangUpGrace);
+    else end();
+  });
   process.stderr.on('error', () => {});
-}
-
-/** Why a write to stdout that failed ends the watch. A terminal that is gone can be told by that before SIGHUP is heard. */
-export function stopOfFailedWrite(error: Error, isOnTerminal: boolean): StopReason {
-  return isOnTerminal && 'code' in error && error.code === 'EIO'
-    ? { kind: 'signal', signal: 'SIGHUP' }
-    : { kind: 'closed-output', message: unwritableText(error) };
 }
 
 /** What is said where a write to stdout failed; null where that is nothing to complain about. */

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { readerIsGone, type StopReason, StopSwitch, stopOfFailedWrite } from '../../src/commands/stop.ts';
+import { readerIsGone, type StopReason, StopSwitch } from '../../src/commands/stop.ts';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -90,13 +90,4 @@ it.each([
   ['ENOSPC', false],
 ])('%s: the reader is gone: %s', (code, gone) => {
   expect(readerIsGone(Object.assign(new Error('write'), { code }))).toBe(gone);
-});
-
-it.each([
-  ['EIO', true, { kind: 'signal', signal: 'SIGHUP' }],
-  ['EIO', false, { kind: 'closed-output', message: null }],
-  ['EPIPE', true, { kind: 'closed-output', message: null }],
-  ['ENOSPC', false, { kind: 'closed-output', message: 'stdout cannot be written (no more)' }],
-])('a write that fails with %s, on a terminal: %s, ends with %j', (code, isOnTerminal, reason) => {
-  expect(stopOfFailedWrite(Object.assign(new Error('no more'), { code }), isOnTerminal)).toEqual(reason);
 });
