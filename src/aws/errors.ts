@@ -96,7 +96,10 @@ function classify(parts: ErrorParts, context: CallContext): Problem {
     return retryable('throttled', `${operation}: AWS throttles the calls (${firstLine(message) || name})`);
   }
   if (httpStatus !== null && httpStatus >= 500) {
-    return retryable('service', `${operation}: AWS failed with HTTP ${httpStatus} (${name})`);
+    const what = unreadable.has(name)
+      ? `HTTP ${httpStatus}, with a body that is not one of AWS; a proxy may stand in between`
+      : `AWS failed with HTTP ${httpStatus} (${name})`;
+    return retryable('service', `${operation}: ${what}`);
   }
   if (code !== null && untrusted.test(code)) {
     return retryable(

@@ -69,6 +69,14 @@ describe('an answer of AWS', () => {
     body: { __type: type, message },
   });
 
+  it('a page of HTTP 500 that is no answer of AWS is not told by the name of what the parser threw', async () => {
+    expect(await problemOf({ status: 500, body: '<!doctype html><h1>Internal Server Error</h1>' })).toEqual({
+      kind: 'service',
+      needsAction: false,
+      message: 'ListCommands: HTTP 500, with a body that is not one of AWS; a proxy may stand in between',
+    });
+  });
+
   it.each<[string, Answer, ProblemKind, boolean]>([
     ['signature', error('InvalidSignatureException', 'does not match'), 'credentials', true],
     ['no token', error('MissingAuthenticationTokenException'), 'credentials', true],
