@@ -9,7 +9,11 @@ export function keyTable(): string {
   return ['| key | where | does |', '|---|---|---|', ...rows].join('\n');
 }
 
+const places = Object.keys(placeNames) as KeyContext[];
+
 function whereText(contexts: readonly KeyContext[]): string {
-  const all = Object.keys(placeNames).length;
-  return contexts.length === all ? 'everywhere' : contexts.map((context) => placeNames[context]).join(', ');
+  const [exception, ...more] = places.filter((place) => !contexts.includes(place));
+  if (exception === undefined) return 'everywhere';
+  if (more.length === 0) return `everywhere but in a ${placeNames[exception]}`;
+  return contexts.map((context) => placeNames[context]).join(', ');
 }
