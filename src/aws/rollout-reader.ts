@@ -70,7 +70,7 @@ export class SsmRolloutReader {
     const { credentials } = this.#connection;
     // Another rollout than the one before, which those have not been shown: its account is theirs.
     const isOther = this.#era !== credentials.era && accessKeyId === credentials.inUse;
-    if (isOther && !credentials.isProven) credentials.startOver();
+    if (isOther && !credentials.isProven) credentials.startEnded();
     credentials.prove(accessKeyId);
     this.#seen = true;
     if (credentials.isProven) this.#era = credentials.era;

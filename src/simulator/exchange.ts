@@ -1,5 +1,6 @@
-import type { Fault, Operation } from './faults/faults.ts';
+import type { Fault } from './faults/faults.ts';
 import type { Account } from './model/account.ts';
+import type { Operation } from './operations.ts';
 
 /** What a request is answered from, whatever its protocol. */
 export interface Exchange {

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { readNodes } from '../../src/aws/instance-information.ts';
 import type { Invocation } from '../../src/domain/invocation.ts';
 import type { OutputSource } from '../../src/domain/output-reading.ts';
-import type { Operation } from '../../src/simulator/faults/faults.ts';
+import type { Operation } from '../../src/simulator/operations.ts';
 import { NodeLookup } from '../../src/watch/nodes.ts';
 import { RolloutStore } from '../../src/watch/store.ts';
 import { Look } from '../commands/look.ts';

@@ -1,15 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { checkSignature } from '../authentication.ts';
 import type { Exchange, ExchangeRecord } from '../exchange.ts';
-import { distortAnswer, distortInput, faultError } from '../faults/fault-effects.ts';
-import { type Fault, type JsonOperation, serviceOf } from '../faults/faults.ts';
-import { checkSigningTime, skewMs } from '../faults/skewed-clock.ts';
+import type { Fault } from '../faults/faults.ts';
+import { type JsonOperation, serviceOf } from '../operations.ts';
 import { send } from './answers.ts';
 import { cancelCommand, getCommandInvocation, sendCommand } from './command-operations.ts';
+import { distortAnswer, distortInput } from './distortions.ts';
+import { faultError } from './fault-errors.ts';
 import { describeInstanceInformation, listCommandInvocations, listCommands } from './list-operations.ts';
 import { getLogEvents } from './log-operations.ts';
 import { readRequest } from './request-validation.ts';
 import { ServiceError } from './service-error.ts';
+import { checkSignature, checkSigningTime, skewMs } from './signatures.ts';
 import type { Situation } from './situation.ts';
 import type { WireObject } from './wire.ts';
 

@@ -1,5 +1,5 @@
-import type { JsonOperation } from '../faults/faults.ts';
 import type { Target } from '../model/fleet.ts';
+import type { JsonOperation } from '../operations.ts';
 
 /** The constraints that the service model puts on a member, in its own words. */
 export type Shape =

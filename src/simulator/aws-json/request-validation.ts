@@ -1,4 +1,4 @@
-import type { JsonOperation } from '../faults/faults.ts';
+import type { JsonOperation } from '../operations.ts';
 import { requestShapes, type Shape } from './request-shapes.ts';
 import { invalidParameter, ServiceError, validationError } from './service-error.ts';
 

@@ -1,5 +1,6 @@
 import { type Random, random } from '../model/random.ts';
-import type { Fault, Operation } from './faults.ts';
+import type { Operation } from '../operations.ts';
+import type { Fault } from './faults.ts';
 
 interface Entry {
   readonly fault: Fault;

@@ -1,22 +1,4 @@
-/** The API calls that the simulator serves. */
-const operations = [
-  'SendCommand',
-  'ListCommands',
-  'ListCommandInvocations',
-  'GetCommandInvocation',
-  'CancelCommand',
-  'DescribeInstanceInformation',
-  'GetObject',
-  'GetLogEvents',
-] as const;
-
-export type Operation = (typeof operations)[number];
-
-/** All but S3's. */
-export type JsonOperation = Exclude<Operation, 'GetObject'>;
-
-/** The service that an operation belongs to, as signatures and permissions call it. */
-export const serviceOf = (operation: JsonOperation) => (operation === 'GetLogEvents' ? 'logs' : 'ssm');
+import { type Operation, operations } from '../operations.ts';
 
 /** What each kind of fault does, for help texts. */
 export const faultKinds = {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { scopeOf } from '../authentication.ts';
 import type { Account } from '../model/account.ts';
 import { bucketOf, findByObjectKey } from '../model/output-places.ts';
 import { type OutputText, outputText } from '../model/output-text.ts';
+import { scopeOf } from '../signed-scope.ts';
 import { accessDenied, ObjectError, permanentRedirect } from './object-error.ts';
 
 /** A GetObject or HeadObject, as far as it is served. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readRequest } from '../../../src/simulator/aws-json/request-validation.ts';
-import type { JsonOperation } from '../../../src/simulator/faults/faults.ts';
+import type { JsonOperation } from '../../../src/simulator/operations.ts';
 
 const read = (operation: JsonOperation, input: unknown) =>
   readRequest(operation, typeof input === 'string' ? input : JSON.stringify(input));

@@ -1,4 +1,5 @@
-import { ServiceError } from '../aws-json/service-error.ts';
+import { scopeOf } from '../signed-scope.ts';
+import { ServiceError } from './service-error.ts';
 
 /** How far AWS's clock is ahead while `skewed-clock` strikes: what it looks like when this machine's is behind. */
 export const skewMs = 600_000;
@@ -27,4 +28,27 @@ export function checkSigningTime(amzDate: string, now: number): void {
       ? `Signature not yet current: ${amzDate} is still later than ${stampOf(latest)} (${stampOf(now)} + 5 min.)`
       : `Signature expired: ${amzDate} is now earlier than ${stampOf(earliest)} (${stampOf(now)} - 5 min.)`,
   );
+}
+
+/**
+ * Checks that a call of one of the JSON services is signed for it; the region may be any.
+ * @throws ServiceError as AWS answers to a request that is not signed, or not for this service
+ */
+export function checkSignature(authorization: string | undefined, service: 'ssm' | 'logs'): void {
+  if (authorization === undefined || authorization === '') {
+    throw new ServiceError('MissingAuthenticationTokenException', 'Missing Authentication Token');
+  }
+  const scope = scopeOf(authorization);
+  if (scope === undefined) {
+    throw new ServiceError(
+      'IncompleteSignatureException',
+      "Authorization header requires 'Credential', 'SignedHeaders' and 'Signature' parameters.",
+    );
+  }
+  if (scope.service !== service) {
+    throw new ServiceError(
+      'InvalidSignatureException',
+      `Credential should be scoped to correct service: '${service}'.`,
+    );
+  }
 }
