@@ -13,7 +13,7 @@ import {
   wholeNumber,
 } from './option-values.ts';
 import { type Fault, faultKinds } from './simulator/faults/faults.ts';
-import { type ScenarioName, scenarioNames, scenarios } from './simulator/model/scenarios.ts';
+import { type ScenarioName, scenarioNames, scenarios } from './simulator/scenarios.ts';
 
 /** What a watch was asked for. */
 export interface WatchOptions {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { knownStatusDetails } from '../src/domain/status.ts';
 import { parseArguments, type SimulatorChoice, UsageError, type WatchOptions } from '../src/options.ts';
-import { scenarioNames } from '../src/simulator/model/scenarios.ts';
+import { scenarioNames } from '../src/simulator/scenarios.ts';
 import { commandId } from './helpers/fixtures.ts';
 
 function parse(...args: readonly string[]) {

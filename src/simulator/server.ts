@@ -8,8 +8,8 @@ import { openAccount } from './model/account.ts';
 import { realClock, type SimulatorClock } from './model/clock.ts';
 import { random, uuid } from './model/random.ts';
 import type { RolloutTruth } from './model/rollout.ts';
-import { type ScenarioName, scenarios } from './model/scenarios.ts';
 import { exchangeObject, isObjectRequest } from './s3/object-exchange.ts';
+import { type ScenarioName, scenarios } from './scenarios.ts';
 
 export interface SimulatorOptions {
   readonly scenario: ScenarioName;
@@ -56,14 +56,15 @@ const maxRecords = 10_000;
  * @throws the listener's error, for example `EADDRINUSE`; RangeError when `instances` is not a positive whole number
  */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
-  const { scenario: name, instances, seed = 1, clock = realClock(1), port = 0 } = options;
-  if (instances !== undefined && !(Number.isInteger(instances) && instances > 0)) {
+  const { seed = 1, clock = realClock(1), port = 0 } = options;
+  const scenario = scenarios[options.scenario];
+  const { instances = scenario.instances } = options;
+  if (!(Number.isInteger(instances) && instances > 0)) {
     throw new RangeError(`instances must be a positive whole number, got ${instances}`);
   }
-  const scenario = scenarios[name];
   const pagingTricks = options.pagingTricks ?? scenario.pagingTricks ?? false;
   const startedAt = clock.now();
-  const account = openAccount(name, seed, startedAt, instances);
+  const account = openAccount({ ...scenario, instances }, seed, startedAt);
   const schedule = createFaultSchedule(seed, [...(scenario.faults ?? []), ...(options.faults ?? [])]);
   const requestIds = random(seed, 'requestId');
   const requests: RequestRecord[] = [];

@@ -4,7 +4,7 @@ import type { WireObject } from '../../src/simulator/aws-json/wire.ts';
 import { type Account, openAccount } from '../../src/simulator/model/account.ts';
 import type { ManualClock } from '../../src/simulator/model/clock.ts';
 import type { RolloutTruth } from '../../src/simulator/model/rollout.ts';
-import type { ScenarioName } from '../../src/simulator/model/scenarios.ts';
+import { type ScenarioName, scenarios } from '../../src/simulator/scenarios.ts';
 import type { WireAnswer } from './mutate.ts';
 import type { Truth } from './mutating-endpoint.ts';
 
@@ -41,7 +41,8 @@ export class SimulatedAccount {
     this.#setup = setup;
     this.#clock = clock;
     this.#grantedAt = setup.isDenied ? clock.now() + deniedFor : clock.now();
-    this.#account = openAccount(setup.scenario, setup.seed, clock.now(), setup.instances);
+    const plan = { ...scenarios[setup.scenario], instances: setup.instances };
+    this.#account = openAccount(plan, setup.seed, clock.now());
   }
 
   get commandId(): string {

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-ssm';
 import { describe, expect, test } from 'vitest';
 import { manualClock } from '../../src/simulator/model/clock.ts';
-import type { ScenarioName } from '../../src/simulator/model/scenarios.ts';
+import type { ScenarioName } from '../../src/simulator/scenarios.ts';
 import { startSimulator } from '../../src/simulator/server.ts';
 import { clientOf, logsClientOf, s3ClientOf, sentAt } from './fixtures.ts';
 

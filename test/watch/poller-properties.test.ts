@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Fault, FaultKind } from '../../src/simulator/faults/faults.ts';
-import { scenarioNames } from '../../src/simulator/model/scenarios.ts';
+import { scenarioNames } from '../../src/simulator/scenarios.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
 import { endOf, openWatch, trueVerdict } from '../helpers/watch-simulator.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ScenarioName, scenarioNames } from '../../src/simulator/model/scenarios.ts';
+import { type ScenarioName, scenarioNames } from '../../src/simulator/scenarios.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
 import {
   endOf,

@@ -1,3 +1,4 @@
+import type { AccountPlan } from './account-plan.ts';
 import { assignConditions, type Condition, type ConditionShare, fateOf } from './conditions.ts';
 import { findDocument, type SsmDocument, stepTimeoutSeconds } from './documents.ts';
 import { createFleet, type ManagedNode, matchTargets, type Target } from './fleet.ts';
@@ -6,7 +7,6 @@ import { knownCount, pastCommandsOf } from './past-commands.ts';
 import { random, uuid } from './random.ts';
 import { type Rollout, startRollout } from './rollout.ts';
 import { type EchoedSettings, nothingEchoed, type Quirks, type RolloutPlan } from './rollout-plan.ts';
-import { type Scenario, type ScenarioName, scenarios } from './scenarios.ts';
 
 /** A command as somebody sends it, checked and with its defaults. */
 export interface SentCommand {
@@ -31,7 +31,7 @@ export interface SentCommand {
 /** The simulated AWS account: its nodes and the commands it has been sent. */
 export interface Account {
   readonly nodes: readonly ManagedNode[];
-  /** The command that the scenario started. */
+  /** The command that was sent when it opened. */
   readonly commandId: string;
   /** Newest first, as far as the history goes back. */
   rollouts(at: number): readonly Rollout[];
@@ -56,39 +56,36 @@ function documentNamed(name: string): SsmDocument {
   return document;
 }
 
-function scenarioCommand(scenario: Scenario, nodes: readonly ManagedNode[]): SentCommand {
-  const { targets = [{ Key: 'tag:Env', Values: ['prod', 'staging'] }] } = scenario;
+function firstCommandOf(plan: AccountPlan, nodes: readonly ManagedNode[]): SentCommand {
+  const { targets = [{ Key: 'tag:Env', Values: ['prod', 'staging'] }] } = plan;
   const everything = [{ Key: 'InstanceIds', Values: ['*'] }];
   const byIds = targets === 'ids' && nodes.length <= 50;
   return {
-    document: documentNamed(scenario.documentName),
+    document: documentNamed(plan.documentName),
     documentVersion: '$DEFAULT',
-    comment: scenario.comment,
-    parameters: scenario.parameters,
+    comment: plan.comment,
+    parameters: plan.parameters,
     addressed: byIds
       ? { by: 'ids', ids: nodes.map((node) => node.id) }
       : { by: 'targets', targets: targets === 'ids' ? everything : targets },
-    maxConcurrency: scenario.maxConcurrency,
-    maxErrors: scenario.maxErrors,
-    timeoutSeconds: scenario.timeoutSeconds,
-    ...(scenario.quirks === undefined ? {} : { quirks: scenario.quirks }),
-    ...(scenario.cancelAfterSeconds === undefined ? {} : { cancelAfterSeconds: scenario.cancelAfterSeconds }),
-    ...(scenario.alarmAfterSeconds === undefined ? {} : { alarmAfterSeconds: scenario.alarmAfterSeconds }),
-    echoed: { ...nothingEchoed, ...scenario.echoed },
+    maxConcurrency: plan.maxConcurrency,
+    maxErrors: plan.maxErrors,
+    timeoutSeconds: plan.timeoutSeconds,
+    ...(plan.quirks === undefined ? {} : { quirks: plan.quirks }),
+    ...(plan.cancelAfterSeconds === undefined ? {} : { cancelAfterSeconds: plan.cancelAfterSeconds }),
+    ...(plan.alarmAfterSeconds === undefined ? {} : { alarmAfterSeconds: plan.alarmAfterSeconds }),
+    echoed: { ...nothingEchoed, ...plan.echoed },
   };
 }
 
-/** Opens an account for the scenario, and sends the scenario's command at `startedAt` (epoch milliseconds). */
-export function openAccount(
-  name: ScenarioName,
-  seed: number,
-  startedAt: number,
-  instances?: number,
-): Account {
-  const scenario = scenarios[name];
-  const nodes = createFleet(seed, instances ?? scenario.instances, scenario.windowsShare);
+/**
+ * Opens an account with a history of past commands, and sends the plan's command. The same seed gives the same account.
+ * `startedAt`: epoch milliseconds.
+ */
+export function openAccount(accountPlan: AccountPlan, seed: number, startedAt: number): Account {
+  const nodes = createFleet(seed, accountPlan.instances, accountPlan.windowsShare);
   const byId = new Map(nodes.map((node) => [node.id, node]));
-  const fleetConditions = assignConditions(seed, nodes, scenario.conditions);
+  const fleetConditions = assignConditions(seed, nodes, accountPlan.conditions);
   const rollouts: Rollout[] = [];
   const index = new Map<string, number>();
 
@@ -126,7 +123,7 @@ export function openAccount(
       },
       fateOf(position) {
         const node = addressees()[position] as ManagedNode;
-        return fateOf(commandSeed, node, conditionOf(node), steps, scenario.stepSeconds);
+        return fateOf(commandSeed, node, conditionOf(node), steps, accountPlan.stepSeconds);
       },
       maxConcurrency: command.maxConcurrency,
       maxErrors: command.maxErrors,
@@ -165,7 +162,7 @@ export function openAccount(
   }
   let number = knownCount;
   const send = (command: SentCommand, at: number) => start(command, at, [number++]);
-  const main = send(scenarioCommand(scenario, nodes), startedAt);
+  const main = send(firstCommandOf(accountPlan, nodes), startedAt);
 
   return {
     nodes,

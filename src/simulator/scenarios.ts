@@ -1,33 +1,12 @@
-import type { Fault } from '../faults/faults.ts';
-import type { ConditionShare } from './conditions.ts';
-import type { Target } from './fleet.ts';
-import type { EchoedSettings, Quirks } from './rollout-plan.ts';
+import type { Fault } from './faults/faults.ts';
+import type { AccountPlan } from './model/account-plan.ts';
 
-/** A rollout that the simulator starts by itself, and the account around it. */
-export interface Scenario {
+/** A rollout that the simulator starts by itself, the account around it, and what goes wrong with the answers. */
+interface Scenario extends AccountPlan {
   /** One line for the help text. */
   readonly description: string;
-  readonly instances: number;
-  readonly documentName: string;
-  readonly comment: string;
-  readonly parameters: Readonly<Record<string, readonly string[]>>;
-  /** Defaults to all nodes, by tag. `ids` names them where they are not more than 50. */
-  readonly targets?: 'ids' | readonly Target[];
-  readonly maxConcurrency: string;
-  readonly maxErrors: string;
-  /** The scenario's own rollout may go below the 30 seconds that SendCommand asks for. */
-  readonly timeoutSeconds: number;
-  /** How long a step takes, least and most. */
-  readonly stepSeconds: readonly [number, number];
-  readonly conditions: readonly ConditionShare[];
-  readonly cancelAfterSeconds?: number;
-  /** When the first of the alarms in `echoed` goes off. */
-  readonly alarmAfterSeconds?: number;
-  /** Where outputs go, and whatever else the command only repeats. */
-  readonly echoed?: Partial<EchoedSettings>;
-  readonly windowsShare?: number;
-  readonly quirks?: Partial<Quirks>;
   readonly faults?: readonly Fault[];
+  /** Short, empty and overlapping pages; default false. */
   readonly pagingTricks?: boolean;
 }
 
@@ -288,8 +267,3 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = definitions;
 
 /** All names, in the order of the help text. */
 export const scenarioNames = Object.keys(definitions) as readonly ScenarioName[];
-
-/** Whether `name` is one of `scenarioNames`. */
-export function isScenarioName(name: string): name is ScenarioName {
-  return Object.hasOwn(definitions, name);
-}
