@@ -1,7 +1,8 @@
+import type { CommandState } from '../model/command-state.ts';
 import type { ManagedNode } from '../model/fleet.ts';
+import type { InvocationState, StepState } from '../model/invocation-state.ts';
 import { bucketOf, objectKeyOf, type StreamName } from '../model/output-places.ts';
 import { random } from '../model/random.ts';
-import type { CommandState, InvocationState, StepState } from '../model/rollout.ts';
 import { type EchoedSettings, nothingEchoed, type RolloutPlan } from '../model/rollout-plan.ts';
 import { invocationContent, pluginOutput } from './output-limits.ts';
 

@@ -1,64 +1,11 @@
-import type { ScriptOutput } from './fate.ts';
+import { type CommandState, commandStateAt } from './command-state.ts';
+import { type InvocationState, invocationStateAt } from './invocation-state.ts';
 import { lazily } from './lazily.ts';
-import {
-  type Cancellation,
-  type DispatchHistory,
-  type InvocationDetails,
-  type InvocationHistory,
-  type Phase,
-  play,
-} from './rollout-history.ts';
-import { type Listing, listingOf } from './rollout-listing.ts';
-import { allowedErrorsOf, expiresAfter, type PlannedStep, type RolloutPlan } from './rollout-plan.ts';
+import { playOut } from './played-rollout.ts';
+import type { Cancellation } from './rollout-history.ts';
+import type { RolloutPlan } from './rollout-plan.ts';
+import { type InvocationDetails, isTerminal } from './statuses.ts';
 import type { StepRun } from './step-runs.ts';
-
-type CommandDetails =
-  | 'Pending'
-  | 'InProgress'
-  | 'Cancelling'
-  | 'Success'
-  | 'Failed'
-  | 'DeliveryTimedOut'
-  | 'Cancelled'
-  | 'Incomplete'
-  | 'NoInstancesInTag'
-  | 'FailedDueToAlarm';
-
-/** One step of one invocation at some time. */
-export interface StepState {
-  readonly name: string;
-  readonly status: string;
-  readonly statusDetails: string;
-  /** −1 while there is none. */
-  readonly responseCode: number;
-  readonly startedAt?: number;
-  readonly finishedAt?: number;
-  /** Whole and unlimited; empty until the step has ended. */
-  readonly output: () => ScriptOutput;
-}
-
-/** One invocation at some time. */
-export interface InvocationState {
-  readonly instanceId: string;
-  readonly instanceName: string;
-  readonly requestedAt: number;
-  readonly status: string;
-  readonly statusDetails: InvocationDetails;
-  readonly steps: readonly StepState[];
-}
-
-/** The command at some time. */
-export interface CommandState {
-  readonly status: string;
-  readonly statusDetails: CommandDetails;
-  readonly targetCount: number;
-  readonly completedCount: number;
-  readonly errorCount: number;
-  readonly deliveryTimedOutCount: number;
-  readonly expiresAfter: number;
-  /** Names of the alarms that stopped it. */
-  readonly triggeredAlarms: readonly string[];
-}
 
 /** What a client can see at one time. */
 export interface RolloutSnapshot {
@@ -100,87 +47,6 @@ export interface Rollout {
   cancel(at: number, instanceIds?: readonly string[]): Rollout;
 }
 
-const terminal = new Set<string>([
-  'Success',
-  'Failed',
-  'ExecutionTimedOut',
-  'DeliveryTimedOut',
-  'Undeliverable',
-  'Terminated',
-  'Cancelled',
-  'InvalidPlatform',
-  'AccessDenied',
-]);
-
-const isError = (details: string) => details === 'Failed' || details === 'ExecutionTimedOut';
-const noOutput = (): ScriptOutput => ({ stdout: '', stderr: '' });
-
-/** Status from StatusDetails, for invocations, steps and commands alike. */
-function statusOf(details: string): string {
-  if (details === 'ExecutionTimedOut' || details === 'DeliveryTimedOut') return 'TimedOut';
-  if (details === 'NoInstancesInTag') return 'Success';
-  const failures = [
-    'Undeliverable',
-    'Terminated',
-    'InvalidPlatform',
-    'AccessDenied',
-    'Incomplete',
-    'FailedDueToAlarm',
-  ];
-  return failures.includes(details) ? 'Failed' : details;
-}
-
-/** The last phase that has begun; the first one before that. */
-function phaseAt(phases: readonly Phase[], at: number): Phase {
-  const phase = phases.findLast((candidate) => candidate.at <= at) ?? phases[0];
-  if (phase === undefined) throw new Error('an invocation without phases');
-  return phase;
-}
-
-function endedStep(name: string, run: StepRun): StepState {
-  const { startAt, endAt, exitCode, output, end } = run;
-  const times = startAt === undefined ? {} : { startedAt: startAt, finishedAt: endAt };
-  return { name, status: statusOf(end), statusDetails: end, responseCode: exitCode, ...times, output };
-}
-
-function stepsAt(
-  steps: readonly PlannedStep[],
-  { runs, dispatchedAt }: InvocationHistory,
-  details: InvocationDetails,
-  at: number,
-  rebootCode: number,
-): StepState[] {
-  const sent = dispatchedAt !== undefined && dispatchedAt <= at;
-  const current = steps.findIndex((_, index) => (runs[index]?.reportedAt ?? Number.POSITIVE_INFINITY) > at);
-  return steps.map(({ name }, index): StepState => {
-    const run = runs[index];
-    if (run !== undefined && run.reportedAt <= at) return endedStep(name, run);
-    const running = index === current && sent && (details === 'InProgress' || details === 'Cancelling');
-    const own = running ? 'InProgress' : terminal.has(details) ? details : 'Pending';
-    const rebooting = running && run?.reboot !== undefined && run.reboot.from <= at && at < run.reboot.until;
-    return {
-      name,
-      status: statusOf(own),
-      statusDetails: own,
-      responseCode: rebooting ? rebootCode : -1,
-      output: noOutput,
-    };
-  });
-}
-
-interface Played {
-  readonly history: DispatchHistory;
-  readonly listing: Listing;
-  /** How each instance ends, in the order of the plan. */
-  readonly ends: readonly InvocationDetails[];
-}
-
-function playOut(plan: RolloutPlan, cancellations: readonly Cancellation[]): Played {
-  const history = play(plan, cancellations);
-  const ends = history.invocations.map(({ phases }) => phases.at(-1)?.details ?? 'Pending');
-  return { history, listing: listingOf(plan, history), ends };
-}
-
 /**
  * The rollout of the plan, which is played when it is first asked for anything but its plan. That costs one pass over
  * the instances; the answers are then cheap.
@@ -188,63 +54,8 @@ function playOut(plan: RolloutPlan, cancellations: readonly Cancellation[]): Pla
 export function startRollout(plan: RolloutPlan, cancellations: readonly Cancellation[] = []): Rollout {
   const played = lazily(() => playOut(plan, cancellations));
 
-  function finalDetails(): CommandDetails {
-    const { history, ends } = played();
-    if (ends.length === 0) return 'NoInstancesInTag';
-    const { cancelledAt = Number.POSITIVE_INFINITY, alarmedAt = Number.POSITIVE_INFINITY } = history;
-    if (alarmedAt < cancelledAt) return 'FailedDueToAlarm';
-    if (cancelledAt !== Number.POSITIVE_INFINITY) return 'Cancelled';
-    const allowed = allowedErrorsOf(plan);
-    if (ends.filter(isError).length > allowed) return 'Failed';
-    if (ends.filter((end) => end === 'DeliveryTimedOut').length > allowed) return 'DeliveryTimedOut';
-    return ends.every((end) => end === 'Success') ? 'Success' : 'Incomplete';
-  }
-
-  function detailsAt(at: number): CommandDetails {
-    const { history, listing } = played();
-    if (at >= listing.endedAt) return finalDetails();
-    if (history.cancelledAt !== undefined && at >= history.cancelledAt) return 'Cancelling';
-    return at < plan.sentAt + 80 ? 'Pending' : 'InProgress';
-  }
-
-  function stateAt(at: number): CommandState {
-    const statusDetails = detailsAt(at);
-    const { history, listing, ends } = played();
-    // The counts are not live: they stay 0 until the command is over.
-    const over = at >= listing.endedAt;
-    const alarmed = at >= (history.alarmedAt ?? Number.POSITIVE_INFINITY);
-    return {
-      status: statusOf(statusDetails),
-      statusDetails,
-      targetCount: at >= listing.countedAt ? ends.length : 0,
-      completedCount: over ? ends.length : 0,
-      errorCount: over ? ends.filter(isError).length : 0,
-      deliveryTimedOutCount: over ? ends.filter((end) => end === 'DeliveryTimedOut').length : 0,
-      expiresAfter: expiresAfter(plan),
-      triggeredAlarms: alarmed ? (plan.echoed?.alarms?.names ?? []) : [],
-    };
-  }
-
-  function rowAt(index: number, at: number): InvocationState {
-    const { history, listing } = played();
-    const { instances } = plan;
-    const invocation = history.invocations[index] as InvocationHistory;
-    const { details } = phaseAt(invocation.phases, at);
-    const delay = details === 'Delayed' ? plan.fateOf(index).delay : undefined;
-    return {
-      instanceId: instances[index]?.id ?? '',
-      instanceName: instances[index]?.hostName ?? '',
-      requestedAt: listing.requestedAt[index] ?? plan.sentAt,
-      status: delay?.statusFollows === false ? 'Pending' : statusOf(details),
-      statusDetails: details,
-      steps: stepsAt(
-        plan.steps,
-        invocation,
-        details,
-        at,
-        instances[index]?.platform === 'Windows' ? 3010 : 194,
-      ),
-    };
+  function commandAt(at: number): CommandState | undefined {
+    return at < played().listing.visibleAt ? undefined : commandStateAt(played(), at);
   }
 
   function invocationAt(index: number, at: number): InvocationState | undefined {
@@ -252,10 +63,8 @@ export function startRollout(plan: RolloutPlan, cancellations: readonly Cancella
     if (at < (listing.listedAt[index] ?? Number.POSITIVE_INFINITY)) return undefined;
     const endedAt = history.invocations[index]?.endedAt ?? Number.POSITIVE_INFINITY;
     const held = at >= endedAt && at < endedAt + (listing.lag[index] ?? 0);
-    return rowAt(index, held ? endedAt - 1 : at);
+    return invocationStateAt(played(), index, held ? endedAt - 1 : at);
   }
-
-  const commandAt = (at: number) => (at < played().listing.visibleAt ? undefined : stateAt(at));
 
   return {
     plan,
@@ -275,18 +84,18 @@ export function startRollout(plan: RolloutPlan, cancellations: readonly Cancella
     truth(at) {
       const { listing } = played();
       const rows = plan.instances.map((_, index) => ({
-        ...rowAt(index, at),
+        ...invocationStateAt(played(), index, at),
         listed: at >= (listing.listedAt[index] ?? Number.POSITIVE_INFINITY),
       }));
       const counts: Partial<Record<InvocationDetails, number>> = {};
       for (const { statusDetails } of rows) counts[statusDetails] = (counts[statusDetails] ?? 0) + 1;
       return {
         commandId: plan.commandId,
-        command: stateAt(at),
+        command: commandStateAt(played(), at),
         targetCount: rows.length,
         invocations: rows,
         counts,
-        over: at >= listing.endedAt && rows.every(({ statusDetails }) => terminal.has(statusDetails)),
+        over: at >= listing.endedAt && rows.every(({ statusDetails }) => isTerminal(statusDetails)),
         endsAt: listing.settledAt,
       };
     },
