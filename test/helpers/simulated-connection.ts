@@ -1,5 +1,5 @@
 import { listCommandInvocations, listCommands } from '../../src/simulator/aws-json/list-operations.ts';
-import type { ListRequest } from '../../src/simulator/aws-json/request-shapes.ts';
+import type { ListRequest } from '../../src/simulator/aws-json/requests.ts';
 import type { WireObject } from '../../src/simulator/aws-json/wire.ts';
 import type { Account } from '../../src/simulator/model/account.ts';
 import type { SimulatorClock } from '../../src/simulator/model/clock.ts';

@@ -1,7 +1,7 @@
 import type { Account, SentCommand } from '../model/account.ts';
 import { findDocument, type SsmDocument } from '../model/documents.ts';
 import type { Target } from '../model/fleet.ts';
-import type { CancelRequest, GetRequest, SendRequest } from './request-shapes.ts';
+import type { CancelCommandRequest, GetCommandInvocationRequest, SendCommandRequest } from './requests.ts';
 import { modelledError, ServiceError, validationError } from './service-error.ts';
 import { checkCommandId, type Situation } from './situation.ts';
 import { commandToWire, stepInvocationToWire, type WireObject } from './wire.ts';
@@ -12,7 +12,7 @@ function documentOf({
   DocumentName: name,
   DocumentVersion: version,
   DocumentHash: hash,
-}: SendRequest): SsmDocument {
+}: SendCommandRequest): SsmDocument {
   const document = findDocument(name);
   if (document === undefined)
     throw modelledError('InvalidDocument', `Document with name ${name} does not exist.`);
@@ -69,7 +69,7 @@ function requireNodes(account: Account, ids: readonly string[]): void {
 
 function addressedBy(
   situation: Situation,
-  request: SendRequest,
+  request: SendCommandRequest,
   document: SsmDocument,
 ): SentCommand['addressed'] {
   const { InstanceIds: ids = [], Targets: targets = [] } = request;
@@ -93,7 +93,7 @@ function addressedBy(
   return { by: 'ids', ids };
 }
 
-function echoedBy(request: SendRequest): NonNullable<SentCommand['echoed']> {
+function echoedBy(request: SendCommandRequest): NonNullable<SentCommand['echoed']> {
   const {
     NotificationConfig: notification = {},
     CloudWatchOutputConfig: logs = {},
@@ -135,7 +135,7 @@ function echoedBy(request: SendRequest): NonNullable<SentCommand['echoed']> {
 }
 
 /** @throws ServiceError */
-export function sendCommand(situation: Situation, request: SendRequest): WireObject {
+export function sendCommand(situation: Situation, request: SendCommandRequest): WireObject {
   const {
     Parameters: parameters = {},
     MaxConcurrency: maxConcurrency = '50',
@@ -161,7 +161,7 @@ export function sendCommand(situation: Situation, request: SendRequest): WireObj
 }
 
 /** @throws ServiceError InvocationDoesNotExist and InvalidPluginName, both also for what does not exist yet */
-export function getCommandInvocation(situation: Situation, request: GetRequest): WireObject {
+export function getCommandInvocation(situation: Situation, request: GetCommandInvocationRequest): WireObject {
   const { CommandId: commandId, InstanceId: instanceId, PluginName: pluginName } = request;
   checkCommandId(commandId);
   const rollout = situation.account.find(commandId, situation.now);
@@ -176,7 +176,7 @@ export function getCommandInvocation(situation: Situation, request: GetRequest):
 }
 
 /** @throws ServiceError InvalidCommandId, InvalidInstanceId or DuplicateInstanceId */
-export function cancelCommand(situation: Situation, request: CancelRequest): WireObject {
+export function cancelCommand(situation: Situation, request: CancelCommandRequest): WireObject {
   const { CommandId: commandId, InstanceIds: ids = [] } = request;
   checkCommandId(commandId);
   const rollout = situation.account.find(commandId, situation.now);

@@ -1,5 +1,6 @@
 import type { Fault } from '../faults/faults.ts';
 import { listCommandInvocations, listCommands } from './list-operations.ts';
+import { listMembers } from './paged-answer.ts';
 import type { Situation } from './situation.ts';
 import type { Wire, WireObject } from './wire.ts';
 
@@ -17,7 +18,7 @@ export function distortInput(
   return token !== undefined && has('expired-page-token') ? { ...first, NextToken: 'expired' } : input;
 }
 
-const listNames = ['CommandInvocations', 'Commands', 'InstanceInformationList'] as const;
+const listNames = Object.values(listMembers);
 const listsWithEvents = [...listNames, 'events'] as const;
 
 const isObject = (value: Wire | undefined): value is WireObject =>

@@ -2,12 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Exchange, ExchangeRecord } from '../exchange.ts';
 import type { Fault } from '../faults/faults.ts';
 import { type JsonOperation, serviceOf } from '../operations.ts';
-import { send } from './answers.ts';
 import { cancelCommand, getCommandInvocation, sendCommand } from './command-operations.ts';
 import { distortAnswer, distortInput } from './distortions.ts';
 import { faultError } from './fault-errors.ts';
-import { describeInstanceInformation, listCommandInvocations, listCommands } from './list-operations.ts';
+import { sendJson } from './json-answers.ts';
+import { listCommandInvocations, listCommands } from './list-operations.ts';
 import { getLogEvents } from './log-operations.ts';
+import { describeInstanceInformation } from './node-operations.ts';
 import { readRequest } from './request-validation.ts';
 import { ServiceError } from './service-error.ts';
 import { checkSignature, checkSigningTime, skewMs } from './signatures.ts';
@@ -101,5 +102,5 @@ export async function exchangeJson(
         ? error
         : new ServiceError('InternalFailure', String(error), { status: 500 });
   }
-  return { operation, input: parsed(body), status: send(response, outcome, faults) };
+  return { operation, input: parsed(body), status: sendJson(response, outcome, faults) };
 }

@@ -1,4 +1,4 @@
-import type { CommandFilter } from './request-shapes.ts';
+import type { CommandFilter } from './requests.ts';
 import { ServiceError, validationError } from './service-error.ts';
 
 const commonStatuses = [

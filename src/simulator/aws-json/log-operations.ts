@@ -3,7 +3,7 @@ import { type LogEvent, type LogEvents, logEventsOf } from '../model/log-events.
 import { firstWhere } from '../model/log-uploads.ts';
 import { findByLogStream, logGroupOf } from '../model/output-places.ts';
 import { random } from '../model/random.ts';
-import type { LogEventsRequest } from './request-shapes.ts';
+import type { GetLogEventsRequest } from './requests.ts';
 import { invalidParameter, ServiceError } from './service-error.ts';
 import type { Situation } from './situation.ts';
 import type { WireObject } from './wire.ts';
@@ -69,7 +69,7 @@ function pageFrom(events: LogEvents, start: number, end: number, step: 1 | -1, l
 }
 
 /** @throws ServiceError */
-export function getLogEvents(situation: Situation, request: LogEventsRequest): WireObject {
+export function getLogEvents(situation: Situation, request: GetLogEventsRequest): WireObject {
   const { logGroupName: group, logStreamName: stream, startFromHead = false, limit = 10_000 } = request;
   if (group === undefined) throw invalidParameter('Either logGroupName or logGroupIdentifier is required.');
   const events = eventsOf(situation, group, stream);

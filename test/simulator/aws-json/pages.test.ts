@@ -16,7 +16,7 @@ const listOf = (count: number) =>
 const request = (overrides: Partial<PageRequest> = {}): PageRequest => ({
   query: ['ListCommandInvocations', {}],
   maxResults: 10,
-  tricks: false,
+  pagingTricks: false,
   seed: 1,
   now: 0,
   ...overrides,
@@ -42,7 +42,7 @@ describe('a sweep', () => {
   test('with tricks comes to its end and misses nothing', () => {
     void fc.assert(
       fc.property(fc.nat(120), fc.integer({ min: 1, max: 50 }), fc.nat(), (count, maxResults, seed) => {
-        const pages = sweep(count, { maxResults, seed, tricks: true });
+        const pages = sweep(count, { maxResults, seed, pagingTricks: true });
         const items = pages.flatMap((page) => page.items);
         expect([...new Set(items)]).toEqual(Array.from({ length: count }, (_, index) => index));
         expect(pages.every((page) => page.items.length <= maxResults)).toBe(true);
@@ -51,7 +51,7 @@ describe('a sweep', () => {
   });
 
   test('with tricks has short pages, empty pages with a token, and repeated rows', () => {
-    const pages = Array.from({ length: 20 }, (_, seed) => sweep(60, { seed, tricks: true }));
+    const pages = Array.from({ length: 20 }, (_, seed) => sweep(60, { seed, pagingTricks: true }));
     const all = pages.flat();
     const continued = all.filter(({ nextToken }) => nextToken !== undefined);
     expect(continued.some(({ items }) => items.length === 0)).toBe(true);

@@ -8,7 +8,7 @@ import type { WireObject } from './wire.ts';
  * Sends the result or the error as JSON, as the faults of transport let it.
  * @returns the HTTP status; 0 when there is no answer
  */
-export function send(
+export function sendJson(
   response: ServerResponse,
   outcome: WireObject | ServiceError,
   faults: readonly Fault[],

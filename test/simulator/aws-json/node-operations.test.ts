@@ -1,8 +1,8 @@
 import { DescribeInstanceInformationCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ManualClock, manualClock } from '../../src/simulator/model/clock.ts';
-import { type Simulator, startSimulator } from '../../src/simulator/server.ts';
-import { clientOf, sentAt } from './fixtures.ts';
+import { type ManualClock, manualClock } from '../../../src/simulator/model/clock.ts';
+import { type Simulator, startSimulator } from '../../../src/simulator/server.ts';
+import { clientOf, sentAt } from '../fixtures.ts';
 
 let clock: ManualClock;
 let simulator: Simulator;
