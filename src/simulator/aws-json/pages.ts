@@ -11,6 +11,7 @@ export interface Placed<T> {
   readonly position: Position;
 }
 
+/** Which page of which list is asked for. */
 export interface PageRequest {
   /** Everything that decides what is listed; a token is good only for the query that it came from. */
   readonly query: unknown;

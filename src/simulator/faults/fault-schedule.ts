@@ -16,6 +16,7 @@ export interface FaultSchedule {
   strike(operation: Operation, elapsed: number): readonly Fault[];
 }
 
+/** The schedule of these faults. Their probabilities are drawn by `seed`: the same calls are struck each time. */
 export function createFaultSchedule(seed: number, faults: readonly Fault[]): FaultSchedule {
   const entries = new Set<Entry>();
   let added = 0;

@@ -1,6 +1,7 @@
-/** What an SSM document is, as far as a rollout and a request's checks need it. */
+/** `PlatformType`, as DescribeInstanceInformation and the preconditions of steps have it. */
 export type Platform = 'Linux' | 'Windows' | 'MacOS';
 
+/** One of a document's `mainSteps` (2.x), or of its `runtimeConfig` (1.2). */
 export interface DocumentStep {
   /** What the API calls PluginName: the action in schema 1.2, the step's own name in 2.x. */
   readonly name: string;
@@ -11,6 +12,7 @@ export interface DocumentStep {
   readonly onFailure?: 'exit';
 }
 
+/** What an SSM document is, as far as a rollout and a request's checks need it. */
 export interface SsmDocument {
   readonly name: string;
   readonly schemaVersion: '1.2' | '2.2';

@@ -41,6 +41,7 @@ export interface EchoedSettings {
   readonly alarms?: { readonly ignorePollAlarmFailure: boolean; readonly names: readonly string[] };
 }
 
+/** The settings of a command that was sent without any of them. */
 export const nothingEchoed: EchoedSettings = {
   outputS3Region: '',
   outputS3BucketName: '',
