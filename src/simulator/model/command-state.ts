@@ -24,7 +24,8 @@ function finalDetails({ plan, history, ends }: PlayedRollout): CommandDetails {
   const allowed = allowedErrorsOf(plan);
   if (ends.filter(isError).length > allowed) return 'Failed';
   if (ends.filter((end) => end === 'DeliveryTimedOut').length > allowed) return 'DeliveryTimedOut';
-  return ends.every((end) => end === 'Success') ? 'Success' : 'Incomplete';
+  // By AWS's documentation Undeliverable has no part in whether a command is Success or Incomplete.
+  return ends.every((end) => end === 'Success' || end === 'Undeliverable') ? 'Success' : 'Incomplete';
 }
 
 function detailsAt(played: PlayedRollout, at: number): CommandDetails {

@@ -111,6 +111,8 @@ describe("the command's own end", () => {
     ['one execution timeout', [hanging, fate()], '0', 'Failed', 'Failed'],
     ['one undelivered', [dead, fate()], '0', 'TimedOut', 'DeliveryTimedOut'],
     ['errors within MaxErrors', [failing, fate()], '1', 'Failed', 'Incomplete'],
+    ['one undelivered within MaxErrors', [dead, fate()], '1', 'Failed', 'Incomplete'],
+    ['one undeliverable', [fate({ delivery: 'Undeliverable' }), fate()], '0', 'Success', 'Success'],
   ])('%s', (_, fates, maxErrors, status, statusDetails) => {
     const rollout = startRollout(
       planOf(fates, { maxErrors, addressed: byTag, steps: [{ ...shellStep, timeoutSeconds: 5 }] }),
