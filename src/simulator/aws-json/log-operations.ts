@@ -68,11 +68,19 @@ function pageFrom(events: LogEvents, start: number, end: number, step: 1 | -1, l
   return page;
 }
 
-/** @throws ServiceError */
+/** @throws ServiceError InvalidParameterException when none is named, or both ways are used */
+function groupOf({ logGroupName: name, logGroupIdentifier: identifier }: GetLogEventsRequest): string {
+  const group = name ?? identifier?.replace(/^arn:aws[\w-]*:logs:[\w-]*:\d*:log-group:/, '');
+  if (group === undefined || (name !== undefined && identifier !== undefined)) {
+    throw invalidParameter('Either logGroupName or logGroupIdentifier is required, but not both.');
+  }
+  return group;
+}
+
+/** @throws ServiceError InvalidParameterException or ResourceNotFoundException */
 export function getLogEvents(situation: Situation, request: GetLogEventsRequest): WireObject {
-  const { logGroupName: group, logStreamName: stream, startFromHead = false, limit = 10_000 } = request;
-  if (group === undefined) throw invalidParameter('Either logGroupName or logGroupIdentifier is required.');
-  const events = eventsOf(situation, group, stream);
+  const { logStreamName: stream, startFromHead = false, limit = 10_000 } = request;
+  const events = eventsOf(situation, groupOf(request), stream);
   const { startTime = 0, endTime = Number.POSITIVE_INFINITY } = request;
   const first = firstWhere(events.count, (index) => events.timestampOf(index) >= startTime);
   const end = Math.max(

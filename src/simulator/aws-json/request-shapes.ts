@@ -140,6 +140,7 @@ export const requestShapes: Readonly<Record<JsonOperation, Structure>> = {
   GetLogEvents: structure(
     {
       logGroupName: { type: 'string', min: 1, max: 512, pattern: /^[.\-_/#A-Za-z0-9]+$/ },
+      logGroupIdentifier: { type: 'string', min: 1, max: 2048, pattern: /^[\w#+=/:,.@-]*$/ },
       logStreamName: { type: 'string', min: 1, max: 512, pattern: /^[^:*]*$/ },
       startTime: { type: 'integer', min: 0 },
       endTime: { type: 'integer', min: 0 },

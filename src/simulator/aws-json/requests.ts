@@ -66,6 +66,8 @@ export interface CancelCommandRequest {
 
 export interface GetLogEventsRequest {
   readonly logGroupName?: string;
+  /** Its name or its ARN. */
+  readonly logGroupIdentifier?: string;
   readonly logStreamName: string;
   readonly startFromHead?: boolean;
   readonly nextToken?: string;

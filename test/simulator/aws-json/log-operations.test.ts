@@ -89,6 +89,20 @@ describe('a log stream', () => {
     await expect(read({ logGroupName: 'acme/off', logStreamName: off.stream })).rejects.toThrow('group');
   });
 
+  test.each([
+    ['name', logGroupName],
+    ['ARN', `arn:aws:logs:eu-west-1:123456789012:log-group:${logGroupName}`],
+  ])('is found by the %s of its group as identifier', async (_, logGroupIdentifier) => {
+    const { stream, written } = await sendWithLogs();
+    clock.advance(400_000);
+    const { events = [] } = await read({
+      logGroupName: undefined,
+      logGroupIdentifier,
+      logStreamName: stream,
+    });
+    expect(events.map(({ message }) => message)).toEqual(linesOf(written()));
+  });
+
   test('is in order, its times in the past', async () => {
     const { stream } = await sendWithLogs();
     clock.advance(400_000);
@@ -153,6 +167,11 @@ describe('a refusal', () => {
   test.each([
     ['no stream', { logGroupName }, "Value null at 'logStreamName'"],
     ['no group', { logStreamName: 'x' }, 'Either logGroupName or logGroupIdentifier'],
+    [
+      'two groups',
+      { logGroupName, logGroupIdentifier: logGroupName, logStreamName: 'x' },
+      'Either logGroupName or logGroupIdentifier',
+    ],
     ['limit 0', { logGroupName, logStreamName: 'x', limit: 0 }, 'greater than or equal to 1'],
     ['limit 10,001', { logGroupName, logStreamName: 'x', limit: 10_001 }, 'less than or equal to 10000'],
   ])('%s', async (_, input, message) => {
