@@ -39,7 +39,7 @@ export function App({ services, controller }: AppProps): ReactElement {
   const { snapshot, awsTime } = moment;
   const view = controller.view(snapshot, size);
   // What is open changes, comes to its end and is read on without a key.
-  useEffect(() => controller.look());
+  useEffect(() => controller.readInSight());
   // Most keys change nothing of it, and much of it is counted from all rows.
   const header = useMemo(
     () => (
@@ -100,27 +100,27 @@ function Body({ state, view, awsTime, size, snapshot }: BodyProps): ReactElement
       <DetailPane
         invocation={view.opened}
         explained={explanation(view.opened, snapshot.circumstances, awsTime)}
-        chosen={view.chosen}
+        shownPluginIndex={view.shownPluginIndex}
         rows={view.output.rows(outputTop(state))}
         search={state.search}
-        window={view.window}
+        pluginWindow={view.pluginWindow}
         awsTime={awsTime}
         screenWidth={size.columns}
       />
     );
   }
   if (mode.kind === 'groups') {
-    const index = groupIndex(state, view.groups);
+    const index = groupIndex(state, view.groupKeys);
     const height = groupLines(view.listHeight);
-    const firstGroup = topFor(index, { top: 0, height }, view.groups.length);
+    const firstGroup = topFor(index, { top: 0, height }, view.groupKeys.length);
     return (
       <GroupTable
         groups={view.failureGroups.slice(firstGroup, firstGroup + height)}
-        cursor={view.groups[index] ?? null}
+        cursorKey={view.groupKeys[index] ?? null}
         failures={view.failureGroups.reduce((sum, { invocations }) => sum + invocations.length, 0)}
         awsTime={awsTime}
         height={view.listHeight}
-        emptyText={noGroupsText(view.groups.length, state.filter)}
+        emptyText={noGroupsText(view.groupKeys.length, state.filter)}
       />
     );
   }
@@ -129,7 +129,7 @@ function Body({ state, view, awsTime, size, snapshot }: BodyProps): ReactElement
       <MapPane
         rows={view.invocations}
         layout={view.map}
-        cursor={cellIndex(state, view)}
+        cursorCell={cellIndex(state, view)}
         order={orderText(state)}
         screenWidth={size.columns}
         height={view.listHeight + 1}
@@ -139,13 +139,13 @@ function Body({ state, view, awsTime, size, snapshot }: BodyProps): ReactElement
     );
   }
   const firstRow = listTop(state, view);
-  const underCursor = view.invocations[cursorIndex(state, view.rows)];
+  const underCursor = view.invocations[cursorIndex(state, view.rowKeys)];
   return (
     <Table
       rows={view.invocations.slice(firstRow, firstRow + view.listHeight)}
       circumstances={snapshot.circumstances}
       columns={columns}
-      cursor={underCursor ? invocationKey(underCursor) : null}
+      cursorKey={underCursor ? invocationKey(underCursor) : null}
       order={state.order}
       awsTime={awsTime}
       emptyText={emptyText(view.invocations.length, snapshot)}

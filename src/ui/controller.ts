@@ -93,7 +93,7 @@ export class ScreenController {
       if (action === 'clear' && !limits(this.#state.filter)) this.#services.back?.();
       this.#dispatch({ type: 'action', action, drawn: view });
       this.#perform(action, view);
-      this.look();
+      this.readInSight();
     } else if (context === 'prompt') {
       const text = editLine(promptText(this.#state), key);
       if (text !== null) this.#edit(text);
@@ -102,17 +102,17 @@ export class ScreenController {
   }
 
   /** Sees to it that what is looked at is read: the rows in sight, the output that is open, and on near its ends. */
-  look(): void {
+  readInSight(): void {
     const { outputs, polling } = this.#services;
     const view = this.#view();
-    const { opened, chosen, output, reading } = view;
+    const { opened, shownPluginIndex, output, reading } = view;
     polling.look(instancesInSight(this.#state, view));
     const detail = openDetail(this.#state);
     if (!opened || !detail) {
       outputs.lookAway();
       return;
     }
-    outputs.look(opened, chosen, detail.end);
+    outputs.look(opened, shownPluginIndex, detail.end);
     if (!reading) return;
     const searching = this.#state.search !== '';
     for (const { stream, direction } of wantedTexts(output, outputTop(this.#state), reading, searching)) {

@@ -9,13 +9,15 @@ import type { ViewModel } from './view-model.ts';
 /** Where one is, for the corner of the screen: what is shown of how many rows, or which lines, and matches. */
 export function positionText(state: ScreenState, view: ViewModel, rows: number): string {
   if (state.mode.kind === 'groups') {
-    return [countOf(view.groups.length, 'cause'), limitsText(state)].filter((part) => part !== '').join(': ');
+    return [countOf(view.groupKeys.length, 'cause'), limitsText(state)]
+      .filter((part) => part !== '')
+      .join(': ');
   }
   if (state.mode.kind === 'list' || state.mode.kind === 'map') return shownText(state, view, rows);
   if (state.mode.kind !== 'detail') {
     const top = paneTop(state, view);
-    const last = Math.min(view.paneLines, top + view.paneHeight);
-    return `${Math.min(top + 1, last)}–${last} of ${view.paneLines}`;
+    const last = Math.min(view.paneLineCount, top + view.paneHeight);
+    return `${Math.min(top + 1, last)}–${last} of ${view.paneLineCount}`;
   }
   return [
     ...(view.reading?.busy ? ['reading more'] : []),

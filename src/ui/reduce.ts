@@ -8,7 +8,7 @@ import {
   cursorIndex,
   type Drawn,
   groupIndex,
-  isListed,
+  isOverview,
   listTop,
   type Mode,
   outputTop,
@@ -57,8 +57,8 @@ function acted(state: ScreenState, action: Action | 'firstMatch', drawn: Drawn):
       return opened(state, drawn);
     case 'openGroup':
       return narrowed(state, drawn);
-    case 'nextView':
-      return { ...state, mode: { kind: nextView(state.mode) } };
+    case 'nextOverview':
+      return { ...state, mode: { kind: nextOverview(state.mode) } };
     case 'back':
       return back(state);
     case 'clear':
@@ -121,38 +121,38 @@ function edited(state: ScreenState, text: string): ScreenState {
   return state.prompt?.purpose === 'search' ? { ...state, search: text } : state;
 }
 
-function nextView({ kind }: Mode): 'list' | 'groups' | 'map' {
+function nextOverview({ kind }: Mode): 'list' | 'groups' | 'map' {
   if (kind === 'list') return 'groups';
   return kind === 'groups' ? 'map' : 'list';
 }
 
 function pageOf({ mode }: ScreenState, { listHeight, output, paneHeight, map }: Drawn): number {
-  if (mode.kind === 'map') return map.lines;
+  if (mode.kind === 'map') return map.lineCount;
   const height = mode.kind === 'detail' ? output.height : paneHeight;
-  return Math.max(1, isListed(mode) ? listHeight : height);
+  return Math.max(1, isOverview(mode) ? listHeight : height);
 }
 
 function moved(state: ScreenState, drawn: Drawn, by: number): ScreenState {
   if (state.mode.kind === 'groups') return movedGroup(state, drawn, by);
   if (state.mode.kind === 'map') return movedByLines(state, drawn, by);
   if (state.mode.kind !== 'list') return scrolled(state, drawn, by);
-  if (drawn.rows.length === 0) return state;
-  const cursor = clamp(cursorIndex(state, drawn.rows) + by, 0, drawn.rows.length - 1);
-  const next = { ...state, selected: drawn.rows[cursor] ?? null, cursor };
+  if (drawn.rowKeys.length === 0) return state;
+  const selectedIndex = clamp(cursorIndex(state, drawn.rowKeys) + by, 0, drawn.rowKeys.length - 1);
+  const next = { ...state, selectedKey: drawn.rowKeys[selectedIndex] ?? null, selectedIndex };
   return { ...next, top: listTop(next, drawn) };
 }
 
-function movedGroup(state: ScreenState, { groups }: Drawn, by: number): ScreenState {
-  if (groups.length === 0) return state;
-  const index = clamp(groupIndex(state, groups) + by, 0, groups.length - 1);
-  return { ...state, selectedGroup: groups[index] ?? null };
+function movedGroup(state: ScreenState, { groupKeys }: Drawn, by: number): ScreenState {
+  if (groupKeys.length === 0) return state;
+  const index = clamp(groupIndex(state, groupKeys) + by, 0, groupKeys.length - 1);
+  return { ...state, selectedGroupKey: groupKeys[index] ?? null };
 }
 
 function scrolled(state: ScreenState, drawn: Drawn, by: number): ScreenState {
   const { mode } = state;
   if (mode.kind === 'detail') return scrolledOutput(state, mode, drawn, by);
   if (mode.kind !== 'help' && mode.kind !== 'fields') return state;
-  const top = clamp(paneTop(state, drawn) + by, 0, Math.max(0, drawn.paneLines - drawn.paneHeight));
+  const top = clamp(paneTop(state, drawn) + by, 0, Math.max(0, drawn.paneLineCount - drawn.paneHeight));
   return { ...state, mode: { ...mode, top } };
 }
 
@@ -178,12 +178,12 @@ function followed(state: ScreenState, { output }: Drawn): ScreenState {
 }
 
 function opened(state: ScreenState, drawn: Drawn): ScreenState {
-  const cursor = pointedRow(state, drawn);
-  const invocation = drawn.rows[cursor];
-  if (invocation === undefined) return state;
+  const selectedIndex = pointedRow(state, drawn);
+  const invocationKey = drawn.rowKeys[selectedIndex];
+  if (invocationKey === undefined) return state;
   const from = state.mode.kind === 'map' ? 'map' : 'list';
-  const mode: Mode = { kind: 'detail', invocation, plugin: null, top: 'start', end: 'start', from };
-  return { ...state, selected: invocation, cursor, match: null, follow: false, mode };
+  const mode: Mode = { kind: 'detail', invocationKey, pluginIndex: null, top: 'start', end: 'start', from };
+  return { ...state, selectedKey: invocationKey, selectedIndex, match: null, follow: false, mode };
 }
 
 function back(state: ScreenState): ScreenState {
@@ -193,17 +193,17 @@ function back(state: ScreenState): ScreenState {
 }
 
 /** The list of the instances of the group under the cursor. */
-function narrowed(state: ScreenState, { groups }: Drawn): ScreenState {
-  const group = groups[groupIndex(state, groups)];
+function narrowed(state: ScreenState, { groupKeys }: Drawn): ScreenState {
+  const group = groupKeys[groupIndex(state, groupKeys)];
   if (group === undefined) return state;
   const filter = { ...state.filter, group };
   return {
     ...state,
-    selectedGroup: group,
+    selectedGroupKey: group,
     filter,
     mode: { kind: 'list' },
-    selected: null,
-    cursor: 0,
+    selectedKey: null,
+    selectedIndex: 0,
     top: 0,
   };
 }
@@ -227,8 +227,12 @@ function sorted(state: ScreenState, step: number): ScreenState {
   return { ...state, order: { column, inverted: false } };
 }
 
-function otherPlugin(state: ScreenState, { plugins, chosen }: Drawn, step: number): ScreenState {
-  if (state.mode.kind !== 'detail' || plugins === 0) return state;
-  const plugin = (chosen + step + plugins) % plugins;
-  return { ...state, match: null, mode: { ...state.mode, plugin, top: 'start', end: 'start' } };
+function otherPlugin(
+  state: ScreenState,
+  { pluginCount, shownPluginIndex }: Drawn,
+  step: number,
+): ScreenState {
+  if (state.mode.kind !== 'detail' || pluginCount === 0) return state;
+  const pluginIndex = (shownPluginIndex + step + pluginCount) % pluginCount;
+  return { ...state, match: null, mode: { ...state.mode, pluginIndex, top: 'start', end: 'start' } };
 }

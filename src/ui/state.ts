@@ -13,9 +13,9 @@ export type Mode =
   | {
       readonly kind: 'detail';
       /** invocationKey of the row that was opened. */
-      readonly invocation: string;
+      readonly invocationKey: string;
       /** Index of the plugin whose output was asked for; null for the one that tells most. */
-      readonly plugin: number | null;
+      readonly pluginIndex: number | null;
       /** First visible row of the output. */
       readonly top: OutputTop;
       /** From which end the output is read. */
@@ -29,7 +29,7 @@ export type Mode =
       readonly of: 'invocation' | 'command';
       readonly top: number;
       /** Whether the command's parameters, which may hold secrets, were asked for. */
-      readonly parameters: boolean;
+      readonly showsParameters: boolean;
       /** The output to which one goes back. */
       readonly under: Extract<Mode, { kind: 'detail' }>;
     }
@@ -51,13 +51,13 @@ export interface ScreenState {
   /** Whether the map has the worst first, or the order of the list. */
   readonly mapOrder: 'worst-first' | 'list';
   /** invocationKey of the row with the cursor; null as long as the cursor has not been moved: it is on the first row. */
-  readonly selected: string | null;
+  readonly selectedKey: string | null;
   /** Index at which the cursor was last, for when its row is filtered away. */
-  readonly cursor: number;
+  readonly selectedIndex: number;
   /** First visible row. */
   readonly top: number;
   /** Key of the failure group with the cursor; null as long as the cursor has not been moved. */
-  readonly selectedGroup: string | null;
+  readonly selectedGroupKey: string | null;
   /** Text looked for in outputs. */
   readonly search: string;
   /** The match that `n` goes on from; null where one has scrolled since. */
@@ -74,27 +74,27 @@ export interface MapLayout {
   /** None where the map is not shown. */
   readonly cells: readonly MapCell[];
   /** Cells a line, and lines that there is room for; at least one each. */
-  readonly perLine: number;
-  readonly lines: number;
+  readonly cellsPerLine: number;
+  readonly lineCount: number;
 }
 
 /** What the reducer must know of what is derived and drawn. */
 export interface Drawn {
   /** Keys of the rows that pass the filter, in order. */
-  readonly rows: readonly string[];
+  readonly rowKeys: readonly string[];
   /** Keys of the failure groups, in order. */
-  readonly groups: readonly string[];
+  readonly groupKeys: readonly string[];
   readonly map: MapLayout;
   /** Lines for rows, or groups. */
   readonly listHeight: number;
   /** The output that is open. */
   readonly output: OutputView;
   /** Lines that the pane of the help or of the fields has in all, and how many of them are visible. */
-  readonly paneLines: number;
+  readonly paneLineCount: number;
   readonly paneHeight: number;
   /** Plugins of the invocation that is open, and the index of the one whose output is shown. */
-  readonly plugins: number;
-  readonly chosen: number;
+  readonly pluginCount: number;
+  readonly shownPluginIndex: number;
 }
 
 export type ScreenEvent =
@@ -110,10 +110,10 @@ export function initialState(filter: RowFilter = everything): ScreenState {
     filter,
     order: worstFirst,
     mapOrder: 'worst-first',
-    selected: null,
-    cursor: 0,
+    selectedKey: null,
+    selectedIndex: 0,
     top: 0,
-    selectedGroup: null,
+    selectedGroupKey: null,
     search: '',
     match: null,
     wrap: false,
@@ -123,38 +123,38 @@ export function initialState(filter: RowFilter = everything): ScreenState {
 }
 
 /** Where the cursor of a list is. */
-type ListCursor = Pick<ScreenState, 'selected' | 'cursor'>;
+type ListCursor = Pick<ScreenState, 'selectedKey' | 'selectedIndex'>;
 
 /** Index of the cursor among the drawn rows; −1 when there are none. */
-export function cursorIndex({ selected, cursor }: ListCursor, rows: readonly string[]): number {
-  if (rows.length === 0) return -1;
-  if (selected === null) return 0;
+export function cursorIndex({ selectedKey, selectedIndex }: ListCursor, rowKeys: readonly string[]): number {
+  if (rowKeys.length === 0) return -1;
+  if (selectedKey === null) return 0;
   // Among ten thousand it is seldom another than the last time.
-  const index = rows[cursor] === selected ? cursor : rows.indexOf(selected);
-  return index >= 0 ? index : clamp(cursor, 0, rows.length - 1);
+  const index = rowKeys[selectedIndex] === selectedKey ? selectedIndex : rowKeys.indexOf(selectedKey);
+  return index >= 0 ? index : clamp(selectedIndex, 0, rowKeys.length - 1);
 }
 
 /** Index of the cursor among the failure groups; −1 when there are none. */
-export function groupIndex({ selectedGroup }: ScreenState, groups: readonly string[]): number {
-  if (groups.length === 0) return -1;
-  return selectedGroup === null ? 0 : Math.max(0, groups.indexOf(selectedGroup));
+export function groupIndex({ selectedGroupKey }: ScreenState, groupKeys: readonly string[]): number {
+  if (groupKeys.length === 0) return -1;
+  return selectedGroupKey === null ? 0 : Math.max(0, groupKeys.indexOf(selectedGroupKey));
 }
 
 /** First visible row, so that the cursor is in sight. */
 export function listTop(
   state: ListCursor & Pick<ScreenState, 'top'>,
-  { rows, listHeight }: Pick<Drawn, 'rows' | 'listHeight'>,
+  { rowKeys, listHeight }: Pick<Drawn, 'rowKeys' | 'listHeight'>,
 ): number {
-  return topFor(cursorIndex(state, rows), { top: state.top, height: listHeight }, rows.length);
+  return topFor(cursorIndex(state, rowKeys), { top: state.top, height: listHeight }, rowKeys.length);
 }
 
 /** First visible line of the help, or of the fields. */
 export function paneTop(
   { mode }: ScreenState,
-  { paneLines, paneHeight }: Pick<Drawn, 'paneLines' | 'paneHeight'>,
+  { paneLineCount, paneHeight }: Pick<Drawn, 'paneLineCount' | 'paneHeight'>,
 ): number {
   if (mode.kind !== 'help' && mode.kind !== 'fields') return 0;
-  return clamp(mode.top, 0, Math.max(0, paneLines - paneHeight));
+  return clamp(mode.top, 0, Math.max(0, paneLineCount - paneHeight));
 }
 
 /** First visible row of the output, which is kept at its end while it is followed. */
@@ -171,6 +171,6 @@ export function openDetail({ mode }: ScreenState): Extract<Mode, { kind: 'detail
 }
 
 /** Whether the mode shows the rollout as a whole: instances, groups or map. */
-export function isListed(mode: Mode): mode is Extract<Mode, { kind: 'list' | 'groups' | 'map' }> {
+export function isOverview(mode: Mode): mode is Extract<Mode, { kind: 'list' | 'groups' | 'map' }> {
   return mode.kind === 'list' || mode.kind === 'groups' || mode.kind === 'map';
 }

@@ -3,11 +3,11 @@ import type { FailureGroup } from '../domain/failure-groups.ts';
 import { decisivePluginIndex, type Invocation, invocationKey } from '../domain/invocation.ts';
 import type { OutputReading } from '../domain/output-reading.ts';
 import type { Snapshot } from '../watch/snapshot.ts';
-import { type FieldsView, fieldsView } from './detail/fields-view.ts';
+import { type FieldsContent, fieldsContent } from './detail/fields-content.ts';
 import { outputDocument } from './detail/output-blocks.ts';
 import { findMatches, OutputDocument } from './detail/output-document.ts';
 import { cutWidth, OutputView } from './detail/output-view.ts';
-import { type PluginWindow, pluginWindow } from './detail/plugin-window.ts';
+import { type PluginWindow, windowOnPlugins } from './detail/plugin-window.ts';
 import { problemHeight } from './header/problem-lines.ts';
 import { helpLines } from './help-pane.tsx';
 import { mapLayout } from './list/map-state.ts';
@@ -31,9 +31,9 @@ export interface ViewModel extends Drawn {
   /** The invocation that is open, or null. */
   readonly opened: Invocation | null;
   /** The plugins of it that are listed. */
-  readonly window: PluginWindow;
+  readonly pluginWindow: PluginWindow;
   /** The fields, where they are open. */
-  readonly fields: FieldsView | null;
+  readonly fields: FieldsContent | null;
 }
 
 const noPlugins = { plugins: [], requestedAt: null };
@@ -55,30 +55,30 @@ export function deriveView(
   const body = Math.max(0, size.rows - headerLines - problemHeight(snapshot, size) - footerLines);
   const detail = openDetail(state);
   const opened =
-    detail === null ? null : (snapshot.rows.find((row) => hasKey(row, detail.invocation)) ?? null);
-  const chosen = detail?.plugin ?? (opened ? decisivePluginIndex(opened) : 0);
-  const plugin = opened?.plugins[chosen];
-  const reading = opened ? outputs.reading(opened, chosen) : null;
+    detail === null ? null : (snapshot.rows.find((row) => hasKey(row, detail.invocationKey)) ?? null);
+  const shownPluginIndex = detail?.pluginIndex ?? (opened ? decisivePluginIndex(opened) : 0);
+  const plugin = opened?.plugins[shownPluginIndex];
+  const reading = opened ? outputs.reading(opened, shownPluginIndex) : null;
   const document = opened ? outputDocument(opened, plugin, reading, cliOptions) : new OutputDocument([]);
-  const fields = opened ? openedFields(state, snapshot, opened, chosen, size) : null;
+  const fields = opened ? openedFields(state, snapshot, opened, shownPluginIndex, size) : null;
   const inHelp = state.mode.kind === 'help';
-  const window = pluginWindow(opened ?? noPlugins, chosen, size);
+  const pluginWindow = windowOnPlugins(opened ?? noPlugins, shownPluginIndex, size);
   const explained = opened !== null && explanation(opened, snapshot.circumstances, 0) !== null;
-  const head = opened ? detailTitleLines + (explained ? 1 : 0) + window.height : 0;
+  const head = opened ? detailTitleLines + (explained ? 1 : 0) + pluginWindow.height : 0;
   return {
     invocations: listed.invocations,
     failureGroups: listed.failureGroups,
-    groups: listed.failureGroups.map(({ key }) => key),
-    rows: listed.rows,
+    groupKeys: listed.failureGroups.map(({ key }) => key),
+    rowKeys: listed.rowKeys,
     map: mapLayout(state.mode.kind === 'map' ? listed.invocations : [], size.columns, body),
     listHeight: Math.max(0, body - titleLines),
-    paneLines: inHelp ? helpLines.length : (fields?.lines.length ?? 0),
+    paneLineCount: inHelp ? helpLines.length : (fields?.lines.length ?? 0),
     paneHeight: Math.max(0, inHelp ? body : body - fieldsTitleLines),
-    plugins: opened?.plugins.length ?? 0,
-    chosen,
+    pluginCount: opened?.plugins.length ?? 0,
+    shownPluginIndex,
     opened,
     reading,
-    window,
+    pluginWindow,
     output: new OutputView(
       document,
       findMatches(document, state.search),
@@ -100,9 +100,9 @@ function openedFields(
   { mode }: ScreenState,
   { command }: Snapshot,
   opened: Invocation,
-  chosen: number,
+  pluginIndex: number,
   { columns }: ScreenSize,
-): FieldsView | null {
-  const shown = mode.kind === 'help' ? mode.under : mode;
-  return shown.kind === 'fields' ? fieldsView(shown, command, opened, chosen, columns) : null;
+): FieldsContent | null {
+  const pane = mode.kind === 'help' ? mode.under : mode;
+  return pane.kind === 'fields' ? fieldsContent(pane, command, opened, pluginIndex, columns) : null;
 }

@@ -18,15 +18,15 @@ import { commandId, requestedAt } from './fixtures.ts';
 /** What a list of five rows, three groups and nothing else looks like to the reducer. */
 export function drawn(overrides: Partial<Drawn> = {}): Drawn {
   return {
-    rows: ['a', 'b', 'c', 'd', 'e'],
-    groups: ['x', 'y', 'z'],
-    map: { cells: [], perLine: 1, lines: 1 },
+    rowKeys: ['a', 'b', 'c', 'd', 'e'],
+    groupKeys: ['x', 'y', 'z'],
+    map: { cells: [], cellsPerLine: 1, lineCount: 1 },
     listHeight: 3,
     output: outputView(100, 20),
-    paneLines: 100,
+    paneLineCount: 100,
     paneHeight: 20,
-    plugins: 3,
-    chosen: 0,
+    pluginCount: 3,
+    shownPluginIndex: 0,
     ...overrides,
   };
 }

@@ -25,7 +25,7 @@ function setUp(first = cut) {
   const size = { columns: 80, rows: 30 };
   controller.resize(size);
   // The screen looks again after each change.
-  services.outputs.subscribe(() => controller.look());
+  services.outputs.subscribe(() => controller.readInSight());
   return {
     services,
     controller,

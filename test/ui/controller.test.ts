@@ -33,7 +33,7 @@ function setUp({ rows = [failed, row('2'), row('3')], filter = everything } = {}
     state: () => controller.getState(),
     view,
     /** Instance under the cursor. */
-    cursor: () => view().invocations[cursorIndex(controller.getState(), view().rows)]?.instanceId,
+    cursor: () => view().invocations[cursorIndex(controller.getState(), view().rowKeys)]?.instanceId,
     top: () => view().output.firstLine(outputTop(controller.getState())),
   };
 }

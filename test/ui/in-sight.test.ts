@@ -12,7 +12,7 @@ function inSightAfter(...keys: string[]): readonly string[] {
   services.store.pageRead(ids.map((instanceId) => invocation({ instanceId })));
   const controller = new ScreenController(services, everything);
   controller.resize({ columns: 80, rows: 15 });
-  controller.look();
+  controller.readInSight();
   for (const key of keys) controller.press(key);
   return services.inSight;
 }

@@ -14,7 +14,7 @@ const view = (overrides: Partial<ViewModel> = {}): ViewModel => ({
   invocations: [],
   opened: null,
   reading: null,
-  window: { from: 0, count: 0, height: 0, nameWidth: 0 },
+  pluginWindow: { from: 0, count: 0, height: 0, nameWidth: 0 },
   fields: null,
   failureGroups: [],
   ...overrides,
@@ -23,8 +23,8 @@ const detail = (change: Partial<ScreenState> = {}, line = 0): ScreenState => ({
   ...initialState(),
   mode: {
     kind: 'detail',
-    invocation: 'a',
-    plugin: 0,
+    invocationKey: 'a',
+    pluginIndex: 0,
     top: { block: 'stdout', id: line, row: 0 },
     end: 'start',
     from: 'list',
@@ -67,8 +67,8 @@ describe('in the groups', () => {
     [1234, '1,234 causes'],
   ])('of %i: %j', (count, text) => {
     const state: ScreenState = { ...initialState(), mode: { kind: 'groups' } };
-    const groups = Array.from({ length: count }, String);
-    expect(positionText(state, view({ groups }), 7)).toBe(text);
+    const groupKeys = Array.from({ length: count }, String);
+    expect(positionText(state, view({ groupKeys }), 7)).toBe(text);
   });
 
   it('says what the groups are limited to', () => {
@@ -99,8 +99,8 @@ describe('in the fields', () => {
   it('knows nothing of search, wrapping and following', () => {
     const { mode, ...under } = detail({ search: 'x', wrap: true, follow: true });
     if (mode.kind !== 'detail') throw new Error('the output is not open');
-    const fields = { kind: 'fields', of: 'command', top: 2, parameters: false, under: mode } as const;
-    expect(positionText({ ...under, mode: fields }, view({ paneLines: 50 }), 7)).toBe('3–22 of 50');
+    const fields = { kind: 'fields', of: 'command', top: 2, showsParameters: false, under: mode } as const;
+    expect(positionText({ ...under, mode: fields }, view({ paneLineCount: 50 }), 7)).toBe('3–22 of 50');
   });
 });
 
@@ -180,6 +180,6 @@ describe('in the help', () => {
   it('knows nothing of search, wrapping and following', () => {
     const under = detail({ search: 'x', wrap: true, follow: true });
     const state: ScreenState = { ...under, mode: { kind: 'help', top: 2, under: { kind: 'list' } } };
-    expect(positionText(state, view({ paneLines: 50 }), 7)).toBe('3–22 of 50');
+    expect(positionText(state, view({ paneLineCount: 50 }), 7)).toBe('3–22 of 50');
   });
 });

@@ -5,7 +5,7 @@ import { afterActions } from '../helpers/ui-fixtures.ts';
 
 const output = afterActions(['lineDown', 'open', 'nextPlugin', 'pageDown', 'wrap', 'follow']);
 const pressed = (...actions: Action[]) => afterActions(actions, { state: output });
-const ofInvocation = { kind: 'fields', of: 'invocation', top: 0, parameters: false, under: output.mode };
+const ofInvocation = { kind: 'fields', of: 'invocation', top: 0, showsParameters: false, under: output.mode };
 
 describe('the fields', () => {
   it('of the invocation come first, then those of the command, then the output as it was', () => {
@@ -37,7 +37,7 @@ describe('the fields', () => {
 
   it.each<[string, ScreenState]>([
     ['list', initialState()],
-    ['groups', afterActions(['nextView'])],
+    ['groups', afterActions(['nextOverview'])],
     ['help', afterActions(['open', 'help'])],
   ])('do not open in the %s', (_, state) => expect(afterActions(['fields'], { state })).toEqual(state));
 });
@@ -45,10 +45,10 @@ describe('the fields', () => {
 describe('the parameters', () => {
   it('are hidden until they are asked for, and when they are asked for again', () => {
     const command = pressed('fields', 'fields', 'pageDown');
-    expect(command.mode).toMatchObject({ parameters: false });
+    expect(command.mode).toMatchObject({ showsParameters: false });
     const shown = afterActions(['parameters'], { state: command });
-    expect(shown.mode).toMatchObject({ parameters: true, top: 0 });
-    expect(afterActions(['parameters'], { state: shown }).mode).toMatchObject({ parameters: false });
+    expect(shown.mode).toMatchObject({ showsParameters: true, top: 0 });
+    expect(afterActions(['parameters'], { state: shown }).mode).toMatchObject({ showsParameters: false });
   });
 
   it.each<[string, Action[]]>([
@@ -56,7 +56,10 @@ describe('the parameters', () => {
     ['Esc', ['back', 'fields', 'fields']],
   ])('are hidden again when one has left the pane by %s', (_, actions) => {
     const shown = pressed('fields', 'fields', 'parameters');
-    expect(afterActions(actions, { state: shown }).mode).toMatchObject({ kind: 'fields', parameters: false });
+    expect(afterActions(actions, { state: shown }).mode).toMatchObject({
+      kind: 'fields',
+      showsParameters: false,
+    });
   });
 
   it('are not asked for anywhere else', () => {

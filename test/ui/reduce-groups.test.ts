@@ -5,22 +5,22 @@ import { groupIndex, initialState, type ScreenState } from '../../src/ui/state.t
 import { afterActions, drawn, outputView } from '../helpers/ui-fixtures.ts';
 
 /** Six groups, three of which are visible. */
-const six = drawn({ groups: [...'uvwxyz'] });
-const inGroups = (selectedGroup: string | null = null): ScreenState => ({
+const six = drawn({ groupKeys: [...'uvwxyz'] });
+const inGroups = (selectedGroupKey: string | null = null): ScreenState => ({
   ...initialState(),
   mode: { kind: 'groups' },
-  selectedGroup,
+  selectedGroupKey,
 });
-const cursor = (state: ScreenState, groups = six.groups) => groups[groupIndex(state, groups)];
+const cursor = (state: ScreenState, groupKeys = six.groupKeys) => groupKeys[groupIndex(state, groupKeys)];
 
 describe('the groups', () => {
   it('are gone to and come back from, on through the map or by Esc, with the list as it was', () => {
     const list = afterActions(['bottom', 'sortNext', 'failures']);
-    const groups = afterActions(['nextView'], { state: list });
+    const groups = afterActions(['nextOverview'], { state: list });
     expect(groups).toEqual({ ...list, mode: { kind: 'groups' } });
-    const map = afterActions(['nextView'], { state: groups });
+    const map = afterActions(['nextOverview'], { state: groups });
     expect(map).toEqual({ ...list, mode: { kind: 'map' } });
-    expect(afterActions(['nextView'], { state: map })).toEqual(list);
+    expect(afterActions(['nextOverview'], { state: map })).toEqual(list);
     expect(afterActions(['back'], { state: groups })).toEqual(list);
   });
 
@@ -51,7 +51,7 @@ describe('moving in the groups', () => {
   );
 
   it('goes nowhere where there are none', () => {
-    const none = drawn({ groups: [] });
+    const none = drawn({ groupKeys: [] });
     for (const action of ['lineDown', 'pageUp', 'bottom', 'openGroup'] as const) {
       expect(afterActions([action], { state: inGroups(), drawn: none })).toEqual(inGroups());
     }
@@ -87,7 +87,7 @@ describe('the cursor in the groups', () => {
 
 describe('opening a group', () => {
   const list = { ...afterActions(['bottom']), filter: { ...everything, text: 'web', statuses: ['Failed'] } };
-  const groups = afterActions(['nextView', 'lineDown'], { state: list, drawn: six });
+  const groups = afterActions(['nextOverview', 'lineDown'], { state: list, drawn: six });
   const opened = afterActions(['openGroup'], { state: groups, drawn: six });
 
   it('narrows the list to it, from the top, within the other limits', () =>
@@ -95,14 +95,14 @@ describe('opening a group', () => {
       ...groups,
       mode: { kind: 'list' },
       filter: { ...list.filter, group: 'v' },
-      selected: null,
-      cursor: 0,
+      selectedKey: null,
+      selectedIndex: 0,
       top: 0,
     }));
 
   it('narrows to the first where the cursor was not moved, and binds it there', () => {
     const state = afterActions(['openGroup'], { state: inGroups(), drawn: six });
-    expect(state).toMatchObject({ filter: { group: 'u' }, selectedGroup: 'u' });
+    expect(state).toMatchObject({ filter: { group: 'u' }, selectedGroupKey: 'u' });
     const back = afterActions(['clear'], { state });
     expect(cursor(back, ['new', 'u'])).toBe('u');
   });
@@ -119,7 +119,7 @@ describe('opening a group', () => {
   it('is undone by Esc from the output of an instance step by step', () => {
     const output = afterActions(['lineDown', 'open'], { state: opened });
     const listed = afterActions(['back'], { state: output });
-    expect(listed).toMatchObject({ mode: { kind: 'list' }, filter: { group: 'v' }, selected: 'b' });
+    expect(listed).toMatchObject({ mode: { kind: 'list' }, filter: { group: 'v' }, selectedKey: 'b' });
     expect(afterActions(['clear', 'clear'], { state: listed }).mode).toEqual({ kind: 'groups' });
   });
 
@@ -142,7 +142,7 @@ describe('opening a group', () => {
   });
 
   it('can be followed by the opening of another one', () => {
-    const again = afterActions(['nextView', 'top', 'openGroup'], { state: opened, drawn: six });
+    const again = afterActions(['nextOverview', 'top', 'openGroup'], { state: opened, drawn: six });
     expect(again.filter.group).toBe('u');
   });
 });

@@ -5,18 +5,18 @@ import { initialState, type Mode, outputTop, type ScreenState } from '../../src/
 import { afterActions, drawn, outputView } from '../helpers/ui-fixtures.ts';
 
 const place = (line: number) => ({ block: 'stdout', id: line });
-const detail = (top = 0, plugin: number | null = null): Extract<Mode, { kind: 'detail' }> => ({
+const detail = (top = 0, pluginIndex: number | null = null): Extract<Mode, { kind: 'detail' }> => ({
   kind: 'detail',
-  invocation: 'a',
-  plugin,
+  invocationKey: 'a',
+  pluginIndex,
   top: { ...place(top), row: 0 },
   end: 'start',
   from: 'list',
 });
 /** The output as it is opened. */
-const opened = (invocation: string, plugin: number | null = null): Mode => ({
-  ...detail(0, plugin),
-  invocation,
+const opened = (invocationKey: string, pluginIndex: number | null = null): Mode => ({
+  ...detail(0, pluginIndex),
+  invocationKey,
   top: 'start',
 });
 /** Index of the first visible line of an output of a hundred lines, or another one. */
@@ -25,7 +25,7 @@ const topLine = (state: ScreenState, output = outputView(100, 20)) => output.fir
 const matching = (...lines: number[]) => drawn({ output: outputView(100, 20, lines) });
 const inDetail = (top = 0, change: Partial<ScreenState> = {}): ScreenState => ({
   ...initialState(),
-  selected: 'a',
+  selectedKey: 'a',
   mode: detail(top),
   ...change,
 });
@@ -41,10 +41,10 @@ describe('opening and going back', () => {
   it('opens the row that stands in for a filtered one', () => {
     const state = afterActions(['open'], {
       state: afterActions(['bottom']),
-      drawn: drawn({ rows: ['a', 'b'] }),
+      drawn: drawn({ rowKeys: ['a', 'b'] }),
     });
     expect(state.mode).toEqual(opened('b'));
-    expect(state.selected).toBe('b');
+    expect(state.selectedKey).toBe('b');
   });
 
   it('goes back to the list as it was', () => {
@@ -289,8 +289,11 @@ describe('plugins', () => {
     ['previousPlugin', 3, 2, 1],
     ['previousPlugin', 3, 0, 2],
     ['previousPlugin', 1, 0, 0],
-  ])('%s of %i goes from the one shown, %i, to %i', (action, plugins, chosen, to) => {
-    const state = afterActions([action], { state: inDetail(), drawn: drawn({ plugins, chosen }) });
+  ])('%s of %i goes from the one shown, %i, to %i', (action, pluginCount, shownPluginIndex, to) => {
+    const state = afterActions([action], {
+      state: inDetail(),
+      drawn: drawn({ pluginCount, shownPluginIndex }),
+    });
     expect(state.mode).toEqual(opened('a', to));
   });
 
@@ -300,7 +303,7 @@ describe('plugins', () => {
   it('stays where there are none, and outside the detail pane', () => {
     const state = inDetail(7);
     const actions = ['nextPlugin', 'previousPlugin'] as const;
-    expect(afterActions(actions, { state, drawn: drawn({ plugins: 0 }) })).toBe(state);
+    expect(afterActions(actions, { state, drawn: drawn({ pluginCount: 0 }) })).toBe(state);
     expect(afterActions(['nextPlugin'])).toEqual(initialState());
   });
 });

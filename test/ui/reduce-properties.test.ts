@@ -22,31 +22,31 @@ import { outputView } from '../helpers/ui-fixtures.ts';
 const anyDrawn: fc.Arbitrary<Drawn> = fc
   .record({
     rowsPerCell: fc.integer({ min: 1, max: 3 }),
-    perLine: fc.integer({ min: 1, max: 4 }),
-    rows: fc.shuffledSubarray([...'abcdef']),
-    groups: fc.shuffledSubarray([...'xyz']),
+    cellsPerLine: fc.integer({ min: 1, max: 4 }),
+    rowKeys: fc.shuffledSubarray([...'abcdef']),
+    groupKeys: fc.shuffledSubarray([...'xyz']),
     listHeight: fc.nat(7),
-    paneLines: fc.nat(9),
+    paneLineCount: fc.nat(9),
     paneHeight: fc.nat(7),
-    plugins: fc.nat(3),
-    chosen: fc.nat(4),
+    pluginCount: fc.nat(3),
+    shownPluginIndex: fc.nat(4),
   })
-  .chain(({ rowsPerCell, perLine, ...sizes }) =>
-    fc.subarray(Array.from({ length: sizes.paneLines }, (_, index) => index)).map((found) => ({
+  .chain(({ rowsPerCell, cellsPerLine, ...sizes }) =>
+    fc.subarray(Array.from({ length: sizes.paneLineCount }, (_, index) => index)).map((found) => ({
       ...sizes,
-      output: outputView(sizes.paneLines, sizes.paneHeight, found),
-      map: mapOf(sizes.rows.length, rowsPerCell, perLine),
+      output: outputView(sizes.paneLineCount, sizes.paneHeight, found),
+      map: mapOf(sizes.rowKeys.length, rowsPerCell, cellsPerLine),
     })),
   );
 
 /** A map of cells whose last row is the worst. */
-function mapOf(rows: number, rowsPerCell: number, perLine: number): MapLayout {
+function mapOf(rows: number, rowsPerCell: number, cellsPerLine: number): MapLayout {
   const cells = Array.from({ length: Math.ceil(rows / rowsPerCell) }, (_, index) => {
     const first = index * rowsPerCell;
     const count = Math.min(rowsPerCell, rows - first);
     return { first, count, worst: first + count - 1, phase: 'failed' as const, glyph: '✗' };
   });
-  return { cells, perLine, lines: 2 };
+  return { cells, cellsPerLine, lineCount: 2 };
 }
 
 const anyEvent: fc.Arbitrary<ScreenEvent> = fc.oneof(
@@ -79,12 +79,12 @@ describe('after any events, on any screen', () => {
   it('the cursor is on a row if there is one, and in sight if anything is', () =>
     fc.assert(
       fc.property(anyState, anyDrawn, (state, drawn) => {
-        const cursor = cursorIndex(state, drawn.rows);
+        const cursor = cursorIndex(state, drawn.rowKeys);
         const top = listTop(state, drawn);
-        expectTop(top, drawn.rows.length, drawn.listHeight);
-        if (drawn.rows.length === 0) expect(cursor).toBe(-1);
-        else expect(drawn.rows[cursor]).toBeDefined();
-        if (drawn.rows.length === 0 || drawn.listHeight === 0) return;
+        expectTop(top, drawn.rowKeys.length, drawn.listHeight);
+        if (drawn.rowKeys.length === 0) expect(cursor).toBe(-1);
+        else expect(drawn.rowKeys[cursor]).toBeDefined();
+        if (drawn.rowKeys.length === 0 || drawn.listHeight === 0) return;
         expect(cursor).toBeGreaterThanOrEqual(top);
         expect(cursor).toBeLessThan(top + drawn.listHeight);
       }),
@@ -93,11 +93,12 @@ describe('after any events, on any screen', () => {
 
   it('the cursor is on a group if there is one, and on its own if that is there', () =>
     fc.assert(
-      fc.property(anyState, anyDrawn, (state, { groups }) => {
-        const index = groupIndex(state, groups);
-        if (groups.length === 0) expect(index).toBe(-1);
-        else expect(groups[index]).toBeDefined();
-        if (groups.includes(state.selectedGroup ?? '')) expect(groups[index]).toBe(state.selectedGroup);
+      fc.property(anyState, anyDrawn, (state, { groupKeys }) => {
+        const index = groupIndex(state, groupKeys);
+        if (groupKeys.length === 0) expect(index).toBe(-1);
+        else expect(groupKeys[index]).toBeDefined();
+        if (groupKeys.includes(state.selectedGroupKey ?? ''))
+          expect(groupKeys[index]).toBe(state.selectedGroupKey);
       }),
     ));
 
@@ -105,15 +106,15 @@ describe('after any events, on any screen', () => {
     fc.assert(
       fc.property(anyState, anyDrawn, (state, drawn) => {
         const cell = drawn.map.cells[cellIndex(state, drawn)];
-        if (drawn.rows.length === 0) {
+        if (drawn.rowKeys.length === 0) {
           expect(cell).toBeUndefined();
           return;
         }
         const { first = -1, count = 0 } = cell ?? {};
-        const rows = drawn.rows.slice(first, first + count);
-        expect(rows).toContain(drawn.rows[cursorIndex(state, drawn.rows)]);
+        const rows = drawn.rowKeys.slice(first, first + count);
+        expect(rows).toContain(drawn.rowKeys[cursorIndex(state, drawn.rowKeys)]);
         const pointed = pointedRow({ ...state, mode: { kind: 'map' } }, drawn);
-        expect(rows).toContain(drawn.rows[pointed]);
+        expect(rows).toContain(drawn.rowKeys[pointed]);
       }),
     ));
 
@@ -132,7 +133,7 @@ describe('after any events, on any screen', () => {
   it('the panes show lines that they have', () =>
     fc.assert(
       fc.property(anyState, anyDrawn, (state, drawn) => {
-        expectTop(paneTop(state, drawn), drawn.paneLines, drawn.paneHeight);
+        expectTop(paneTop(state, drawn), drawn.paneLineCount, drawn.paneHeight);
         const { length } = drawn.output.document;
         const top = drawn.output.firstLine(outputTop(state));
         if (drawn.output.height === 0) expect(top).toBeLessThanOrEqual(Math.max(0, length - 1));
@@ -144,8 +145,8 @@ describe('after any events, on any screen', () => {
   it('the cursor is on the instance that it is bound to, wherever that is', () =>
     fc.assert(
       fc.property(anyState, fc.shuffledSubarray([...'abcdef']), (state, rows) => {
-        fc.pre(state.selected !== null && rows.includes(state.selected));
-        expect(rows[cursorIndex(state, rows)]).toBe(state.selected);
+        fc.pre(state.selectedKey !== null && rows.includes(state.selectedKey));
+        expect(rows[cursorIndex(state, rows)]).toBe(state.selectedKey);
       }),
     ));
 
@@ -195,8 +196,8 @@ describe('after any events, on any screen', () => {
         fc.constantFrom('nextPlugin' as const, 'previousPlugin' as const),
         (state, drawn, action) => {
           const { mode } = act(act(state, 'open', drawn), action, drawn);
-          fc.pre(mode.kind === 'detail' && drawn.plugins > 0);
-          if (mode.kind === 'detail') expect(mode.plugin).toBeLessThan(drawn.plugins);
+          fc.pre(mode.kind === 'detail' && drawn.pluginCount > 0);
+          if (mode.kind === 'detail') expect(mode.pluginIndex).toBeLessThan(drawn.pluginCount);
         },
       ),
     ));

@@ -9,7 +9,9 @@ const filtered: RowFilter = { text: 'web', failuresOnly: true, statuses: ['Faile
 /** The state with the cursor bound to a row, as a move leaves it. */
 const on = (row: string, drawnNow = drawn()) =>
   afterActions(
-    Array.from({ length: drawnNow.rows.indexOf(row) + 1 }, (_, index) => (index === 0 ? 'top' : 'lineDown')),
+    Array.from({ length: drawnNow.rowKeys.indexOf(row) + 1 }, (_, index) =>
+      index === 0 ? 'top' : 'lineDown',
+    ),
     {
       drawn: drawnNow,
     },
@@ -36,19 +38,19 @@ describe('moving in the list', () => {
     ['bottom', 'a', 'e', 2],
   ])('%s from %s goes to %s, with row %i at the top', (action, from, to, top) => {
     const state = afterActions([action], { state: on(from) });
-    expect(state.selected).toBe(to);
+    expect(state.selectedKey).toBe(to);
     expect(state.top).toBe(top);
     expect(listTop(state, drawn())).toBe(top);
   });
 
   it('moves by a line at least where no line is visible', () => {
     const tiny = drawn({ listHeight: 0 });
-    expect(afterActions(['pageDown'], { drawn: tiny }).selected).toBe('b');
-    expect(afterActions(['halfPageDown'], { drawn: tiny }).selected).toBe('b');
+    expect(afterActions(['pageDown'], { drawn: tiny }).selectedKey).toBe('b');
+    expect(afterActions(['halfPageDown'], { drawn: tiny }).selectedKey).toBe('b');
   });
 
   it('stays unbound in an empty list', () => {
-    const empty = drawn({ rows: [] });
+    const empty = drawn({ rowKeys: [] });
     for (const action of ['lineDown', 'pageDown', 'bottom', 'open'] as const) {
       expect(afterActions([action], { drawn: empty })).toEqual(initialState());
     }
@@ -64,10 +66,10 @@ describe('the cursor', () => {
 
   it('follows its instance, not its line, and keeps it in sight', () => {
     const state = on('b');
-    const resorted = drawn({ rows: ['e', 'd', 'c', 'a', 'b'] });
-    expect(cursorRow(state, resorted.rows)).toBe('b');
+    const resorted = drawn({ rowKeys: ['e', 'd', 'c', 'a', 'b'] });
+    expect(cursorRow(state, resorted.rowKeys)).toBe('b');
     expect(listTop(state, resorted)).toBe(2);
-    expect(afterActions(['lineUp'], { state, drawn: resorted }).selected).toBe('a');
+    expect(afterActions(['lineUp'], { state, drawn: resorted }).selectedKey).toBe('a');
   });
 
   it('is on the nearest line while its instance is filtered away, and back on it after that', () => {
@@ -75,7 +77,7 @@ describe('the cursor', () => {
     expect(cursorRow(state, ['a', 'c', 'e'])).toBe('e');
     expect(cursorRow(state, ['a'])).toBe('a');
     expect(cursorRow(state, [])).toBeNull();
-    expect(cursorRow(state, drawn().rows)).toBe('d');
+    expect(cursorRow(state, drawn().rowKeys)).toBe('d');
   });
 
   it('is bound to the row it is on by opening that', () => {
@@ -84,25 +86,25 @@ describe('the cursor', () => {
   });
 
   it('is bound to the row that stands in for a filtered one by moving from there', () => {
-    const state = afterActions(['lineUp'], { state: on('d'), drawn: drawn({ rows: ['a', 'c', 'e'] }) });
-    expect(cursorRow(state, drawn().rows)).toBe('c');
+    const state = afterActions(['lineUp'], { state: on('d'), drawn: drawn({ rowKeys: ['a', 'c', 'e'] }) });
+    expect(cursorRow(state, drawn().rowKeys)).toBe('c');
   });
 });
 
 describe('the window on the list', () => {
   it('moves no more than it must', () => {
-    const ten = drawn({ rows: [...'abcdefghij'], listHeight: 4 });
+    const ten = drawn({ rowKeys: [...'abcdefghij'], listHeight: 4 });
     const atSix = afterActions(['top', 'pageDown', 'lineDown', 'lineDown'], { drawn: ten });
-    expect([atSix.selected, atSix.top]).toEqual(['g', 3]);
+    expect([atSix.selectedKey, atSix.top]).toEqual(['g', 3]);
     const back = afterActions(['lineUp', 'lineUp', 'lineUp'], { state: atSix, drawn: ten });
-    expect([back.selected, back.top]).toEqual(['d', 3]);
+    expect([back.selectedKey, back.top]).toEqual(['d', 3]);
     expect(afterActions(['lineUp'], { state: back, drawn: ten }).top).toBe(2);
   });
 
   it('leaves no empty lines below when rows went away or lines came', () => {
     const state = afterActions(['bottom']);
-    expect(listTop(state, { rows: ['a', 'b', 'c', 'e'], listHeight: 3 })).toBe(1);
-    expect(listTop(state, { rows: drawn().rows, listHeight: 9 })).toBe(0);
+    expect(listTop(state, { rowKeys: ['a', 'b', 'c', 'e'], listHeight: 3 })).toBe(1);
+    expect(listTop(state, { rowKeys: drawn().rowKeys, listHeight: 9 })).toBe(0);
   });
 });
 

@@ -38,12 +38,12 @@ const textsOf = ({ output }: ViewModel) =>
   new OutputView(output.document, output.matches, 100, output.wrapWidth, 1_000, 1_000)
     .rows('start')
     .map(({ spans }) => spans.map(({ text }) => text).join(''));
-const inDetail = (change: Partial<ScreenState> = {}, plugin: number | null = null): ScreenState => ({
+const inDetail = (change: Partial<ScreenState> = {}, pluginIndex: number | null = null): ScreenState => ({
   ...initialState(),
   mode: {
     kind: 'detail',
-    invocation: invocationKey(failed),
-    plugin,
+    invocationKey: invocationKey(failed),
+    pluginIndex,
     top: 'start',
     end: 'start',
     from: 'list',
@@ -107,7 +107,7 @@ describe('the failure groups', () => {
   it('are those of what has failed', () => expect(groupsIn(inGroups())).toEqual([['i-1', 'i-2'], ['i-4']]));
 
   it('are within the filter, but for the group that the list is narrowed to', () => {
-    const [, undeliverable] = view(inGroups(), { rows: causes }).groups;
+    const [, undeliverable] = view(inGroups(), { rows: causes }).groupKeys;
     const narrowed = inGroups({ group: undeliverable ?? '' });
     expect(groupsIn(narrowed)).toEqual([['i-1', 'i-2'], ['i-4']]);
     expect(
@@ -120,9 +120,9 @@ describe('the failure groups', () => {
   it('are not looked for where they are not shown', () => expect(groupsIn(initialState())).toEqual([]));
 
   it('have the keys that the reducer knows, in their order', () => {
-    const { groups, failureGroups } = view(inGroups(), { rows: causes });
-    expect(groups).toEqual(failureGroups.map(({ key }) => key));
-    expect(groups).toHaveLength(2);
+    const { groupKeys, failureGroups } = view(inGroups(), { rows: causes });
+    expect(groupKeys).toEqual(failureGroups.map(({ key }) => key));
+    expect(groupKeys).toHaveLength(2);
   });
 });
 
@@ -145,8 +145,8 @@ describe('the map', () => {
     expect(view(inMap({ mapOrder: 'list' })).map.cells.map(({ glyph }) => glyph)).toEqual(['✓', '✗', '●']));
 
   it('has three lines less than there are between header and footer, and one margin on each side', () => {
-    expect(view(inMap()).map).toMatchObject({ perLine: 78, lines: 17 });
-    expect(view(inMap(), { problems }).map.lines).toBe(16);
+    expect(view(inMap()).map).toMatchObject({ cellsPerLine: 78, lineCount: 17 });
+    expect(view(inMap(), { problems }).map.lineCount).toBe(16);
   });
 
   it('is not made where it is not shown', () => expect(view(initialState()).map.cells).toEqual([]));
@@ -172,7 +172,7 @@ describe('what fits on the screen', () => {
     const help = afterActions(['help']);
     expect(view(help).paneHeight).toBe(20);
     expect(view(help, { problems }).paneHeight).toBe(19);
-    expect(view(help).paneLines).toBe(helpLines.length);
+    expect(view(help).paneLineCount).toBe(helpLines.length);
   });
 
   it('the output has what the head and the table of plugins leave', () => {
@@ -197,11 +197,11 @@ describe('what fits on the screen', () => {
 
 describe('what is open', () => {
   it('is nothing in the list', () => {
-    const { opened, reading, output, plugins } = view(initialState());
-    expect({ opened, reading, plugins, lines: output.document.length }).toEqual({
+    const { opened, reading, output, pluginCount } = view(initialState());
+    expect({ opened, reading, pluginCount, lines: output.document.length }).toEqual({
       opened: null,
       reading: null,
-      plugins: 0,
+      pluginCount: 0,
       lines: 0,
     });
   });
@@ -209,7 +209,7 @@ describe('what is open', () => {
   it('is the invocation, its plugins and the output of the chosen one, as it is now', () => {
     const first = view(inDetail());
     expect(first.opened).toBe(failed);
-    expect(first.plugins).toBe(2);
+    expect(first.pluginCount).toBe(2);
     expect(textsOf(first)).toEqual(['stdout', 'one', 'two two', 'three']);
     expect(first.output.document.length).toBe(4);
     expect(textsOf(view(inDetail({}, 1)))).toEqual(['stdout', 'other']);
@@ -231,10 +231,13 @@ describe('what is open', () => {
     const fields = afterActions(['fields'], { state: inDetail({ search: 'two' }, 1), drawn: drawn() });
     const shown = view(fields, { rows: [fielded] });
     expect(shown.fields?.lines.map(({ text }) => text)).toEqual(['two']);
-    expect(shown).toMatchObject({ opened: fielded, chosen: 1, paneLines: 1 });
+    expect(shown).toMatchObject({ opened: fielded, shownPluginIndex: 1, paneLineCount: 1 });
     expect(shown.paneHeight).toBeGreaterThan(view(inDetail()).output.height);
     const help = afterActions(['help'], { state: fields, drawn: drawn() });
-    expect(view(help, { rows: [fielded] })).toMatchObject({ chosen: 1, paneLines: helpLines.length });
+    expect(view(help, { rows: [fielded] })).toMatchObject({
+      shownPluginIndex: 1,
+      paneLineCount: helpLines.length,
+    });
     expect(view(inDetail()).fields).toBeNull();
   });
 
@@ -243,14 +246,14 @@ describe('what is open', () => {
     const shown = {
       rows: [{ ...failed, status: 'InProgress', statusDetails: 'InProgress', plugins: steps }],
     };
-    expect(view(inDetail(), shown).chosen).toBe(1);
-    expect(view(inDetail({}, 2), shown).chosen).toBe(2);
-    expect(view(inDetail({}, 0), shown).chosen).toBe(0);
+    expect(view(inDetail(), shown).shownPluginIndex).toBe(1);
+    expect(view(inDetail({}, 2), shown).shownPluginIndex).toBe(2);
+    expect(view(inDetail({}, 0), shown).shownPluginIndex).toBe(0);
   });
 
   it('says so without plugins, or beyond the last', () => {
     const none = view(inDetail(), { rows: [{ ...failed, plugins: [] }] });
-    expect(none.plugins).toBe(0);
+    expect(none.pluginCount).toBe(0);
     for (const shown of [none, view(inDetail({}, 5))]) {
       expect(textsOf(shown)).toEqual(['AWS lists no plugin of this invocation']);
     }

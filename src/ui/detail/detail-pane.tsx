@@ -19,11 +19,11 @@ export interface DetailPaneProps {
   readonly invocation: Invocation;
   /** A line on what the output cannot tell; null for none. */
   readonly explained: string | null;
-  readonly chosen: number;
+  readonly shownPluginIndex: number;
   /** The visible rows of the output only. */
   readonly rows: readonly OutputRow[];
   readonly search: string;
-  readonly window: PluginWindow;
+  readonly pluginWindow: PluginWindow;
   /** Epoch milliseconds. */
   readonly awsTime: number;
   readonly screenWidth: number;
@@ -31,16 +31,17 @@ export interface DetailPaneProps {
 
 /** One invocation: what it is, its plugins, and the output of the chosen one. */
 export function DetailPane(props: DetailPaneProps): ReactElement {
-  const { invocation, explained, chosen, rows, search, window, awsTime, screenWidth } = props;
+  const { invocation, explained, shownPluginIndex, rows, search, pluginWindow, awsTime, screenWidth } = props;
   const { plugins, requestedAt } = invocation;
-  const { from, count, nameWidth } = window;
+  const { from, count, nameWidth } = pluginWindow;
   const id = sanitiseLine(invocation.instanceId);
   const status = `${glyphOf(invocation)} ${sanitiseLine(invocation.statusDetails)}`;
   const times = [
     ...(requestedAt === null ? [] : [`requested ${formatTime(requestedAt, awsTime)}`]),
     `took ${timeText(invocation, awsTime)}`,
   ];
-  const plugin = count === 0 && plugins[chosen] ? [`plugin ${sanitiseLine(plugins[chosen].name)}`] : [];
+  const shownPlugin = plugins[shownPluginIndex];
+  const plugin = count === 0 && shownPlugin ? [`plugin ${sanitiseLine(shownPlugin.name)}`] : [];
   const rest = [...times, ...plugin].map((part) => `  ${part}`).join('');
   // The list has it too.
   const nameRoom = screenWidth - stringWidth(` ${id}   ${status}${rest}`);
@@ -65,7 +66,7 @@ export function DetailPane(props: DetailPaneProps): ReactElement {
           skipped={skippedSteps(plugins)
             .slice(from, from + count)
             .map((skip) => skip !== null)}
-          chosen={chosen - from}
+          shownIndex={shownPluginIndex - from}
           nameWidth={nameWidth}
           requestedAt={requestedAt}
         />

@@ -2,7 +2,7 @@ import { Box, Text } from 'ink';
 import type { ReactElement } from 'react';
 import type { Invocation } from '../../domain/invocation.ts';
 import { sanitiseLine } from '../../domain/sanitise.ts';
-import type { FieldLine } from './fields-view.ts';
+import type { FieldLine } from './fields-content.ts';
 
 export interface FieldsPaneProps {
   readonly of: 'invocation' | 'command';

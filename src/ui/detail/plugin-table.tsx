@@ -18,7 +18,7 @@ export interface PluginTableProps {
   /** Which of them were skipped, whatever AWS calls them. */
   readonly skipped: readonly boolean[];
   /** Index of the one whose output is shown. */
-  readonly chosen: number;
+  readonly shownIndex: number;
   /** Cells for the name. */
   readonly nameWidth: number;
   /** When the invocation was requested, in epoch milliseconds. */
@@ -27,9 +27,9 @@ export interface PluginTableProps {
 
 /** The steps of the document on this instance; the one whose output is shown is marked. */
 export function PluginTable(props: PluginTableProps): ReactElement {
-  const { plugins, skipped, chosen, nameWidth, requestedAt } = props;
+  const { plugins, skipped, shownIndex, nameWidth, requestedAt } = props;
   const data = plugins.map((plugin, index) => ({
-    ' ': index === chosen ? '❯' : ' ',
+    ' ': index === shownIndex ? '❯' : ' ',
     plugin: cliTruncate(asciiName(plugin.name), nameWidth),
     ...(skipped[index] ? skippedStep : describe(plugin, requestedAt)),
   }));

@@ -2,7 +2,7 @@ import { formatTime } from '../../domain/format.ts';
 import type { Invocation, Plugin } from '../../domain/invocation.ts';
 import { clamp } from '../../domain/viewport.ts';
 
-/** The plugins that the table in the detail pane shows: some around the chosen one, or none where there is no room. */
+/** The plugins that the table in the detail pane has: some around the one whose output is shown, or none without room. */
 export interface PluginWindow {
   /** Index of the first. */
   readonly from: number;
@@ -25,7 +25,7 @@ const narrowestName = 8;
 const widestName = 32;
 
 /** The window on the plugins for a screen of a size. The output keeps at least half of the screen. */
-export function pluginWindow(
+export function windowOnPlugins(
   {
     plugins,
     requestedAt,
@@ -33,7 +33,7 @@ export function pluginWindow(
     readonly plugins: readonly Pick<Plugin, 'responseCode' | 'startedAt'>[];
     readonly requestedAt: Invocation['requestedAt'];
   },
-  chosen: number,
+  shownIndex: number,
   { columns, rows }: { readonly columns: number; readonly rows: number },
 ): PluginWindow {
   const room = Math.floor((rows / 2 - linesOfFrame) / linesEach);
@@ -48,7 +48,7 @@ export function pluginWindow(
   const nameWidth = clamp(columns - otherCells - exitWidth - startWidth, 0, widestName);
   const count = nameWidth < narrowestName ? 0 : clamp(room, 0, Math.min(plugins.length, mostPlugins));
   return {
-    from: clamp(chosen - Math.floor(count / 2), 0, plugins.length - count),
+    from: clamp(shownIndex - Math.floor(count / 2), 0, plugins.length - count),
     count,
     height: count === 0 ? 0 : count * linesEach + linesOfFrame,
     nameWidth,

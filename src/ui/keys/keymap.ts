@@ -15,7 +15,7 @@ export type Action =
   | 'open'
   | 'openGroup'
   | 'watch'
-  | 'nextView'
+  | 'nextOverview'
   | 'back'
   | 'clear'
   | 'filter'
@@ -206,7 +206,7 @@ const table: readonly Section[] = [
     contexts: ['list', 'groups', 'map'],
     keys: [
       {
-        action: 'nextView',
+        action: 'nextOverview',
         keys: ['v'],
         description: 'instances, failures by cause, or map',
         footer: 'view',

@@ -12,7 +12,7 @@ export interface GroupTableProps {
   /** The visible groups only. */
   readonly groups: readonly FailureGroup[];
   /** Key of the group under the cursor, or null. */
-  readonly cursor: string | null;
+  readonly cursorKey: string | null;
   /** Failures in all groups. */
   readonly failures: number;
   /** Epoch milliseconds. */
@@ -41,8 +41,8 @@ export function groupLines(height: number): number {
  * of the one under the cursor.
  */
 export function GroupTable(props: GroupTableProps): ReactElement {
-  const { groups, cursor, failures, awsTime, height, emptyText } = props;
-  const chosen = groups.find(({ key }) => key === cursor);
+  const { groups, cursorKey, failures, awsTime, height, emptyText } = props;
+  const underCursor = groups.find(({ key }) => key === cursorKey);
   const times = groups.map((group) => timesOf(group, awsTime));
   const firstWidth = Math.max(narrowestTime, ...times.map(([first]) => first.length));
   const lastWidth = Math.max(narrowestTime, ...times.map(([, last]) => last.length));
@@ -57,12 +57,12 @@ export function GroupTable(props: GroupTableProps): ReactElement {
         <GroupLine
           key={group.key}
           group={group}
-          underCursor={group.key === cursor}
+          underCursor={group.key === cursorKey}
           failures={failures}
           times={timeCells(...(times[index] ?? ['', '']))}
         />
       ))}
-      {chosen && groupLines(height) < height ? <GroupInfo group={chosen} /> : null}
+      {underCursor && groupLines(height) < height ? <GroupInfo group={underCursor} /> : null}
     </TableFrame>
   );
 }

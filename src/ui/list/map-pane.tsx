@@ -20,7 +20,7 @@ export interface MapPaneProps {
   readonly circumstances: Circumstances;
   readonly layout: MapLayout;
   /** Index of the cell under the cursor. */
-  readonly cursor: number;
+  readonly cursorCell: number;
   /** The order of the rows, in words. */
   readonly order: string;
   readonly screenWidth: number;
@@ -32,26 +32,26 @@ export interface MapPaneProps {
 
 /** The fleet at a glance: a glyph an instance, or several; what they are, and what is under the cursor. */
 export function MapPane(props: MapPaneProps): ReactElement {
-  const { rows, circumstances, layout, cursor, order, screenWidth, height, emptyText } = props;
-  const { cells, perLine, lines } = layout;
-  const cell = cells[cursor];
-  const indexes = Array.from({ length: Math.ceil(cells.length / perLine) }, (_, line) => line);
+  const { rows, circumstances, layout, cursorCell, order, screenWidth, height, emptyText } = props;
+  const { cells, cellsPerLine, lineCount } = layout;
+  const cell = cells[cursorCell];
+  const indexes = Array.from({ length: Math.ceil(cells.length / cellsPerLine) }, (_, line) => line);
   return (
     <Box flexDirection="column" flexGrow={1} overflow="hidden">
-      {height > lines + 2 ? (
+      {height > lineCount + 2 ? (
         <Text wrap="truncate" dimColor>
           {' '}
           {titleText(rows.length, cells[0]?.count ?? 1, order)}
         </Text>
       ) : null}
       {indexes.map((line) => {
-        const column = cursor - line * perLine;
+        const column = cursorCell - line * cellsPerLine;
         return (
           <MapLine
             key={line}
-            cells={cells.slice(line * perLine, (line + 1) * perLine)}
-            cursor={column >= 0 && column < perLine ? column : null}
-            indent={screenWidth > perLine ? 1 : 0}
+            cells={cells.slice(line * cellsPerLine, (line + 1) * cellsPerLine)}
+            cursorCell={column >= 0 && column < cellsPerLine ? column : null}
+            indent={screenWidth > cellsPerLine ? 1 : 0}
           />
         );
       })}
@@ -62,8 +62,8 @@ export function MapPane(props: MapPaneProps): ReactElement {
         </Text>
       )}
       <Box flexGrow={1} />
-      {height > lines + 1 ? <Legend rows={rows} screenWidth={screenWidth} /> : null}
-      {cell && height > lines ? <CellInfo rows={rows} circumstances={circumstances} cell={cell} /> : null}
+      {height > lineCount + 1 ? <Legend rows={rows} screenWidth={screenWidth} /> : null}
+      {cell && height > lineCount ? <CellInfo rows={rows} circumstances={circumstances} cell={cell} /> : null}
     </Box>
   );
 }
@@ -121,20 +121,20 @@ function byPhase(rows: readonly Invocation[]): Mark[] {
 interface MapLineProps {
   readonly cells: readonly MapCell[];
   /** Index of the cell under the cursor, or null. */
-  readonly cursor: number | null;
+  readonly cursorCell: number | null;
   readonly indent: number;
 }
 
 /** One line of cells, of which there can be ten thousand on the screen. */
-const MapLine = memo(function MapLine({ cells, cursor, indent }: MapLineProps): ReactElement {
-  const marker = indent === 0 ? '' : cursor === null ? ' ' : '❯';
-  const line = marker + runsOf(cells, cursor).map(paintRun).join('');
+const MapLine = memo(function MapLine({ cells, cursorCell, indent }: MapLineProps): ReactElement {
+  const marker = indent === 0 ? '' : cursorCell === null ? ' ' : '❯';
+  const line = marker + runsOf(cells, cursorCell).map(paintRun).join('');
   return <PaintedLine text={line} width={indent + cells.length} />;
 }, looksAlike);
 
 function looksAlike(before: MapLineProps, after: MapLineProps): boolean {
   return (
-    before.cursor === after.cursor &&
+    before.cursorCell === after.cursorCell &&
     before.indent === after.indent &&
     before.cells.length === after.cells.length &&
     before.cells.every(({ phase, glyph }, index) => {
@@ -152,11 +152,11 @@ interface Run {
 }
 
 /** The line as few texts; the cell under the cursor is one of its own. */
-function runsOf(cells: readonly MapCell[], cursor: number | null): Run[] {
+function runsOf(cells: readonly MapCell[], cursorCell: number | null): Run[] {
   const runs: Run[] = [];
   cells.forEach(({ phase, glyph }, at) => {
     const last = runs.at(-1);
-    const inverse = at === cursor;
+    const inverse = at === cursorCell;
     if (last?.phase === phase && last.inverse === inverse) last.text += glyph;
     else runs.push({ phase, inverse, text: glyph });
   });

@@ -10,11 +10,11 @@ const margin = 1;
 
 /** The rows as a map between header and footer, which are so many lines apart. */
 export function mapLayout(rows: readonly Invocation[], columns: number, body: number): MapLayout {
-  const lines = Math.max(1, body - otherLines);
-  const perLine = Math.max(1, columns - 2 * margin);
+  const lineCount = Math.max(1, body - otherLines);
+  const cellsPerLine = Math.max(1, columns - 2 * margin);
   const known = layouts.get(rows);
-  if (known?.lines === lines && known.perLine === perLine) return known;
-  const layout = { cells: mapCells(rows, lines * perLine), perLine, lines };
+  if (known?.lineCount === lineCount && known.cellsPerLine === cellsPerLine) return known;
+  const layout = { cells: mapCells(rows, lineCount * cellsPerLine), cellsPerLine, lineCount };
   layouts.set(rows, layout);
   return layout;
 }
@@ -44,14 +44,14 @@ function isOnMap(mode: Mode): boolean {
 }
 
 /** Index of the cell under the cursor; −1 when there are none. */
-export function cellIndex(state: ScreenState, { rows, map: { cells } }: Drawn): number {
+export function cellIndex(state: ScreenState, { rowKeys, map: { cells } }: Drawn): number {
   const [full] = cells;
-  return full ? Math.floor(cursorIndex(state, rows) / full.count) : -1;
+  return full ? Math.floor(cursorIndex(state, rowKeys) / full.count) : -1;
 }
 
 /** Index of the row that keys are about: the one under the cursor; of a cell of several, its worst. */
 export function pointedRow(state: ScreenState, drawn: Drawn): number {
-  const row = cursorIndex(state, drawn.rows);
+  const row = cursorIndex(state, drawn.rowKeys);
   return state.mode.kind === 'map' ? (drawn.map.cells[cellIndex(state, drawn)]?.worst ?? -1) : row;
 }
 
@@ -62,15 +62,16 @@ export function movedByCells(state: ScreenState, drawn: Drawn, by: number): Scre
 
 /** The state with the cursor so many lines of cells further, in the same column; ±∞ lead to the ends. */
 export function movedByLines(state: ScreenState, drawn: Drawn, by: number): ScreenState {
-  const { cells, perLine } = drawn.map;
+  const { cells, cellsPerLine } = drawn.map;
   const index = cellIndex(state, drawn);
   if (!Number.isFinite(by)) return atCell(state, drawn, by);
-  const lastLine = Math.ceil(cells.length / perLine) - 1;
-  const line = clamp(Math.floor(index / perLine) + by, 0, lastLine);
-  return atCell(state, drawn, line * perLine + (index % perLine));
+  const lastLine = Math.ceil(cells.length / cellsPerLine) - 1;
+  const line = clamp(Math.floor(index / cellsPerLine) + by, 0, lastLine);
+  return atCell(state, drawn, line * cellsPerLine + (index % cellsPerLine));
 }
 
-function atCell(state: ScreenState, { rows, map: { cells } }: Drawn, index: number): ScreenState {
-  const cursor = cells[clamp(index, 0, cells.length - 1)]?.worst;
-  return cursor === undefined ? state : { ...state, selected: rows[cursor] ?? null, cursor };
+function atCell(state: ScreenState, { rowKeys, map: { cells } }: Drawn, index: number): ScreenState {
+  const selectedIndex = cells[clamp(index, 0, cells.length - 1)]?.worst;
+  if (selectedIndex === undefined) return state;
+  return { ...state, selectedKey: rowKeys[selectedIndex] ?? null, selectedIndex };
 }

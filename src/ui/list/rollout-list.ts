@@ -10,7 +10,7 @@ import { shownOrder } from './map-state.ts';
 export interface Listed {
   readonly invocations: readonly Invocation[];
   /** Their keys, in the same order. */
-  readonly rows: readonly string[];
+  readonly rowKeys: readonly string[];
   /** None where they are not shown. */
   readonly failureGroups: readonly FailureGroup[];
 }
@@ -26,7 +26,7 @@ export class RolloutList {
     const { filter } = state;
     const { invocations, keys } = this.#rows.list({ rows, circumstances, filter, order: shownOrder(state) });
     const failureGroups = state.mode.kind === 'groups' ? this.#failureGroups(snapshot, state) : [];
-    return { invocations, rows: keys, failureGroups };
+    return { invocations, rowKeys: keys, failureGroups };
   }
 
   /** What did not succeed of what passes the filter; the group that the list is narrowed to does not count here. */

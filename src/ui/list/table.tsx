@@ -12,7 +12,7 @@ export interface TableProps {
   readonly circumstances: Circumstances;
   readonly columns: readonly Column[];
   /** invocationKey of the row under the cursor, or null. */
-  readonly cursor: string | null;
+  readonly cursorKey: string | null;
   readonly order: SortOrder;
   /** Epoch milliseconds. */
   readonly awsTime: number;
@@ -22,7 +22,7 @@ export interface TableProps {
 
 /** The live table: one line for each visible invocation, below the columns' titles. */
 export function Table(props: TableProps): ReactElement {
-  const { rows, circumstances, columns, cursor, order, awsTime, emptyText } = props;
+  const { rows, circumstances, columns, cursorKey, order, awsTime, emptyText } = props;
   return (
     <TableFrame
       titles={`    ${columns.map((column) => drawCell(titleOf(column, order), column)).join('')}`}
@@ -36,7 +36,7 @@ export function Table(props: TableProps): ReactElement {
             invocation={invocation}
             circumstances={circumstances}
             columns={columns}
-            underCursor={key === cursor}
+            underCursor={key === cursorKey}
             time={timeText(invocation, awsTime)}
           />
         );

@@ -14,7 +14,7 @@ export interface CommandTableProps {
   readonly commands: readonly CommandSummary[];
   readonly columns: readonly CommandColumn[];
   /** ID of the command under the cursor, or null. */
-  readonly cursor: string | null;
+  readonly cursorId: string | null;
   /** Epoch milliseconds. */
   readonly awsTime: number;
   /** What to say in place of commands; null when there are some, visible or not. */
@@ -23,7 +23,7 @@ export interface CommandTableProps {
 
 /** The recent commands, one line each. */
 export function CommandTable(props: CommandTableProps): ReactElement {
-  const { commands, columns, cursor, awsTime, emptyText } = props;
+  const { commands, columns, cursorId, awsTime, emptyText } = props;
   return (
     <TableFrame
       titles={`    ${columns.map((column) => drawCell(column.title, column)).join('')}`}
@@ -34,7 +34,7 @@ export function CommandTable(props: CommandTableProps): ReactElement {
           key={command.commandId}
           command={command}
           columns={columns}
-          underCursor={command.commandId === cursor}
+          underCursor={command.commandId === cursorId}
           age={command.requestedAt === null ? '—' : formatAge(awsTime - command.requestedAt)}
         />
       ))}

@@ -30,11 +30,11 @@ const footerLines = 1;
 
 /** What takes the picker's keys now. */
 export function pickerContext(
-  { prompt, help }: PickerState,
+  { prompt, helpTop }: PickerState,
   { back }: Pick<PickerServices, 'back'>,
 ): KeyContext {
   if (prompt) return 'prompt';
-  if (help !== null) return 'help';
+  if (helpTop !== null) return 'help';
   return back === null ? 'commands' : 'others';
 }
 
@@ -84,9 +84,9 @@ export class PickerController {
     return {
       listed,
       commands: passing,
-      rows: passing.map(({ commandId }) => commandId),
+      rowKeys: passing.map(({ commandId }) => commandId),
       listHeight: Math.max(0, body - titleLines),
-      helpLines: pickerHelp(this.#services).length,
+      helpLineCount: pickerHelp(this.#services).length,
       helpHeight: body,
     };
   }
@@ -94,9 +94,9 @@ export class PickerController {
   /** Something was read, or the screen has another size: an unfiltered list fills the screen. */
   drawn(size: ScreenSize): void {
     this.#size = size;
-    const { rows, listHeight } = this.#view();
-    this.#dispatch({ type: 'listed', rows });
-    if (this.#state.text === '' && rows.length < listHeight) this.#services.list.loadMore();
+    const { rowKeys, listHeight } = this.#view();
+    this.#dispatch({ type: 'listed', commandIds: rowKeys });
+    if (this.#state.text === '' && rowKeys.length < listHeight) this.#services.list.loadMore();
   }
 
   /** A key, by name. Gives the action that it asked for, or null. */
@@ -157,15 +157,18 @@ export class PickerController {
 
   /** Older commands are read when the cursor comes within a page of the last one. */
   #readAhead(): void {
-    const { rows, listHeight } = this.#view();
-    if (this.#state.help === null && cursorIndex(this.#state, rows) >= rows.length - 1 - listHeight) {
+    const { rowKeys, listHeight } = this.#view();
+    if (
+      this.#state.helpTop === null &&
+      cursorIndex(this.#state, rowKeys) >= rowKeys.length - 1 - listHeight
+    ) {
       this.#services.list.loadMore();
     }
   }
 
   #underCursor(): string | null {
-    const { rows } = this.#view();
-    return rows[cursorIndex(this.#state, rows)] ?? null;
+    const { rowKeys } = this.#view();
+    return rowKeys[cursorIndex(this.#state, rowKeys)] ?? null;
   }
 
   #tell(notice: string): void {

@@ -5,14 +5,14 @@ import { cursorIndex, listTop, type Prompt } from '../state.ts';
 /** The picker's own truth: everything that is not read from AWS and cannot be derived. */
 export interface PickerState {
   /** First visible line of the help; null while that is not shown. */
-  readonly help: number | null;
+  readonly helpTop: number | null;
   readonly prompt: Prompt | null;
   /** Text that the listed commands must contain. */
   readonly text: string;
-  /** ID of the command with the cursor; null before there is one. */
-  readonly selected: string | null;
+  /** Key of the row with the cursor, which is the command's ID; null before there is one. */
+  readonly selectedKey: string | null;
   /** Index at which the cursor was last, for when its command is filtered away. */
-  readonly cursor: number;
+  readonly selectedIndex: number;
   /** First visible row. */
   readonly top: number;
   /** What was just done, or could not be done; until the next key. */
@@ -22,27 +22,27 @@ export interface PickerState {
 /** What the reducer must know of what is derived and drawn. */
 export interface PickerDrawn {
   /** IDs of the commands that pass the filter, in order. */
-  readonly rows: readonly string[];
+  readonly rowKeys: readonly string[];
   readonly listHeight: number;
   /** Lines of the help in all, and how many of them are visible. */
-  readonly helpLines: number;
+  readonly helpLineCount: number;
   readonly helpHeight: number;
 }
 
 export type PickerEvent =
   | { readonly type: 'action'; readonly action: Action; readonly drawn: PickerDrawn }
   /** Commands that pass the filter are there. */
-  | { readonly type: 'listed'; readonly rows: readonly string[] }
+  | { readonly type: 'listed'; readonly commandIds: readonly string[] }
   /** The text in the prompt after editing. */
   | { readonly type: 'edit'; readonly text: string }
   | { readonly type: 'notice'; readonly notice: string | null };
 
 export const initialPickerState: PickerState = {
-  help: null,
+  helpTop: null,
   prompt: null,
   text: '',
-  selected: null,
-  cursor: 0,
+  selectedKey: null,
+  selectedIndex: 0,
   top: 0,
   notice: null,
 };
@@ -54,8 +54,8 @@ export function reducePicker(state: PickerState, event: PickerEvent): PickerStat
       return acted(state, event.action, event.drawn);
     case 'listed':
       // Bound from the start: a command that is sent meanwhile must not slip under the finger on Enter.
-      return state.selected === null && event.rows[0] !== undefined
-        ? { ...state, selected: event.rows[0] }
+      return state.selectedKey === null && event.commandIds[0] !== undefined
+        ? { ...state, selectedKey: event.commandIds[0] }
         : state;
     case 'edit':
       return { ...state, text: event.text };
@@ -64,16 +64,16 @@ export function reducePicker(state: PickerState, event: PickerEvent): PickerStat
   }
 }
 
-/** First visible line of the help, of which a larger screen shows more. */
-export function helpTop(
-  { help }: PickerState,
-  { helpLines, helpHeight }: Pick<PickerDrawn, 'helpLines' | 'helpHeight'>,
+/** First line of the help that is visible, of which a larger screen shows more. */
+export function visibleHelpTop(
+  { helpTop }: PickerState,
+  { helpLineCount, helpHeight }: Pick<PickerDrawn, 'helpLineCount' | 'helpHeight'>,
 ): number {
-  return clamp(help ?? 0, 0, Math.max(0, helpLines - helpHeight));
+  return clamp(helpTop ?? 0, 0, Math.max(0, helpLineCount - helpHeight));
 }
 
 function acted(state: PickerState, action: Action, drawn: PickerDrawn): PickerState {
-  const page = Math.max(1, state.help === null ? drawn.listHeight : drawn.helpHeight);
+  const page = Math.max(1, state.helpTop === null ? drawn.listHeight : drawn.helpHeight);
   switch (action) {
     case 'lineUp':
       return moved(state, drawn, -1);
@@ -92,9 +92,9 @@ function acted(state: PickerState, action: Action, drawn: PickerDrawn): PickerSt
     case 'bottom':
       return moved(state, drawn, Number.POSITIVE_INFINITY);
     case 'help':
-      return { ...state, help: state.help === null ? 0 : null };
+      return { ...state, helpTop: state.helpTop === null ? 0 : null };
     case 'back':
-      return { ...state, help: null };
+      return { ...state, helpTop: null };
     case 'filter':
       return { ...state, prompt: { purpose: 'filter', before: state.text } };
     case 'accept':
@@ -109,12 +109,12 @@ function acted(state: PickerState, action: Action, drawn: PickerDrawn): PickerSt
 }
 
 function moved(state: PickerState, drawn: PickerDrawn, by: number): PickerState {
-  if (state.help !== null) {
-    const lowest = Math.max(0, drawn.helpLines - drawn.helpHeight);
-    return { ...state, help: clamp(helpTop(state, drawn) + by, 0, lowest) };
+  if (state.helpTop !== null) {
+    const lowest = Math.max(0, drawn.helpLineCount - drawn.helpHeight);
+    return { ...state, helpTop: clamp(visibleHelpTop(state, drawn) + by, 0, lowest) };
   }
-  if (drawn.rows.length === 0) return state;
-  const cursor = clamp(cursorIndex(state, drawn.rows) + by, 0, drawn.rows.length - 1);
-  const next = { ...state, selected: drawn.rows[cursor] ?? null, cursor };
+  if (drawn.rowKeys.length === 0) return state;
+  const selectedIndex = clamp(cursorIndex(state, drawn.rowKeys) + by, 0, drawn.rowKeys.length - 1);
+  const next = { ...state, selectedKey: drawn.rowKeys[selectedIndex] ?? null, selectedIndex };
   return { ...next, top: listTop(next, drawn) };
 }

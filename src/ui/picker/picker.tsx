@@ -16,7 +16,7 @@ import { layoutCommandColumns } from './command-columns.ts';
 import { CommandTable } from './command-table.tsx';
 import { type PickerController, type PickerView, pickerContext, pickerHelp } from './picker-controller.ts';
 import type { PickerServices } from './picker-services.ts';
-import { helpTop, type PickerState } from './picker-state.ts';
+import { type PickerState, visibleHelpTop } from './picker-state.ts';
 
 export interface PickerProps {
   readonly services: PickerServices;
@@ -35,9 +35,9 @@ export function Picker({ services, controller }: PickerProps): ReactElement {
   useLayoutEffect(() => controller.drawn(size), [controller, size, snapshot]);
   const columns = useMemo(() => layoutCommandColumns(size.columns), [size.columns]);
   const view = controller.view(snapshot, size);
-  const index = cursorIndex(state, view.rows);
+  const index = cursorIndex(state, view.rowKeys);
   const top = listTop(state, view);
-  const firstHelpLine = helpTop(state, view);
+  const firstHelpLine = visibleHelpTop(state, view);
   return (
     <Box flexDirection="column" height={size.rows} overflow="hidden">
       <PickerHeader
@@ -47,11 +47,11 @@ export function Picker({ services, controller }: PickerProps): ReactElement {
         now={Math.max(now, clocks.monotonic())}
         size={size}
       />
-      {state.help === null ? (
+      {state.helpTop === null ? (
         <CommandTable
           commands={view.commands.slice(top, top + view.listHeight)}
           columns={columns}
-          cursor={view.rows[index] ?? null}
+          cursorId={view.rowKeys[index] ?? null}
           awsTime={clocks.awsTime()}
           emptyText={emptyText(view, snapshot, services.except, keyLabels.of('↓'))}
         />
@@ -135,12 +135,13 @@ function emptyText(
 }
 
 function positionText(state: PickerState, view: PickerView, hasMore: boolean): string {
-  if (state.help !== null) {
-    const top = helpTop(state, view);
-    return `${top + 1}–${Math.min(view.helpLines, top + view.helpHeight)} of ${view.helpLines}`;
+  if (state.helpTop !== null) {
+    const top = visibleHelpTop(state, view);
+    return `${top + 1}–${Math.min(view.helpLineCount, top + view.helpHeight)} of ${view.helpLineCount}`;
   }
   const of = `${formatCount(view.listed.length)}${hasMore ? '+' : ''}`;
-  if (state.text === '' && !state.prompt) return `${formatCount(cursorIndex(state, view.rows) + 1)} of ${of}`;
+  if (state.text === '' && !state.prompt)
+    return `${formatCount(cursorIndex(state, view.rowKeys) + 1)} of ${of}`;
   const limit = state.prompt ? '' : `: /${state.text}`;
-  return `${formatCount(view.rows.length)} of ${of} shown${limit}`;
+  return `${formatCount(view.rowKeys.length)} of ${of} shown${limit}`;
 }

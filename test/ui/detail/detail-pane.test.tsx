@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react';
 import { describe, expect, it } from 'vitest';
 import { DetailPane } from '../../../src/ui/detail/detail-pane.tsx';
-import { pluginWindow } from '../../../src/ui/detail/plugin-window.ts';
+import { windowOnPlugins } from '../../../src/ui/detail/plugin-window.ts';
 import { hostileIn, invocation, plugin, requestedAt } from '../../helpers/fixtures.ts';
 import { hostile } from '../../helpers/ui-fixtures.ts';
 import { frameOf } from '../frame.ts';
@@ -14,10 +14,10 @@ const lines = (change: Partial<ComponentProps<typeof DetailPane>> = {}, width = 
     <DetailPane
       invocation={invocation({ status: 'Failed', plugins: steps(2) })}
       explained={null}
-      chosen={0}
+      shownPluginIndex={0}
       rows={[{ key: 'a', line: 0, kind: 'stdout', spans: [{ text: 'the output', style: {} }] }]}
       search=""
-      window={pluginWindow(invocation({ plugins: steps(2) }), 0, screen)}
+      pluginWindow={windowOnPlugins(invocation({ plugins: steps(2) }), 0, screen)}
       awsTime={requestedAt + 60_000}
       screenWidth={width}
       {...change}
@@ -69,15 +69,15 @@ describe('the detail pane', () => {
 
   it('shows the plugins in its window', () => {
     const row = invocation({ plugins: steps(9) });
-    const window = pluginWindow(row, 4, screen);
-    const drawn = lines({ invocation: row, chosen: 4, window }).join('');
+    const pluginWindow = windowOnPlugins(row, 4, screen);
+    const drawn = lines({ invocation: row, shownPluginIndex: 4, pluginWindow }).join('');
     expect(drawn.match(/step-\d+|❯/g)).toEqual(['step-3', 'step-4', '❯', 'step-5', 'step-6', 'step-7']);
   });
 
   it('names the chosen plugin where there is no room for a table', () => {
     const drawn = lines({
-      chosen: 1,
-      window: pluginWindow(invocation({ plugins: steps(2) }), 1, { columns: 100, rows: 9 }),
+      shownPluginIndex: 1,
+      pluginWindow: windowOnPlugins(invocation({ plugins: steps(2) }), 1, { columns: 100, rows: 9 }),
     });
     expect(drawn[0]).toContain('  plugin step-2');
     expect(drawn).toHaveLength(2);
@@ -92,10 +92,10 @@ describe('the detail pane', () => {
   it('tells the steps that were skipped by all of them, though not all are in its window', () => {
     const rest = Array.from({ length: 8 }, (_, index) => plugin({ name: `step-${index + 2}` }));
     const row = invocation({ plugins: [plugin({ name: 'step-1', responseCode: 168 }), ...rest] });
-    const window = pluginWindow(row, 8, screen);
-    const drawn = lines({ invocation: row, chosen: 8, window }).join('');
+    const pluginWindow = windowOnPlugins(row, 8, screen);
+    const drawn = lines({ invocation: row, shownPluginIndex: 8, pluginWindow }).join('');
     expect(drawn).not.toContain('step-1 ');
-    expect(drawn.match(/⊘ skipped/g)).toHaveLength(window.count);
+    expect(drawn.match(/⊘ skipped/g)).toHaveLength(pluginWindow.count);
   });
 
   it('lets nothing hostile through', () => {
@@ -106,8 +106,8 @@ describe('the detail pane', () => {
       plugins: [plugin({ name: hostile })],
     });
     for (const rows of [9, 30]) {
-      const window = pluginWindow(row, 0, { columns: 100, rows });
-      const drawn = lines({ invocation: row, window, explained: hostile }).join('');
+      const pluginWindow = windowOnPlugins(row, 0, { columns: 100, rows });
+      const drawn = lines({ invocation: row, pluginWindow, explained: hostile }).join('');
       expect(hostileIn(drawn)).toEqual([]);
       expect(drawn).toContain('a^[[2J');
     }

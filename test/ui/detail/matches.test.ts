@@ -7,8 +7,8 @@ const state = (line: number, match: number | null): ScreenState => ({
   ...initialState(),
   mode: {
     kind: 'detail',
-    invocation: 'a',
-    plugin: 0,
+    invocationKey: 'a',
+    pluginIndex: 0,
     top: { block: 'stdout', id: line, row: 0 },
     end: 'start',
     from: 'list',

@@ -2,7 +2,7 @@ import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import type { Plugin } from '../../../src/domain/invocation.ts';
 import { PluginTable } from '../../../src/ui/detail/plugin-table.tsx';
-import { pluginWindow } from '../../../src/ui/detail/plugin-window.ts';
+import { windowOnPlugins } from '../../../src/ui/detail/plugin-window.ts';
 import { hostileIn, plugin, requestedAt } from '../../helpers/fixtures.ts';
 import { hostile } from '../../helpers/ui-fixtures.ts';
 import { frameOf } from '../frame.ts';
@@ -12,7 +12,7 @@ const draw = (plugins: readonly Plugin[], chosen = 0, nameWidth = 32, skipped: r
     <PluginTable
       plugins={plugins}
       skipped={skipped}
-      chosen={chosen}
+      shownIndex={chosen}
       nameWidth={nameWidth}
       requestedAt={requestedAt}
     />,
@@ -104,12 +104,15 @@ describe('the table of plugins in its window', () => {
         ...times,
       });
       const plugins = Array.from({ length: 5 }, () => widest);
-      const { count, height, nameWidth } = pluginWindow({ plugins, requestedAt }, 0, { columns, rows: 60 });
+      const { count, height, nameWidth } = windowOnPlugins({ plugins, requestedAt }, 0, {
+        columns,
+        rows: 60,
+      });
       const table = (
         <PluginTable
           plugins={plugins.slice(0, count)}
           skipped={[]}
-          chosen={0}
+          shownIndex={0}
           nameWidth={nameWidth}
           requestedAt={requestedAt}
         />
@@ -129,7 +132,7 @@ describe('the table of plugins in its window', () => {
 
   it('has room for the exit codes of Windows from 80 columns on', () => {
     const plugins = [plugin({ status: 'Failed', responseCode: -2_147_024_891 })];
-    expect(pluginWindow({ plugins, requestedAt }, 0, { columns: 80, rows: 24 })).toMatchObject({
+    expect(windowOnPlugins({ plugins, requestedAt }, 0, { columns: 80, rows: 24 })).toMatchObject({
       count: 1,
       nameWidth: 14,
     });

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pluginWindow } from '../../../src/ui/detail/plugin-window.ts';
+import { windowOnPlugins } from '../../../src/ui/detail/plugin-window.ts';
 import { requestedAt } from '../../helpers/fixtures.ts';
 
 const steps = (count: number, responseCode: number | null = 0, startedAt: number | null = null) =>
@@ -18,7 +18,7 @@ describe('which plugins are shown', () => {
     ['none on a lower one', 9, 4, 100, 9, { count: 0, height: 0 }],
     ['none on a narrow one', 2, 0, 60, 24, { count: 0, height: 0 }],
   ])('%s', (_, count, chosen, columns, rows, window) =>
-    expect(pluginWindow(plugins(count), chosen, { columns, rows })).toMatchObject(window),
+    expect(windowOnPlugins(plugins(count), chosen, { columns, rows })).toMatchObject(window),
   );
 
   it.each([
@@ -31,17 +31,17 @@ describe('which plugins are shown', () => {
     [100, -1_073_741_819, 32],
     [74, -1_073_741_819, 8],
   ])('at %i columns, with exit code %i, a name has %i cells', (columns, exitCode, cells) =>
-    expect(pluginWindow(plugins(2, exitCode), 0, { columns, rows: 24 }).nameWidth).toBe(cells),
+    expect(windowOnPlugins(plugins(2, exitCode), 0, { columns, rows: 24 }).nameWidth).toBe(cells),
   );
 
   it('makes room for the longest exit code of all, also of plugins out of sight', () => {
     const all = { plugins: [...steps(8), ...steps(1, -1_073_741_819)], requestedAt };
-    expect(pluginWindow(all, 0, { columns: 80, rows: 24 }).nameWidth).toBe(14);
+    expect(windowOnPlugins(all, 0, { columns: 80, rows: 24 }).nameWidth).toBe(14);
   });
 
   it('makes room for the date of a step that began on another day than the request', () => {
     const all = { plugins: [...steps(8), ...steps(1, 0, requestedAt + 86_400_000)], requestedAt };
-    expect(pluginWindow(all, 0, { columns: 80, rows: 24 }).nameWidth).toBe(15);
+    expect(windowOnPlugins(all, 0, { columns: 80, rows: 24 }).nameWidth).toBe(15);
   });
 
   it('the chosen one is among them, if any is, and half of the screen is left', () =>
@@ -53,7 +53,7 @@ describe('which plugins are shown', () => {
         fc.nat(100),
         (all, some, columns, rows) => {
           const chosen = some % all;
-          const { from, count, height } = pluginWindow(plugins(all), chosen, { columns, rows });
+          const { from, count, height } = windowOnPlugins(plugins(all), chosen, { columns, rows });
           expect(from).toBeGreaterThanOrEqual(0);
           expect(from + count).toBeLessThanOrEqual(all);
           expect(height).toBeLessThanOrEqual(rows / 2);

@@ -29,7 +29,7 @@ const lines = (
   const table = (
     <GroupTable
       groups={groups}
-      cursor={key}
+      cursorKey={key}
       failures={failures.length}
       awsTime={awsTime}
       height={height}

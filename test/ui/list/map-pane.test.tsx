@@ -29,7 +29,7 @@ const lines = (rows: readonly Invocation[], { width = 10, height = 8, ...change 
       rows={rows}
       circumstances={nothingKnown}
       layout={mapLayout(rows, width, height)}
-      cursor={0}
+      cursorCell={0}
       order="worst first"
       screenWidth={width}
       height={height}
@@ -49,8 +49,8 @@ describe('the map', () => {
     expect(lines([...mixed, ...mixed]).slice(1, 3)).toEqual(['❯█✗●○◷✓✓✓', ' ✗✗●○◷✓✓✓']));
 
   it('marks the cell under the cursor on its line only', () => {
-    expect(lines([...mixed, ...mixed], { cursor: 10 }).slice(1, 3)).toEqual([' ✗✗●○◷✓✓✓', '❯✗✗█○◷✓✓✓']);
-    expect(lines(mixed, { cursor: -1 })[1]).toBe(' ✗✗●○◷✓✓✓');
+    expect(lines([...mixed, ...mixed], { cursorCell: 10 }).slice(1, 3)).toEqual([' ✗✗●○◷✓✓✓', '❯✗✗█○◷✓✓✓']);
+    expect(lines(mixed, { cursorCell: -1 })[1]).toBe(' ✗✗●○◷✓✓✓');
   });
 
   it('has a title, a legend, and what is under the cursor', () =>
@@ -65,18 +65,18 @@ describe('the map', () => {
     [2, 'i-run web-eu-01 ● InProgress'],
     [4, 'i-late web-eu-01 ◷ Delayed could not be sent yet; AWS tries again'],
     [5, 'i-ok web-eu-01 ✓ Success exit 0'],
-  ])('says what is in cell %i', (cursor, text) => expect(texts(mixed, { cursor }).at(-1)).toBe(text));
+  ])('says what is in cell %i', (cursorCell, text) => expect(texts(mixed, { cursorCell }).at(-1)).toBe(text));
 
   it('says how many instances a cell stands for, and what they are', () => {
     const rows = [ok, ok, failed, ok, running, ok, ok];
-    const drawn = texts(rows, { layout: { ...mapLayout(rows, 4, 4), perLine: 2 }, order: 'by name' });
+    const drawn = texts(rows, { layout: { ...mapLayout(rows, 4, 4), cellsPerLine: 2 }, order: 'by name' });
     expect(drawn).toEqual([
       '7 instances, one cell = 4 instances, by name',
       '❯█●',
       '✗ 1 Failed  ● 1 InProgress  ✓ 5 Success',
       '4 instances: ✗ 1  ✓ 3  worst i-bad ✗ Failed exit 127 bash: yum: command not found',
     ]);
-    const [, , , last] = texts(rows, { layout: mapLayout(rows, 4, 4), cursor: 1 });
+    const [, , , last] = texts(rows, { layout: mapLayout(rows, 4, 4), cursorCell: 1 });
     expect(last).toBe('3 instances: ● 1  ✓ 2  worst i-run ● InProgress');
   });
 
@@ -106,8 +106,8 @@ describe('the colours', () => {
 
   it('are those of the phases, one sequence for neighbours of one colour, and inverse under the cursor', () => {
     vi.stubEnv('FORCE_COLOR', '1');
-    expect(sgr(lines(mixed, { cursor: 1 })[1] ?? '')).toBe('❯^[31m✗^[7m✗^[27m^[36m●^[33m○◷^[32m✓✓✓^[39m');
-    expect(sgr(lines(mixed, { cursor: 6 })[1] ?? '')).toBe('❯^[31m✗✗^[36m●^[33m○◷^[32m✓^[7m✓^[27m✓^[39m');
+    expect(sgr(lines(mixed, { cursorCell: 1 })[1] ?? '')).toBe('❯^[31m✗^[7m✗^[27m^[36m●^[33m○◷^[32m✓✓✓^[39m');
+    expect(sgr(lines(mixed, { cursorCell: 6 })[1] ?? '')).toBe('❯^[31m✗✗^[36m●^[33m○◷^[32m✓^[7m✓^[27m✓^[39m');
   });
 
   it('are none for an unknown status', () => {

@@ -12,33 +12,33 @@ const failed = invocation({ status: 'Failed' });
 /** Eleven rows a…k, four cells a line: `abcd`, `efgh`, `ijk`. */
 const letters = [...'abcdefghijk'];
 const single = drawn({
-  rows: letters,
+  rowKeys: letters,
   map: {
     cells: mapCells(
       letters.map(() => ok),
       12,
     ),
-    perLine: 4,
-    lines: 3,
+    cellsPerLine: 4,
+    lineCount: 3,
   },
 });
 /** Three rows a cell: abc, def, ghi, jk; of which b, f and g have failed. */
 const several = drawn({
-  rows: letters,
+  rowKeys: letters,
   map: {
     cells: mapCells(
       letters.map((letter) => ('bfg'.includes(letter) ? failed : ok)),
       4,
     ),
-    perLine: 2,
-    lines: 2,
+    cellsPerLine: 2,
+    lineCount: 2,
   },
 });
-const inMap = (selected: string | null = null, change: Partial<ScreenState> = {}): ScreenState => ({
+const inMap = (selectedKey: string | null = null, change: Partial<ScreenState> = {}): ScreenState => ({
   ...initialState(),
   mode: { kind: 'map' },
-  selected,
-  cursor: Math.max(0, letters.indexOf(selected ?? '')),
+  selectedKey,
+  selectedIndex: Math.max(0, letters.indexOf(selectedKey ?? '')),
   ...change,
 });
 
@@ -72,11 +72,11 @@ describe('moving in the map', () => {
     [['bottom', 'top'], 'b'],
     [['lineDown', 'cellLeft'], 'f'],
   ])('%j goes to the worst row of a cell of several: %s', (actions, row) =>
-    expect(afterActions(actions, { state: inMap(), drawn: several }).selected).toBe(row),
+    expect(afterActions(actions, { state: inMap(), drawn: several }).selectedKey).toBe(row),
   );
 
   it('goes nowhere where there are no cells', () => {
-    const none = drawn({ rows: [], map: { cells: [], perLine: 4, lines: 3 } });
+    const none = drawn({ rowKeys: [], map: { cells: [], cellsPerLine: 4, lineCount: 3 } });
     for (const action of ['cellLeft', 'lineDown', 'bottom', 'pageUp', 'open'] as const) {
       expect(afterActions([action], { state: inMap(), drawn: none })).toEqual(inMap());
     }
@@ -85,10 +85,10 @@ describe('moving in the map', () => {
   });
 
   it('moves the cursor of the list', () => {
-    const moved = afterActions(['nextView', 'nextView', 'lineDown', 'cellRight', 'nextView'], {
+    const moved = afterActions(['nextOverview', 'nextOverview', 'lineDown', 'cellRight', 'nextOverview'], {
       drawn: single,
     });
-    expect(moved).toMatchObject({ mode: { kind: 'list' }, selected: 'f' });
+    expect(moved).toMatchObject({ mode: { kind: 'list' }, selectedKey: 'f' });
   });
 });
 
@@ -108,7 +108,10 @@ describe('the cell under the cursor', () => {
 describe('opening a cell', () => {
   it('opens its worst row, and comes back to the map with the cursor there', () => {
     const state = afterActions(['open'], { state: inMap('e'), drawn: several });
-    expect(state).toMatchObject({ mode: { kind: 'detail', invocation: 'f', from: 'map' }, selected: 'f' });
+    expect(state).toMatchObject({
+      mode: { kind: 'detail', invocationKey: 'f', from: 'map' },
+      selectedKey: 'f',
+    });
     expect(afterActions(['back'], { state }).mode).toEqual({ kind: 'map' });
     expect(afterActions(['help', 'back', 'back'], { state }).mode).toEqual({ kind: 'map' });
   });
@@ -150,8 +153,8 @@ describe('the order of the map', () => {
     const state = inMap('a', { order: byName });
     expect(shownOrder(afterActions(['help'], { state }))).toEqual(worst);
     expect(shownOrder(afterActions(['open', 'help'], { state, drawn: single }))).toEqual(worst);
-    expect(shownOrder(afterActions(['nextView'], { state }))).toEqual(byName);
-    expect(shownOrder(afterActions(['nextView', 'open'], { state, drawn: single }))).toEqual(byName);
+    expect(shownOrder(afterActions(['nextOverview'], { state }))).toEqual(byName);
+    expect(shownOrder(afterActions(['nextOverview', 'open'], { state, drawn: single }))).toEqual(byName);
   });
 
   it('changes with >, and back, and leaves that of the list alone', () => {
@@ -168,10 +171,13 @@ describe('the layout', () => {
     [3, 4, 1, 1],
     [1, 1, 1, 1],
     [1, 0, 1, 1],
-  ])('on %i columns and %i lines has %i cells a line on %i lines', (columns, body, perLine, lines) => {
-    const rows = [ok, failed];
-    expect(mapLayout(rows, columns, body)).toMatchObject({ perLine, lines });
-  });
+  ])(
+    'on %i columns and %i lines has %i cells a line on %i lines',
+    (columns, body, cellsPerLine, lineCount) => {
+      const rows = [ok, failed];
+      expect(mapLayout(rows, columns, body)).toMatchObject({ cellsPerLine, lineCount });
+    },
+  );
 
   it('has no more cells than there is room for, whatever the screen', () => {
     const rows = Array.from({ length: 1_000 }, () => ok);
@@ -180,8 +186,8 @@ describe('the layout', () => {
       [20, 5],
       [1, 1],
     ] as const) {
-      const { cells, perLine, lines } = mapLayout(rows, columns, body);
-      expect(cells.length).toBeLessThanOrEqual(perLine * lines);
+      const { cells, cellsPerLine, lineCount } = mapLayout(rows, columns, body);
+      expect(cells.length).toBeLessThanOrEqual(cellsPerLine * lineCount);
       expect(cells.reduce((sum, { count }) => sum + count, 0)).toBe(1_000);
     }
   });

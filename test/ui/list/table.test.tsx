@@ -17,7 +17,7 @@ const lines = (change: Partial<ComponentProps<typeof Table>> = {}) =>
       rows={rows}
       circumstances={nothingKnown}
       columns={layoutColumns(100)}
-      cursor={second ? invocationKey(second) : null}
+      cursorKey={second ? invocationKey(second) : null}
       order={worstFirst}
       awsTime={requestedAt}
       emptyText={null}
@@ -32,8 +32,8 @@ describe('the table', () => {
   });
 
   it('marks no row when the cursor is on none of these', () => {
-    expect(lines({ cursor: null }).join('')).not.toContain('❯');
-    expect(lines({ cursor: 'another command i-2' }).join('')).not.toContain('❯');
+    expect(lines({ cursorKey: null }).join('')).not.toContain('❯');
+    expect(lines({ cursorKey: 'another command i-2' }).join('')).not.toContain('❯');
   });
 
   it('begins each cell below its title', () => {

@@ -30,7 +30,8 @@ async function setUp(account: FakeAccount, prepare: (services: FakePickerService
       for (const key of keys) controller.press(key);
     },
     /** Number of the command under the cursor. */
-    cursor: () => Number((view().rows[cursorIndex(controller.getState(), view().rows)] ?? '').slice(-12)),
+    cursor: () =>
+      Number((view().rowKeys[cursorIndex(controller.getState(), view().rowKeys)] ?? '').slice(-12)),
   };
 }
 
@@ -154,6 +155,6 @@ it('does not list the command that is watched below', async () => {
   const { view } = await setUp(new FakeAccount(summaries(1, 3)), (given) => {
     given.except = idOf(2);
   });
-  expect(view().rows).toEqual([idOf(3), idOf(1)]);
+  expect(view().rowKeys).toEqual([idOf(3), idOf(1)]);
   expect(view().listed).toHaveLength(2);
 });

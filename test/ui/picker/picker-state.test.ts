@@ -3,16 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { actionFor, keymap } from '../../../src/ui/keys/keymap.ts';
 import { pickerContext } from '../../../src/ui/picker/picker-controller.ts';
 import {
-  helpTop,
   initialPickerState,
   type PickerDrawn,
   type PickerEvent,
   type PickerState,
   reducePicker,
+  visibleHelpTop,
 } from '../../../src/ui/picker/picker-state.ts';
 import { cursorIndex, listTop } from '../../../src/ui/state.ts';
 
-const drawn: PickerDrawn = { rows: [...'abcde'], listHeight: 3, helpLines: 40, helpHeight: 10 };
+const drawn: PickerDrawn = { rowKeys: [...'abcde'], listHeight: 3, helpLineCount: 40, helpHeight: 10 };
 
 /** The state after keys, each of which meets the same things drawn. */
 function afterKeys(keys: readonly string[], from: Partial<PickerState> = {}, shown = drawn): PickerState {
@@ -36,20 +36,20 @@ describe('the cursor', () => {
     [['G', 'g'], 'a'],
     [['k'], 'a'],
   ])('after %j is on %s', (keys, row) => {
-    const state = afterKeys(keys, { selected: 'a' });
-    expect(state.selected).toBe(row);
-    expect(drawn.rows[cursorIndex(state, drawn.rows)]).toBe(row);
+    const state = afterKeys(keys, { selectedKey: 'a' });
+    expect(state.selectedKey).toBe(row);
+    expect(drawn.rowKeys[cursorIndex(state, drawn.rowKeys)]).toBe(row);
   });
 
   it('is bound to the first command as soon as there is one, and to that only', () => {
-    const bound = reducePicker(initialPickerState, { type: 'listed', rows: ['b', 'c'] });
-    expect(bound.selected).toBe('b');
-    expect(reducePicker(bound, { type: 'listed', rows: ['a', 'b', 'c'] })).toBe(bound);
-    expect(reducePicker(initialPickerState, { type: 'listed', rows: [] })).toBe(initialPickerState);
+    const bound = reducePicker(initialPickerState, { type: 'listed', commandIds: ['b', 'c'] });
+    expect(bound.selectedKey).toBe('b');
+    expect(reducePicker(bound, { type: 'listed', commandIds: ['a', 'b', 'c'] })).toBe(bound);
+    expect(reducePicker(initialPickerState, { type: 'listed', commandIds: [] })).toBe(initialPickerState);
   });
 
   it('stays where it is where there is nothing to move on', () => {
-    const empty = { ...drawn, rows: [] };
+    const empty = { ...drawn, rowKeys: [] };
     expect(afterKeys(['j', 'G'], {}, empty)).toEqual(initialPickerState);
   });
 });
@@ -68,17 +68,17 @@ describe('the filter', () => {
 
 describe('the help', () => {
   it('opens, scrolls within its lines, and closes with Esc, q and ?', () => {
-    expect(afterKeys(['?', 'j', 'space']).help).toBe(11);
-    expect(afterKeys(['?', 'G']).help).toBe(30);
+    expect(afterKeys(['?', 'j', 'space']).helpTop).toBe(11);
+    expect(afterKeys(['?', 'G']).helpTop).toBe(30);
     for (const key of ['esc', 'q', '?']) expect(afterKeys(['?', 'j', key])).toEqual(initialPickerState);
-    expect(helpTop(afterKeys(['?', 'G']), { helpLines: 40, helpHeight: 35 })).toBe(5);
+    expect(visibleHelpTop(afterKeys(['?', 'G']), { helpLineCount: 40, helpHeight: 35 })).toBe(5);
   });
 });
 
 const anyDrawn: fc.Arbitrary<PickerDrawn> = fc.record({
-  rows: fc.shuffledSubarray([...'abcdef']),
+  rowKeys: fc.shuffledSubarray([...'abcdef']),
   listHeight: fc.nat(7),
-  helpLines: fc.nat(9),
+  helpLineCount: fc.nat(9),
   helpHeight: fc.nat(7),
 });
 
@@ -91,7 +91,7 @@ const anyEvent: fc.Arbitrary<PickerEvent> = fc.oneof(
       drawn: anyDrawn,
     }),
   },
-  fc.record({ type: fc.constant('listed' as const), rows: fc.shuffledSubarray([...'abcdef']) }),
+  fc.record({ type: fc.constant('listed' as const), commandIds: fc.shuffledSubarray([...'abcdef']) }),
   fc.record({ type: fc.constant('edit' as const), text: fc.string({ maxLength: 3 }) }),
 );
 
@@ -102,13 +102,13 @@ const anyState = fc
 describe('after any events, on any screen', () => {
   it('the cursor is on its command if that is there, on one if there is any, and in sight', () =>
     fc.assert(
-      fc.property(anyState, anyDrawn, (state, { rows, listHeight }) => {
-        const cursor = cursorIndex(state, rows);
-        if (rows.includes(state.selected ?? '')) expect(rows[cursor]).toBe(state.selected);
-        if (rows.length === 0) expect(cursor).toBe(-1);
-        else expect(rows[cursor]).toBeDefined();
-        const top = listTop(state, { rows, listHeight });
-        if (listHeight === 0 || rows.length === 0) return;
+      fc.property(anyState, anyDrawn, (state, { rowKeys, listHeight }) => {
+        const cursor = cursorIndex(state, rowKeys);
+        if (rowKeys.includes(state.selectedKey ?? '')) expect(rowKeys[cursor]).toBe(state.selectedKey);
+        if (rowKeys.length === 0) expect(cursor).toBe(-1);
+        else expect(rowKeys[cursor]).toBeDefined();
+        const top = listTop(state, { rowKeys, listHeight });
+        if (listHeight === 0 || rowKeys.length === 0) return;
         expect(cursor).toBeGreaterThanOrEqual(top);
         expect(cursor).toBeLessThan(top + listHeight);
       }),
@@ -118,7 +118,7 @@ describe('after any events, on any screen', () => {
     fc.assert(
       fc.property(anyState, anyDrawn, (state, shown) => {
         const end = afterKeys(['esc', 'esc', 'esc'], state, shown);
-        expect(end).toMatchObject({ help: null, prompt: null, text: '' });
+        expect(end).toMatchObject({ helpTop: null, prompt: null, text: '' });
       }),
     ));
 });

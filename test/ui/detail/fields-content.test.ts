@@ -2,19 +2,19 @@ import * as fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { overviewFromInvocation } from '../../../src/domain/command.ts';
-import { fieldsView } from '../../../src/ui/detail/fields-view.ts';
+import { fieldsContent } from '../../../src/ui/detail/fields-content.ts';
 import type { Mode } from '../../../src/ui/state.ts';
 import { command, hostileIn, hostileText, invocation, plugin } from '../../helpers/fixtures.ts';
 
 const field = (name: string, value: string) => ({ name, value });
-const mode = (of: 'invocation' | 'command', parameters = false): Extract<Mode, { kind: 'fields' }> => ({
+const mode = (of: 'invocation' | 'command', showsParameters = false): Extract<Mode, { kind: 'fields' }> => ({
   kind: 'fields',
   of,
   top: 0,
-  parameters,
-  under: { kind: 'detail', invocation: 'a', plugin: null, top: 'start', end: 'start', from: 'list' },
+  showsParameters,
+  under: { kind: 'detail', invocationKey: 'a', pluginIndex: null, top: 'start', end: 'start', from: 'list' },
 });
-const drawn = (view: ReturnType<typeof fieldsView>) =>
+const drawn = (view: ReturnType<typeof fieldsContent>) =>
   view.lines.map(({ kind, name, text }) => (kind === 'field' ? `${name}  ${text}` : `[${text}]`));
 const row = invocation({
   otherFields: [field('DocumentVersion', '3'), field('TraceOutput', 'one\ntwo')],
@@ -24,13 +24,14 @@ const row = invocation({
     plugin({ name: 'verify', otherFields: [field('OutputS3Region', 'eu-west-1')] }),
   ],
 });
-const ofRow = (chosen: number, columns = 100) => fieldsView(mode('invocation'), null, row, chosen, columns);
+const ofRow = (chosen: number, columns = 100) =>
+  fieldsContent(mode('invocation'), null, row, chosen, columns);
 const sent = command({
   allFields: [field('Targets[0].Values', 'prod'), field('Targets[0].Values', 'test')],
   parameters: [field('commands', 'export TOKEN=hunter2'), field('commands', ''), field('commands', 'yum')],
 });
-const ofCommand = (known: Parameters<typeof fieldsView>[1], parameters = false) =>
-  fieldsView(mode('command', parameters), known, row, 0, 100);
+const ofCommand = (known: Parameters<typeof fieldsContent>[1], parameters = false) =>
+  fieldsContent(mode('command', parameters), known, row, 0, 100);
 
 describe('the fields of an invocation', () => {
   it('are its own, then those of the plugin that is looked at, then those of the others', () =>
@@ -59,7 +60,7 @@ describe('the fields of an invocation', () => {
 
   it('that are none are said to be none', () => {
     const bare = invocation({ requestedAt: null, plugins: [plugin()] });
-    const view = fieldsView(mode('invocation'), null, bare, 0, 100);
+    const view = fieldsContent(mode('invocation'), null, bare, 0, 100);
     expect(drawn(view)).toEqual(['[AWS gave no other field of the invocation that is not empty]']);
     expect(view.copyText).toBe('');
   });
@@ -68,7 +69,7 @@ describe('the fields of an invocation', () => {
     const url = `https://s3.eu-west-1.amazonaws.com/${'a'.repeat(150)}/stdout`;
     const long = field('CloudWatchOutputConfig.CloudWatchLogGroupName', '/aws/ssm/Acme');
     const wide = invocation({ requestedAt: null, otherFields: [field('StandardOutputUrl', url), long] });
-    const view = fieldsView(mode('invocation'), null, wide, 0, 80);
+    const view = fieldsContent(mode('invocation'), null, wide, 0, 80);
     const { lines } = view;
     expect(lines.slice(0, -2).map(({ text }) => text)).toEqual(url.match(/.{1,59}/g));
     expect(lines.slice(-2)).toMatchObject([
@@ -85,7 +86,7 @@ describe('the fields of an invocation', () => {
           otherFields: [field(name, value)],
           plugins: [plugin({ name, otherFields: [field('OutputS3KeyPrefix', value)] })],
         });
-        for (const line of fieldsView(mode('invocation'), null, hostile, 0, columns).lines) {
+        for (const line of fieldsContent(mode('invocation'), null, hostile, 0, columns).lines) {
           expect(hostileIn(line.name + line.text)).toEqual([]);
           if (line.kind !== 'field' || line.text === '' || columns < 10) continue;
           expect(stringWidth(`${line.name}  ${line.text}`)).toBeLessThanOrEqual(columns - 2);

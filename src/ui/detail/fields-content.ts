@@ -26,7 +26,7 @@ export interface FieldLine {
 }
 
 /** All that the fields pane shows. */
-export interface FieldsView {
+export interface FieldsContent {
   readonly lines: readonly FieldLine[];
   /** The fields as they are copied, whole and as they came. */
   readonly copyText: string;
@@ -40,21 +40,21 @@ const nameShare = 0.4;
 const margin = 1;
 const gap = 2;
 
-/** The fields pane on a screen of so many columns; `chosen` is the index of the plugin whose output is looked at. */
-export function fieldsView(
+/** The fields pane on a screen of so many columns; `pluginIndex` is the index of the plugin whose output is looked at. */
+export function fieldsContent(
   mode: FieldsMode,
   command: CommandOverview | null,
   invocation: Invocation,
-  chosen: number,
+  pluginIndex: number,
   columns: number,
-): FieldsView {
+): FieldsContent {
   const sections =
-    mode.of === 'command' ? commandSections(command, mode) : invocationSections(invocation, chosen);
+    mode.of === 'command' ? commandSections(command, mode) : invocationSections(invocation, pluginIndex);
   return { lines: linesOf(sections, columns), copyText: copyTextOf(sections) };
 }
 
 /** The plugin that is looked at comes first. */
-function invocationSections(invocation: Invocation, chosen: number): Section[] {
+function invocationSections(invocation: Invocation, pluginIndex: number): Section[] {
   const { plugins } = invocation;
   const fields = fieldsOfInvocation(invocation);
   const steps = plugins.map((plugin, index) => ({
@@ -62,7 +62,10 @@ function invocationSections(invocation: Invocation, chosen: number): Section[] {
     notice: null,
     fields: fieldsOfPlugin(plugin),
   }));
-  const ordered = [...steps.slice(chosen, chosen + 1), ...steps.filter((_, index) => index !== chosen)];
+  const ordered = [
+    ...steps.slice(pluginIndex, pluginIndex + 1),
+    ...steps.filter((_, index) => index !== pluginIndex),
+  ];
   const told = ordered.filter((step) => step.fields.length > 0);
   if (fields.length + told.length === 0) {
     return [notice('AWS gave no other field of the invocation that is not empty')];
@@ -70,7 +73,7 @@ function invocationSections(invocation: Invocation, chosen: number): Section[] {
   return [{ title: null, notice: null, fields }, ...told];
 }
 
-function commandSections(command: CommandOverview | null, { parameters: shown }: FieldsMode): Section[] {
+function commandSections(command: CommandOverview | null, { showsParameters }: FieldsMode): Section[] {
   if (command === null) return [notice('AWS has not shown the command yet')];
   if (command.status === null) {
     return [notice('only ListCommands gives the fields of the command, and it is denied')];
@@ -78,7 +81,7 @@ function commandSections(command: CommandOverview | null, { parameters: shown }:
   const { allFields, parameters } = command;
   const own = { title: null, notice: null, fields: allFields };
   if (parameters.length === 0) return [own];
-  if (!shown) return [notice('Parameters: P shows them; hidden, since they may hold secrets'), own];
+  if (!showsParameters) return [notice('Parameters: P shows them; hidden, since they may hold secrets'), own];
   const secret = { title: 'Parameters, which may hold secrets: P hides them', notice: null };
   return [
     { ...secret, fields: parameters },
