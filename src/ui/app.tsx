@@ -32,12 +32,12 @@ export interface AppProps {
 export function App({ services, controller }: AppProps): ReactElement {
   const { outputs } = services;
   const size = useWindowSize();
-  const moment = useSyncExternalStore(controller.moments.subscribe, controller.moments.get);
-  const state = useSyncExternalStore(controller.subscribe, controller.getState);
+  useSyncExternalStore(controller.moments.subscribe, controller.moments.get);
+  useSyncExternalStore(controller.subscribe, controller.getState);
   useSyncExternalStore(outputs.subscribe, outputs.getSnapshot);
   useLayoutEffect(() => controller.resize(size), [controller, size]);
+  const { moment, state, view } = controller.frame(size);
   const { snapshot, awsTime } = moment;
-  const view = controller.view(snapshot, size);
   // What is open changes, comes to its end and is read on without a key.
   useEffect(() => controller.readInSight());
   // Most keys change nothing of it, and much of it is counted from all rows.

@@ -4,8 +4,8 @@ import type { OutputReading } from '../domain/output-reading.ts';
 import { limits, type RowFilter } from '../domain/rows.ts';
 import { textOf } from '../domain/text-region.ts';
 import type { Direction } from '../watch/outputs/stream-readers.ts';
-import type { Snapshot } from '../watch/snapshot.ts';
 import { pasteable } from './clipboard.ts';
+import { Derived } from './derived.ts';
 import { matchAbove, matchBelow } from './detail/matches.ts';
 import { unreadStream, wantedTexts } from './detail/output-reach.ts';
 import { OutputSearch } from './detail/output-search.ts';
@@ -13,12 +13,11 @@ import { instancesInSight } from './in-sight.ts';
 import { editLine } from './keys/key-names.ts';
 import { type Action, actionFor, type KeyContext } from './keys/keymap.ts';
 import { pointedRow } from './list/map-state.ts';
-import { RolloutList } from './list/rollout-list.ts';
-import { Moments } from './moments.ts';
+import { type Moment, Moments } from './moments.ts';
 import { reduce } from './reduce.ts';
 import type { ScreenServices } from './services.ts';
 import { initialState, openDetail, outputTop, type ScreenEvent, type ScreenState } from './state.ts';
-import { deriveView, type ScreenSize, type ViewModel } from './view-model.ts';
+import { type ScreenSize, type ViewModel, ViewModels } from './view-model.ts';
 
 /** Terminals refuse, or cut, what is larger. Bytes. */
 const mostCopied = 75_000;
@@ -28,6 +27,13 @@ const searchDirections: ReadonlyMap<Action, Direction> = new Map([
   ['nextMatch', 'after'],
   ['previousMatch', 'before'],
 ]);
+
+/** What one frame draws, and what every key until the next one meets. */
+export interface Frame {
+  readonly moment: Moment;
+  readonly state: ScreenState;
+  readonly view: ViewModel;
+}
 
 /** What takes the keys now. */
 export function contextOf({ prompt, mode }: ScreenState): KeyContext {
@@ -49,13 +55,16 @@ export class ScreenController {
   readonly #services: ScreenServices;
   readonly #search: OutputSearch;
   readonly #listeners = new Set<() => void>();
-  readonly #list = new RolloutList();
+  readonly #views: ViewModels;
+  readonly #frame = new Derived<Frame>();
   #state: ScreenState;
   #size: ScreenSize = { columns: 80, rows: 24 };
+
   constructor(services: ScreenServices, filter: RowFilter) {
     this.moments = new Moments(services.store, services.clocks);
     this.#services = services;
     this.#search = new OutputSearch(services.outputs);
+    this.#views = new ViewModels(services);
     this.#state = initialState(filter);
   }
 
@@ -73,10 +82,12 @@ export class ScreenController {
     this.#size = size;
   }
 
-  /** What is to be drawn of a snapshot on a screen of a size. */
-  view(snapshot: Snapshot, size: ScreenSize): ViewModel {
-    const listed = this.#list.list(snapshot, this.#state);
-    return deriveView(snapshot, this.#state, listed, size, this.#services);
+  /** What is to be drawn on a screen of a size; the same as long as nothing of it has changed. */
+  frame(size: ScreenSize): Frame {
+    const state = this.#state;
+    const moment = this.moments.get();
+    const view = this.#views.view(moment.snapshot, state, size);
+    return this.#frame.of([moment, state, view], () => ({ moment, state, view }));
   }
 
   /** A key, by name. Gives the action that it asked for, or null. */
@@ -222,7 +233,7 @@ export class ScreenController {
   }
 
   #view(): ViewModel {
-    return this.view(this.moments.get().snapshot, this.#size);
+    return this.frame(this.#size).view;
   }
 
   #dispatch(event: ScreenEvent): void {

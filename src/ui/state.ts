@@ -164,7 +164,7 @@ export function outputTop({ mode, follow }: ScreenState): OutputTop {
 }
 
 /** The detail pane, also under its fields and under the help; null when it is not open. */
-export function openDetail({ mode }: ScreenState): Extract<Mode, { kind: 'detail' }> | null {
+export function openDetail({ mode }: Pick<ScreenState, 'mode'>): Extract<Mode, { kind: 'detail' }> | null {
   const shown = mode.kind === 'help' ? mode.under : mode;
   if (shown.kind === 'fields') return shown.under;
   return shown.kind === 'detail' ? shown : null;

@@ -3,6 +3,7 @@ import type { FailureGroup } from '../domain/failure-groups.ts';
 import { decisivePluginIndex, type Invocation, invocationKey } from '../domain/invocation.ts';
 import type { OutputReading } from '../domain/output-reading.ts';
 import type { Snapshot } from '../watch/snapshot.ts';
+import { Derived } from './derived.ts';
 import { type FieldsContent, fieldsContent } from './detail/fields-content.ts';
 import { outputDocument } from './detail/output-blocks.ts';
 import { findMatches, OutputDocument } from './detail/output-document.ts';
@@ -11,7 +12,7 @@ import { type PluginWindow, windowOnPlugins } from './detail/plugin-window.ts';
 import { problemHeight } from './header/problem-lines.ts';
 import { helpLines } from './help-pane.tsx';
 import { mapLayout } from './list/map-state.ts';
-import type { Listed } from './list/rollout-list.ts';
+import { type ListChoice, type Listed, RolloutList } from './list/rollout-list.ts';
 import type { ScreenServices } from './services.ts';
 import { type Drawn, openDetail, type ScreenState } from './state.ts';
 
@@ -44,10 +45,34 @@ const titleLines = 1;
 const detailTitleLines = 1;
 const fieldsTitleLines = 1;
 
+/** What of the screen truth the view is derived from: where cursor and prompt are, and what was just told, is not in it. */
+type ViewChoice = ListChoice & Pick<ScreenState, 'search' | 'wrap'>;
+
+/** Derives the view for every frame and every key, and anew only when something is another that it is derived from. */
+export class ViewModels {
+  readonly #services: Pick<ScreenServices, 'outputs' | 'cliOptions'>;
+  readonly #list = new RolloutList();
+  readonly #view = new Derived<ViewModel>();
+
+  constructor(services: Pick<ScreenServices, 'outputs' | 'cliOptions'>) {
+    this.#services = services;
+  }
+
+  view(snapshot: Snapshot, state: ScreenState, size: ScreenSize): ViewModel {
+    const { mode, filter, order, mapOrder, search, wrap } = state;
+    const choice: ViewChoice = { mode, filter, order, mapOrder, search, wrap };
+    const outputs = this.#services.outputs.getSnapshot();
+    const sources = [snapshot, outputs, size.columns, size.rows, ...Object.values(choice)];
+    return this.#view.of(sources, () =>
+      deriveView(snapshot, choice, this.#list.list(snapshot, choice), size, this.#services),
+    );
+  }
+}
+
 /** Derives what the panes draw and what the reducer has to know. */
-export function deriveView(
+function deriveView(
   snapshot: Snapshot,
-  state: ScreenState,
+  state: ViewChoice,
   listed: Listed,
   size: ScreenSize,
   { outputs, cliOptions }: Pick<ScreenServices, 'outputs' | 'cliOptions'>,
@@ -97,7 +122,7 @@ function hasKey(row: Invocation, key: string): boolean {
 }
 
 function openedFields(
-  { mode }: ScreenState,
+  { mode }: ViewChoice,
   { command }: Snapshot,
   opened: Invocation,
   pluginIndex: number,

@@ -30,7 +30,7 @@ function setUp(first = cut) {
     services,
     controller,
     reading: () => services.outputs.reading(row, 0),
-    view: () => controller.view(services.store.getSnapshot(), size),
+    view: () => controller.frame(size).view,
     reads: () => services.calls.filter((call) => call.startsWith('read ')),
   };
 }

@@ -16,7 +16,7 @@ function setUp(count: number) {
   const controller = new ScreenController(services, everything);
   const size = { columns: 80, rows: 24 };
   controller.resize(size);
-  const view = () => controller.view(controller.moments.get().snapshot, size);
+  const view = () => controller.frame(size).view;
   view();
   return {
     looked,

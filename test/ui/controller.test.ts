@@ -23,7 +23,7 @@ function setUp({ rows = [failed, row('2'), row('3')], filter = everything } = {}
   const controller = new ScreenController(services, filter);
   const size = { columns: 80, rows: 24 };
   controller.resize(size);
-  const view = () => controller.view(services.store.getSnapshot(), size);
+  const view = () => controller.frame(size).view;
   return {
     services,
     controller,

@@ -5,7 +5,7 @@ import { OutputView } from '../../src/ui/detail/output-view.ts';
 import { helpLines } from '../../src/ui/help-pane.tsx';
 import { RolloutList } from '../../src/ui/list/rollout-list.ts';
 import { initialState, type ScreenState } from '../../src/ui/state.ts';
-import { deriveView, type ViewModel } from '../../src/ui/view-model.ts';
+import { type ViewModel, ViewModels } from '../../src/ui/view-model.ts';
 import type { Snapshot } from '../../src/watch/snapshot.ts';
 import { invocation, plugin } from '../helpers/fixtures.ts';
 import { afterActions, drawn, FakeServices, snapshot } from '../helpers/ui-fixtures.ts';
@@ -29,10 +29,8 @@ const problems: Snapshot['problems'] = [
 ];
 
 const listRows = (shown: Snapshot, state: ScreenState) => new RolloutList().list(shown, state);
-const view = (state: ScreenState, change: Partial<Snapshot> = {}, screen = size) => {
-  const shown = snapshot({ rows, ...change });
-  return deriveView(shown, state, listRows(shown, state), screen, new FakeServices());
-};
+const view = (state: ScreenState, change: Partial<Snapshot> = {}, screen = size) =>
+  new ViewModels(new FakeServices()).view(snapshot({ rows, ...change }), state, screen);
 /** The rows of the output that is open, on a screen high enough. */
 const textsOf = ({ output }: ViewModel) =>
   new OutputView(output.document, output.matches, 100, output.wrapWidth, 1_000, 1_000)

@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import { type StyledSpan, sanitiseStyledLine } from '../../domain/sanitise.ts';
 import { clamp } from '../../domain/viewport.ts';
+import { Derived } from '../derived.ts';
 import type { LineKind, LinePlace, Matches, OutputDocument } from './output-document.ts';
 
 /** First visible row of the output: an end of it, or a line and which of its rows where it is wrapped. */
@@ -38,6 +39,7 @@ export class OutputView {
   readonly #cutWidth: number;
   /** Cells at which notices are wrapped where other lines are cut. */
   readonly #noticeWidth: number;
+  readonly #rows = new Derived<readonly OutputRow[]>();
 
   constructor(
     document: OutputDocument,
@@ -56,7 +58,11 @@ export class OutputView {
   }
 
   /** The rows that are visible. */
-  rows(top: OutputTop): OutputRow[] {
+  rows(top: OutputTop): readonly OutputRow[] {
+    return this.#rows.of([top], () => this.#rowsFrom(top));
+  }
+
+  #rowsFrom(top: OutputTop): OutputRow[] {
     const rows: OutputRow[] = [];
     const first = this.#resolve(top);
     for (let line = first.line; rows.length < this.height && line < this.document.length; line += 1) {

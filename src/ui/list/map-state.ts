@@ -23,7 +23,11 @@ export function mapLayout(rows: readonly Invocation[], columns: number, body: nu
 const layouts = new WeakMap<readonly Invocation[], MapLayout>();
 
 /** The order of the rows that are shown; null for the order in which AWS listed them. */
-export function shownOrder({ mode, order, mapOrder }: ScreenState): SortOrder | null {
+export function shownOrder({
+  mode,
+  order,
+  mapOrder,
+}: Pick<ScreenState, 'mode' | 'order' | 'mapOrder'>): SortOrder | null {
   if (!isOnMap(mode)) return order;
   if (mapOrder === 'worst-first') return worstFirst;
   // A list that has the worst first, too, would give the same map: there the order is the one without any sorting.

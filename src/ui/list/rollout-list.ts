@@ -1,8 +1,9 @@
 import { type FailureGroup, failuresOf, groupByCause } from '../../domain/failure-groups.ts';
 import type { Invocation } from '../../domain/invocation.ts';
 import { ListedRows } from '../../domain/listed-rows.ts';
-import { matches } from '../../domain/rows.ts';
+import { matches, type RowFilter } from '../../domain/rows.ts';
 import type { Snapshot } from '../../watch/snapshot.ts';
+import { Derived } from '../derived.ts';
 import type { ScreenState } from '../state.ts';
 import { shownOrder } from './map-state.ts';
 
@@ -15,32 +16,29 @@ export interface Listed {
   readonly failureGroups: readonly FailureGroup[];
 }
 
+/** What of the screen truth decides what is listed. */
+export type ListChoice = Pick<ScreenState, 'mode' | 'filter' | 'order' | 'mapOrder'>;
+
 /** Lists what is shown of a rollout, again and again, and as little as possible of it anew. */
 export class RolloutList {
   readonly #rows = new ListedRows();
-  #groupedOf: readonly unknown[] = [];
-  #groups: readonly FailureGroup[] = [];
+  readonly #groups = new Derived<readonly FailureGroup[]>();
 
-  list(snapshot: Snapshot, state: ScreenState): Listed {
-    const { rows, circumstances } = snapshot;
-    const { filter } = state;
-    const { invocations, keys } = this.#rows.list({ rows, circumstances, filter, order: shownOrder(state) });
-    const failureGroups = state.mode.kind === 'groups' ? this.#failureGroups(snapshot, state) : [];
+  list(snapshot: Snapshot, choice: ListChoice): Listed {
+    const { rows, circumstances, verdict } = snapshot;
+    const { filter } = choice;
+    const { invocations, keys } = this.#rows.list({ rows, circumstances, filter, order: shownOrder(choice) });
+    const failureGroups =
+      choice.mode.kind === 'groups'
+        ? this.#groups.of([rows, circumstances, verdict, filter], () => failureGroupsOf(snapshot, filter))
+        : [];
     return { invocations, rowKeys: keys, failureGroups };
   }
+}
 
-  /** What did not succeed of what passes the filter; the group that the list is narrowed to does not count here. */
-  #failureGroups(
-    { rows, circumstances, verdict }: Snapshot,
-    { filter }: ScreenState,
-  ): readonly FailureGroup[] {
-    const of = [rows, circumstances, verdict, filter];
-    if (of.some((part, index) => part !== this.#groupedOf[index])) {
-      const everyGroup = { ...filter, group: null };
-      const passing = rows.filter((row) => matches(everyGroup, row, circumstances));
-      this.#groups = groupByCause(failuresOf(passing, verdict?.outcome ?? 'in-progress'), circumstances);
-      this.#groupedOf = of;
-    }
-    return this.#groups;
-  }
+/** What did not succeed of what passes the filter; the group that the list is narrowed to does not count here. */
+function failureGroupsOf({ rows, circumstances, verdict }: Snapshot, filter: RowFilter): FailureGroup[] {
+  const everyGroup = { ...filter, group: null };
+  const passing = rows.filter((row) => matches(everyGroup, row, circumstances));
+  return groupByCause(failuresOf(passing, verdict?.outcome ?? 'in-progress'), circumstances);
 }
