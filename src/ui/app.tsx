@@ -12,7 +12,8 @@ import { FieldsPane } from './detail/fields-pane.tsx';
 import { Footer } from './footer.tsx';
 import { Header } from './header/header.tsx';
 import { nothingListedText } from './header/status-line.ts';
-import { HelpPane, helpLines } from './help-pane.tsx';
+import { helpLinesFor } from './help-lines.ts';
+import { HelpPane } from './help-pane.tsx';
 import { layoutColumns } from './list/columns.ts';
 import { GroupTable, groupLines } from './list/group-table.tsx';
 import { MapPane } from './list/map-pane.tsx';
@@ -85,7 +86,9 @@ function Body({ state, view, awsTime, size, snapshot }: BodyProps): ReactElement
   const columns = useMemo(() => layoutColumns(size.columns), [size.columns]);
   const { mode } = state;
   const top = paneTop(state, view);
-  if (mode.kind === 'help') return <HelpPane lines={helpLines.slice(top, top + view.paneHeight)} />;
+  if (mode.kind === 'help') {
+    return <HelpPane lines={helpLinesFor(mode.under.kind).slice(top, top + view.paneHeight)} />;
+  }
   if (mode.kind === 'fields' && view.opened && view.fields) {
     return (
       <FieldsPane

@@ -10,7 +10,7 @@ import { findMatches, OutputDocument } from './detail/output-document.ts';
 import { cutWidth, OutputView } from './detail/output-view.ts';
 import { type PluginWindow, windowOnPlugins } from './detail/plugin-window.ts';
 import { problemHeight } from './header/problem-lines.ts';
-import { helpLines } from './help-pane.tsx';
+import { helpLinesFor } from './help-lines.ts';
 import { mapLayout } from './list/map-state.ts';
 import { type ListChoice, type Listed, RolloutList } from './list/rollout-list.ts';
 import type { ScreenServices } from './services.ts';
@@ -86,7 +86,7 @@ function deriveView(
   const reading = opened ? outputs.reading(opened, shownPluginIndex) : null;
   const document = opened ? outputDocument(opened, plugin, reading, cliOptions) : new OutputDocument([]);
   const fields = opened ? openedFields(state, snapshot, opened, shownPluginIndex, size) : null;
-  const inHelp = state.mode.kind === 'help';
+  const help = state.mode.kind === 'help' ? helpLinesFor(state.mode.under.kind) : null;
   const pluginWindow = windowOnPlugins(opened ?? noPlugins, shownPluginIndex, size);
   const explained = opened !== null && explanation(opened, snapshot.circumstances, 0) !== null;
   const head = opened ? detailTitleLines + (explained ? 1 : 0) + pluginWindow.height : 0;
@@ -97,8 +97,8 @@ function deriveView(
     rowKeys: listed.rowKeys,
     map: mapLayout(state.mode.kind === 'map' ? listed.invocations : [], size.columns, body),
     listHeight: Math.max(0, body - titleLines),
-    paneLineCount: inHelp ? helpLines.length : (fields?.lines.length ?? 0),
-    paneHeight: Math.max(0, inHelp ? body : body - fieldsTitleLines),
+    paneLineCount: (help ?? fields?.lines ?? []).length,
+    paneHeight: Math.max(0, help ? body : body - fieldsTitleLines),
     pluginCount: opened?.plugins.length ?? 0,
     shownPluginIndex,
     opened,

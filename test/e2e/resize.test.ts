@@ -120,7 +120,7 @@ describe('another size of the terminal', () => {
     await terminal.waitFor(/22 of 60/, 'all rows');
     for (const [key, sign] of [
       ['\r', /❯ │.*· GetCommandInvocation/],
-      ['?', /In the list/],
+      ['?', /In the output of an instance/],
     ] as const) {
       terminal.write(key);
       const whole = (screen: string[]) => sign.test(screen.join()) && /^ ↑↓ move/.test(screen.at(-1) ?? '');
@@ -149,7 +149,7 @@ describe('another size of the terminal', () => {
       ['line of input', '/db-eu-04', /^ \/db-eu-04/m],
       ['output', '\r\r', /❯ │.*stdout · GetCommandInvocation.* 1–20 of 419$/s],
       ['fields', 'a', /fields|Fields/],
-      ['help', '?', /In the list/],
+      ['help', '?', /In the other fields/],
     ] as const) {
       terminal.write(keys);
       const shown = (screen: string[]) => sign.test(screen.join('\n'));

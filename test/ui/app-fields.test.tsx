@@ -92,7 +92,7 @@ describe('the parameters', () => {
     screen.type('y');
     await shows(screen, 'copied the fields');
     screen.type('?');
-    await shows(screen, 'In the list');
+    await shows(screen, 'In the other fields');
     screen.type('q');
     await shows(screen, 'P shows them');
     expect(screen.frames.join('')).not.toContain(secret);

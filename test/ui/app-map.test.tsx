@@ -76,7 +76,7 @@ describe('the fleet map', () => {
       screen.type(close);
       await draws(screen, '❯✗█●●✓✓✓✓');
       screen.type('?');
-      await shows(screen, 'In the list');
+      await shows(screen, 'In the map');
       screen.type(close);
       await draws(screen, '❯✗█●●✓✓✓✓');
     }

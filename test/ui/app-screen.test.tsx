@@ -79,7 +79,7 @@ describe('hostile text', () => {
     screen.type('\r');
     await shows(screen, 'node: a', 'Esc back');
     screen.type('?');
-    await shows(screen, 'In the list');
+    await shows(screen, 'In the output');
     expect(hostileFrames(screen)).toEqual([]);
   });
 

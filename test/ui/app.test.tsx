@@ -259,7 +259,7 @@ describe('the detail pane', () => {
   it('is under the help, and there again after it', async () => {
     const { screen } = await open();
     screen.type('\r?');
-    await shows(screen, 'In the list');
+    await shows(screen, 'In the output of an instance');
     expect(screen.frame()).not.toContain('yum');
     screen.type('q');
     await shows(screen, 'bash: yum: command not found');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { invocationKey } from '../../src/domain/invocation.ts';
 import { everything } from '../../src/domain/rows.ts';
 import { OutputView } from '../../src/ui/detail/output-view.ts';
-import { helpLines } from '../../src/ui/help-pane.tsx';
+import { helpLinesFor } from '../../src/ui/help-lines.ts';
 import { RolloutList } from '../../src/ui/list/rollout-list.ts';
 import { initialState, type ScreenState } from '../../src/ui/state.ts';
 import { type ViewModel, ViewModels } from '../../src/ui/view-model.ts';
@@ -170,7 +170,7 @@ describe('what fits on the screen', () => {
     const help = afterActions(['help']);
     expect(view(help).paneHeight).toBe(20);
     expect(view(help, { problems }).paneHeight).toBe(19);
-    expect(view(help).paneLineCount).toBe(helpLines.length);
+    expect(view(help).paneLineCount).toBe(helpLinesFor('list').length);
   });
 
   it('the output has what the head and the table of plugins leave', () => {
@@ -234,7 +234,7 @@ describe('what is open', () => {
     const help = afterActions(['help'], { state: fields, drawn: drawn() });
     expect(view(help, { rows: [fielded] })).toMatchObject({
       shownPluginIndex: 1,
-      paneLineCount: helpLines.length,
+      paneLineCount: helpLinesFor('fields').length,
     });
     expect(view(inDetail()).fields).toBeNull();
   });

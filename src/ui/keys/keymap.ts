@@ -175,8 +175,7 @@ const table: readonly Section[] = [
       {
         action: 'clear',
         keys: ['esc'],
-        description:
-          'clear the text filter; back to the groups; then clear f, then --status; back to the commands',
+        description: 'clear /, the group, f, --status in turn; then go back',
       },
     ],
   },
@@ -249,7 +248,7 @@ const table: readonly Section[] = [
       {
         action: 'parameters',
         keys: ['P'],
-        description: "show the command's parameters, which may hold secrets, or hide them",
+        description: "show or hide the command's parameters: maybe secrets",
       },
       { action: 'copyFields', keys: ['y'], description: 'copy the fields that are shown', footer: 'copy' },
     ],

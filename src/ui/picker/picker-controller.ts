@@ -2,7 +2,7 @@ import { type CommandSummary, commandMatches } from '../../domain/recent-command
 import type { CommandListSnapshot } from '../../watch/command-list.ts';
 import { pasteable } from '../clipboard.ts';
 import { problemHeight } from '../header/problem-lines.ts';
-import { type HelpLine, othersHelpLines, pickerHelpLines } from '../help-pane.tsx';
+import { type HelpLine, helpLinesFor } from '../help-lines.ts';
 import { editLine } from '../keys/key-names.ts';
 import { type Action, actionFor, type KeyContext } from '../keys/keymap.ts';
 import { cursorIndex } from '../state.ts';
@@ -35,12 +35,16 @@ export function pickerContext(
 ): KeyContext {
   if (prompt) return 'prompt';
   if (helpTop !== null) return 'help';
+  return pickerPlace(back);
+}
+
+function pickerPlace(back: PickerServices['back']): 'commands' | 'others' {
   return back === null ? 'commands' : 'others';
 }
 
 /** The help that the picker shows. */
 export function pickerHelp({ back }: Pick<PickerServices, 'back'>): readonly HelpLine[] {
-  return back === null ? pickerHelpLines : othersHelpLines;
+  return helpLinesFor(pickerPlace(back));
 }
 
 /** Owner of the picker's own truth: turns keys into actions, and is the one place where these have effects. */

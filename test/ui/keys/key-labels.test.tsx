@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { Footer } from '../../../src/ui/footer.tsx';
-import { HelpPane, helpLines } from '../../../src/ui/help-pane.tsx';
+import { helpLinesFor } from '../../../src/ui/help-lines.ts';
+import { HelpPane } from '../../../src/ui/help-pane.tsx';
 import { KeyLabelsContext, keySigns, wordLabels } from '../../../src/ui/keys/key-labels.ts';
 import { frameOf } from '../frame.ts';
 
 const footer = <Footer context="list" prompt={null} input="" notice={null} position="" />;
-const help = <HelpPane lines={helpLines} />;
+const help = <HelpPane lines={helpLinesFor('list')} />;
 
 describe.each([
   ['signs', keySigns, '↑↓ move  ⏎ output', /^ +⏎ +open the output/m],
