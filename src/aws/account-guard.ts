@@ -27,7 +27,7 @@ export class AccountGuard {
   }
 
   /** What is watched from now on is what the latest credentials show. */
-  startEnded(): void {
+  startOver(): void {
     this.#era += 1;
     this.#account = this.#latest?.accountId ?? null;
     this.#provenKey = this.accessKeyId;

@@ -1,6 +1,5 @@
 import { DescribeInstanceInformationCommand } from '@aws-sdk/client-ssm';
 import type { ManagedNode } from '../domain/managed-node.ts';
-import { RemoteError, retryable } from '../domain/problem.ts';
 import type { Connection } from './connection.ts';
 import { giveUp, readPages } from './pages.ts';
 import { isStructure, readList, readText, readTime } from './wire.ts';
@@ -12,14 +11,13 @@ const pageSize = 50;
 /**
  * What SSM knows of nodes, of which there may be 100; those that it does not know are absent.
  *
- * @throws RemoteError; also when some are absent and the credentials may be those of another account, which has none of them
+ * @throws RemoteError, or the signal's reason
  */
 export async function readNodes(
   connection: Connection,
   instanceIds: readonly string[],
   signal: AbortSignal,
 ): Promise<ManagedNode[]> {
-  const { isProven } = connection.credentials;
   const query = { Filters: [{ Key: 'InstanceIds', Values: [...instanceIds] }], MaxResults: pageSize };
   const pages = readPages(
     operation,
@@ -37,15 +35,8 @@ export async function readNodes(
   );
   const nodes: ManagedNode[] = [];
   for await (const page of pages) nodes.push(...page.filter(isStructure).map(toNode));
-  const isOfOthers = !isProven || !connection.credentials.isProven;
-  if (isOfOthers && nodes.length < instanceIds.length) throw new RemoteError(unproven);
   return nodes;
 }
-
-const unproven = retryable(
-  'credentials',
-  'the credentials have changed, and may be those of another account',
-);
 
 function toNode(node: Record<string, unknown>): ManagedNode {
   return {

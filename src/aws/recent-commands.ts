@@ -3,6 +3,7 @@ import type { CommandPage, CommandSummary } from '../domain/recent-commands.ts';
 import { normaliseStatus } from '../domain/status.ts';
 import type { Connection } from './connection.ts';
 import { giveUp, readPages, readToken } from './pages.ts';
+import { Sighting } from './sighting.ts';
 import { isStructure, readList, readNumber, readTargets, readText, readTexts, readTime } from './wire.ts';
 
 const operation = 'ListCommands';
@@ -19,13 +20,13 @@ export interface RecentCommandsQuery {
 export class SsmCommandReader {
   readonly #connection: Connection;
   readonly #query: RecentCommandsQuery;
-  /** The access key ID of the last answer; null before the first. */
-  #accessKeyId: string | null = null;
+  readonly #sighting: Sighting;
   #changes = 0;
 
   constructor(connection: Connection, query: RecentCommandsQuery) {
     this.#connection = connection;
     this.#query = query;
+    this.#sighting = new Sighting(connection.credentials);
   }
 
   /** How often answers came to other credentials than those before, of which nobody knows whether they are of one account. */
@@ -71,18 +72,14 @@ export class SsmCommandReader {
   }
 
   async #list(input: ListCommandsCommandInput, signal: AbortSignal) {
-    const { credentials } = this.#connection;
-    const before = credentials.inUse;
-    const answer = await this.#connection.call(
-      operation,
-      (client, abortSignal) => client.send(new ListCommandsCommand(input), { abortSignal }),
-      signal,
+    const { answer, accessKeyId } = await this.#sighting.ask(() =>
+      this.#connection.call(
+        operation,
+        (client, abortSignal) => client.send(new ListCommandsCommand(input), { abortSignal }),
+        signal,
+      ),
     );
-    // Where nothing else is watched, the account is that of the first answer.
-    if (credentials.isProven) credentials.prove(before);
-    const isOther = this.#accessKeyId !== null && this.#accessKeyId !== credentials.inUse;
-    if (isOther && !credentials.isProven) this.#changes += 1;
-    this.#accessKeyId = credentials.inUse;
+    if (!this.#sighting.join(accessKeyId)) this.#changes += 1;
     return { elements: readList(answer.Commands, operation, 'Commands'), nextToken: answer.NextToken };
   }
 }

@@ -1,10 +1,13 @@
 import type { Command } from '../domain/command.ts';
 import type { Invocation } from '../domain/invocation.ts';
-import { final, RemoteError } from '../domain/problem.ts';
+import type { ManagedNode } from '../domain/managed-node.ts';
+import { RemoteError, retryable } from '../domain/problem.ts';
 import type { Connection } from './connection.ts';
+import { readNodes } from './instance-information.ts';
 import { readCommand } from './list-commands.ts';
 import { type InvocationQuery, listInvocations } from './list-invocations.ts';
 import { type BetweenPages, giveUp } from './pages.ts';
+import { Sighting } from './sighting.ts';
 
 /** The invocations that are watched. */
 export type WatchedInvocations = Pick<InvocationQuery, 'commandId' | 'instanceId' | 'pageSize'>;
@@ -13,23 +16,17 @@ export type WatchedInvocations = Pick<InvocationQuery, 'commandId' | 'instanceId
 export class SsmRolloutReader {
   readonly #connection: Connection;
   readonly #watched: WatchedInvocations;
-  /** Whether AWS has shown anything of the rollout. */
-  #seen = false;
-  /** The era of the credentials in which AWS has shown it last to those in use; null before. */
-  #era: number | null = null;
+  readonly #sighting: Sighting;
 
   constructor(connection: Connection, watched: WatchedInvocations) {
     this.#connection = connection;
     this.#watched = watched;
+    this.#sighting = new Sighting(connection.credentials);
   }
 
   /** The command, or null when AWS does not know it. */
-  async readCommand(signal: AbortSignal): Promise<Command | null> {
-    const { inUse } = this.#connection.credentials;
-    const command = await readCommand(this.#connection, this.#watched.commandId, signal);
-    if (command) this.#shown(inUse);
-    else await this.#vouch(signal);
-    return command;
+  readCommand(signal: AbortSignal): Promise<Command | null> {
+    return this.#confirmed(() => this.#askForCommand(signal), signal);
   }
 
   /** The watched invocations of a listing, page by page. */
@@ -38,23 +35,43 @@ export class SsmRolloutReader {
     between: BetweenPages,
     signal: AbortSignal,
   ): AsyncGenerator<readonly Invocation[], void, void> {
-    let { inUse } = this.#connection.credentials;
     const pages = listInvocations(this.#connection, { ...this.#watched, ...listing }, between, signal);
-    for await (const page of pages) {
-      if (page.length > 0) this.#shown(inUse);
-      yield page;
-      ({ inUse } = this.#connection.credentials);
+    for (;;) {
+      const { answer: page, accessKeyId } = await this.#sighting.ask(() => pages.next());
+      if (page.done) break;
+      if (page.value.length > 0) this.#sighting.shown(accessKeyId);
+      yield page.value;
     }
-    await this.#vouch(signal);
+    await this.#confirm(signal);
   }
 
   /** The invocation on one instance, with its plugins, or null when it is not listed. */
-  async readInvocation(instanceId: string, signal: AbortSignal): Promise<Invocation | null> {
-    const { inUse } = this.#connection.credentials;
-    const row = await this.#readRow(instanceId, signal);
-    if (row) this.#shown(inUse);
-    else await this.#vouch(signal);
-    return row;
+  readInvocation(instanceId: string, signal: AbortSignal): Promise<Invocation | null> {
+    return this.#confirmed(() => this.#readRow(instanceId, signal), signal);
+  }
+
+  /** What SSM knows of nodes, of which there may be 100; those that it does not know are absent. */
+  async readNodes(instanceIds: readonly string[], signal: AbortSignal): Promise<ManagedNode[]> {
+    const { answer: nodes, isVouched } = await this.#sighting.ask(() =>
+      readNodes(this.#connection, instanceIds, signal),
+    );
+    // Another account has none of them.
+    if (!isVouched && nodes.length < instanceIds.length) throw new RemoteError(unvouched);
+    return nodes;
+  }
+
+  /** Reads something of the rollout; that there is nothing counts only of its own account. */
+  async #confirmed<Read>(read: () => Promise<Read | null>, signal: AbortSignal): Promise<Read | null> {
+    const { answer, accessKeyId } = await this.#sighting.ask(read);
+    if (answer === null) await this.#confirm(signal);
+    else this.#sighting.shown(accessKeyId);
+    return answer;
+  }
+
+  #confirm(signal: AbortSignal): Promise<void> {
+    return this.#sighting.confirm(
+      async () => (await this.#readRow(null, signal)) !== null || (await this.#isCommandShown(signal)),
+    );
   }
 
   async #readRow(instanceId: string | null, signal: AbortSignal): Promise<Invocation | null> {
@@ -66,35 +83,13 @@ export class SsmRolloutReader {
     return null;
   }
 
-  #shown(accessKeyId: string | null): void {
-    const { credentials } = this.#connection;
-    // Another rollout than the one before, which those have not been shown: its account is theirs.
-    const isOther = this.#era !== credentials.era && accessKeyId === credentials.inUse;
-    if (isOther && !credentials.isProven) credentials.startEnded();
-    credentials.prove(accessKeyId);
-    this.#seen = true;
-    if (credentials.isProven) this.#era = credentials.era;
-  }
-
-  /**
-   * To another account the command is unknown, and lists of it are empty, as if all rows had ended. An answer that leaves
-   * something out counts only when the credentials are of the account that has shown the rollout, or show it themselves.
-   */
-  async #vouch(signal: AbortSignal): Promise<void> {
-    const { credentials } = this.#connection;
-    if (!this.#seen || (this.#era === credentials.era && credentials.isProven)) return;
-    const { inUse, renewals } = credentials;
-    if ((await this.#readRow(null, signal)) !== null || (await this.#isCommandShown(signal))) {
-      this.#shown(inUse);
-      return;
-    }
-    credentials.discard(renewals);
-    throw new RemoteError(unknownToThese);
+  #askForCommand(signal: AbortSignal): Promise<Command | null> {
+    return readCommand(this.#connection, this.#watched.commandId, signal);
   }
 
   async #isCommandShown(signal: AbortSignal): Promise<boolean> {
     try {
-      return (await readCommand(this.#connection, this.#watched.commandId, signal)) !== null;
+      return (await this.#askForCommand(signal)) !== null;
     } catch (error) {
       if (error instanceof RemoteError && error.problem.kind === 'access-denied') return false;
       throw error;
@@ -102,7 +97,7 @@ export class SsmRolloutReader {
   }
 }
 
-const unknownToThese = final(
+const unvouched = retryable(
   'credentials',
-  'the credentials have changed, and AWS shows them nothing of this command: change back to its account',
+  'the credentials have changed, and may be those of another account',
 );

@@ -64,8 +64,8 @@ export class SharedCredentials {
   }
 
   /** What is watched from now on is what those in use show. */
-  startEnded(): void {
-    this.#guard.startEnded();
+  startOver(): void {
+    this.#guard.startOver();
   }
 
   /** AWS has shown what is watched to those with this access key ID. */

@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Connection } from '../aws/connection.ts';
-import { readNodes } from '../aws/instance-information.ts';
 import { SsmRolloutReader } from '../aws/rollout-reader.ts';
 import type { Conclusion } from '../domain/conclusion.ts';
 import { failuresOf, groupByCause } from '../domain/failure-groups.ts';
@@ -9,6 +8,7 @@ import type { EndFigures } from '../output/json.ts';
 import type { KeptOutputs } from '../watch/kept-outputs.ts';
 import { NodeLookup, type ReadNodes } from '../watch/nodes.ts';
 import { Poller, type PollerOptions } from '../watch/poller.ts';
+import type { RolloutReader } from '../watch/rollout-reader.ts';
 import { RolloutStore } from '../watch/store.ts';
 import type { Waiting } from '../watch/waiting.ts';
 import { concludeEnding, concludeFailure, durationOf } from './conclude.ts';
@@ -63,24 +63,25 @@ export class RolloutWatch {
     return durationOf(this.store.getSnapshot(), this.#startedAt, this.#run.clocks.awsTime());
   }
 
+  /** What reads the rollout, for the poller and the nodes: what AWS shows of it to whom counts for both. */
+  createReader(connection: Connection): SsmRolloutReader {
+    const { pageSize } = this.#run.options;
+    const { commandId } = this;
+    return new SsmRolloutReader(connection, { commandId, instanceId: this.#instanceId, pageSize });
+  }
+
   /** The poller of a watch, with what is not the same on the screen and in lines. */
   createPoller(
-    connection: Connection,
+    reader: RolloutReader,
     manner: Pick<PollerOptions, 'givesUpUnreachable' | 'commandFirst'>,
   ): Poller {
     const { pageSize, interval, once } = this.#run.options;
-    const query = { commandId: this.commandId, instanceId: this.#instanceId, pageSize };
-    return new Poller(
-      new SsmRolloutReader(connection, query),
-      this.store,
-      { interval, pageSize, once, ...manner },
-      realWaiting,
-    );
+    return new Poller(reader, this.store, { interval, pageSize, once, ...manner }, realWaiting);
   }
 
   /** Asks, until `close`, when the nodes of invocations that were not delivered were last seen. */
-  lookUpNodes(connection: Connection): void {
-    const read: ReadNodes = (instanceIds, signal) => readNodes(connection, instanceIds, signal);
+  lookUpNodes(reader: Pick<SsmRolloutReader, 'readNodes'>): void {
+    const read: ReadNodes = (instanceIds, signal) => reader.readNodes(instanceIds, signal);
     this.#nodes = new NodeLookup(this.store, read, this.#run.clocks);
   }
 

@@ -23,9 +23,10 @@ export class StartedWatch {
 
   constructor(run: Run, connection: Connection, commandId: string, instanceId: string | null) {
     this.watch = new RolloutWatch(run, commandId, instanceId, new KeptOutputs());
-    this.poller = this.watch.createPoller(connection, { givesUpUnreachable: false, commandFirst: false });
+    const reader = this.watch.createReader(connection);
+    this.poller = this.watch.createPoller(reader, { givesUpUnreachable: false, commandFirst: false });
     this.signal = AbortSignal.any([run.stop.signal, this.#left.signal]);
-    this.watch.lookUpNodes(connection);
+    this.watch.lookUpNodes(reader);
     this.concluded = this.watch.conclude(() => this.watch.poll(this.poller, connection, this.signal));
   }
 

@@ -62,10 +62,11 @@ async function watchInLines(commandId: string, output: 'plain' | 'json', run: Ru
       : openJsonView(watch.viewParts, () => run.connection?.session.region ?? null);
   const conclusion = await watch.conclude(async () => {
     const connection = await run.signIn();
+    const reader = watch.createReader(connection);
     // Nothing that `json` says depends on the nodes, and one sweep is over before they are known.
-    if (output === 'plain' && !run.options.once) watch.lookUpNodes(connection);
+    if (output === 'plain' && !run.options.once) watch.lookUpNodes(reader);
     return watch.poll(
-      watch.createPoller(connection, { givesUpUnreachable: true, commandFirst: true }),
+      watch.createPoller(reader, { givesUpUnreachable: true, commandFirst: true }),
       connection,
       run.stop.signal,
     );

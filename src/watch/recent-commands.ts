@@ -153,7 +153,7 @@ export class RecentCommands {
       if (isEnough || token === null) return seen;
     }
     // There is a gap above what is known: the way down begins anew, above it.
-    this.#startEnded();
+    this.#startOver();
     this.#goOnAt(token);
     return seen;
   }
@@ -169,7 +169,7 @@ export class RecentCommands {
       this.#moreFailures += 1;
       this.#moreDueAt = this.#failed('listing', error, this.#moreFailures, signal);
       // A token can be too old: the way down is then found again, from the top.
-      if (problemOf(error).kind === 'response') this.#startEnded();
+      if (problemOf(error).kind === 'response') this.#startOver();
       return;
     }
     this.#moreFailures = 0;
@@ -230,12 +230,12 @@ export class RecentCommands {
     if (changes === this.#changes) return false;
     this.#changes = changes;
     this.#commands.clear();
-    this.#startEnded();
+    this.#startOver();
     this.#publish({ commands: [], hasMore: false });
     return true;
   }
 
-  #startEnded(): void {
+  #startOver(): void {
     this.#nextToken = undefined;
     this.#seenTokens.clear();
     this.#emptyPages = 0;

@@ -133,39 +133,3 @@ function nothingOf(text: string): ManagedNode {
     ipAddress: text,
   };
 }
-
-describe('nodes that are absent from an answer to other credentials than the first', () => {
-  /** A connection that is proven for `FIRST`, and then finds others. */
-  async function changed(url: string) {
-    let accessKeyId = 'FIRST';
-    const connection = new Connection(sessionTo(url), {
-      credentials: () => async () => ({ accessKeyId, secretAccessKey: 'secret' }),
-    });
-    await connection.signIn();
-    connection.credentials.prove('FIRST');
-    accessKeyId = 'OTHER';
-    return connection;
-  }
-
-  it.each([
-    ['all', []],
-    ['some', [known]],
-  ])('%s: are not unknown for that, until the credentials have shown the rollout', async (_, list) => {
-    await using endpoint = await openEndpoint(() => ({ body: { InstanceInformationList: list } }));
-    const connection = await changed(endpoint.url);
-    const read = () => readNodes(connection, ['i-00000001', 'i-00000002'], signal);
-    const refused = { problem: { kind: 'credentials', message: expect.stringContaining('another account') } };
-    await expect(read()).rejects.toMatchObject(refused);
-    await expect(read()).rejects.toMatchObject(refused);
-    connection.credentials.prove('OTHER');
-    await expect(read()).resolves.toHaveLength(list.length);
-    connection.close();
-  });
-
-  it('are none where all were found', async () => {
-    await using endpoint = await openEndpoint(() => ({ body: { InstanceInformationList: [known] } }));
-    const connection = await changed(endpoint.url);
-    await expect(readNodes(connection, ['i-00000001'], signal)).resolves.toEqual([node]);
-    connection.close();
-  });
-});

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Connection } from '../../src/aws/connection.ts';
 import { SsmCommandReader } from '../../src/aws/recent-commands.ts';
+import { SsmRolloutReader } from '../../src/aws/rollout-reader.ts';
 import type { CommandSummary } from '../../src/domain/recent-commands.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
 import { openEndpoint } from '../helpers/endpoint.ts';
@@ -120,6 +121,28 @@ describe('credentials that come later', () => {
     await reader.readPage(null, signal);
     expect(reader.changes).toBe(changes);
     expect(connection.account).toBe(account);
+    connection.close();
+  });
+
+  it('of another account, which have shown a rollout of theirs meanwhile, are a change', async () => {
+    let accessKeyId = 'FIRST';
+    const row = { CommandId: commandId, InstanceId: instanceId, Status: 'InProgress' };
+    await using endpoint = await openEndpoint(() => ({
+      body: { Commands: [wireCommand], CommandInvocations: [row] },
+    }));
+    const connection = new Connection(sessionTo(endpoint.url), {
+      credentials: () => async () => ({ accessKeyId, secretAccessKey: 'secret' }),
+    });
+    const list = new SsmCommandReader(connection, { instanceId: null, pageSize: 7 });
+    await list.readPage(null, signal);
+    accessKeyId = 'OTHER';
+    const rollout = new SsmRolloutReader(connection, { commandId, instanceId: null, pageSize: 7 });
+    // The first answer to new credentials finds them; those after it are theirs.
+    await rollout.readInvocation(instanceId, signal);
+    await rollout.readInvocation(instanceId, signal);
+    expect(connection.credentials.isProven).toBe(true);
+    await list.readPage(null, signal);
+    expect(list.changes).toBe(1);
     connection.close();
   });
 });

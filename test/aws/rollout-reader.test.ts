@@ -1,10 +1,10 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Connection } from '../../src/aws/connection.ts';
 import { giveUp } from '../../src/aws/pages.ts';
 import { SsmRolloutReader } from '../../src/aws/rollout-reader.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
 import { openEndpoint } from '../helpers/endpoint.ts';
-import { commandId } from '../helpers/fixtures.ts';
+import { commandId, instanceId } from '../helpers/fixtures.ts';
 import { endOf, openWatch, sessionTo } from '../helpers/watch-simulator.ts';
 
 isolateAwsEnvironment();
@@ -97,4 +97,60 @@ it('takes no account that has shown another rollout since for one that shows not
   expect(await below.readInvocation('i-1', signal)).not.toBeNull();
   expect(connection.account).toBe('111111111111');
   connection.close();
+});
+
+describe('nodes that are absent from an answer to other credentials than those that were shown the rollout', () => {
+  const known = { InstanceId: instanceId, PingStatus: 'Online' };
+  const row = { CommandId: commandId, InstanceId: instanceId, Status: 'InProgress' };
+  const refused = { problem: { kind: 'credentials', message: expect.stringContaining('another account') } };
+
+  /** A reader whose rollout was shown to `FIRST`, on a connection that finds others from now on. */
+  async function openChanged(list: readonly unknown[]) {
+    let accessKeyId = 'FIRST';
+    const endpoint = await openEndpoint(() => ({
+      body: { CommandInvocations: [row], InstanceInformationList: list },
+    }));
+    const connection = new Connection(sessionTo(endpoint.url), {
+      credentials: () => async () => ({ accessKeyId, secretAccessKey: 'secret' }),
+    });
+    const open = () => new SsmRolloutReader(connection, { commandId, instanceId: null, pageSize: 5 });
+    const reader = open();
+    await reader.readInvocation(instanceId, signal);
+    accessKeyId = 'OTHER';
+    return {
+      reader,
+      open,
+      async [Symbol.asyncDispose]() {
+        connection.close();
+        await endpoint[Symbol.asyncDispose]();
+      },
+    };
+  }
+
+  it.each([
+    ['all', []],
+    ['some', [known]],
+  ])('%s: are not unknown for that, until AWS has shown them the rollout', async (_, list) => {
+    await using changed = await openChanged(list);
+    const { reader } = changed;
+    const read = () => reader.readNodes([instanceId, 'mi-2'], signal);
+    await expect(read()).rejects.toMatchObject(refused);
+    await expect(read()).rejects.toMatchObject(refused);
+    await reader.readInvocation(instanceId, signal);
+    await expect(read()).resolves.toHaveLength(list.length);
+  });
+
+  it('are not unknown to those that were shown another rollout, either', async () => {
+    await using changed = await openChanged([]);
+    const above = changed.open();
+    await above.readInvocation(instanceId, signal);
+    await above.readInvocation(instanceId, signal);
+    await expect(above.readNodes([instanceId], signal)).resolves.toEqual([]);
+    await expect(changed.reader.readNodes([instanceId], signal)).rejects.toMatchObject(refused);
+  });
+
+  it('are none where all were found', async () => {
+    await using changed = await openChanged([known]);
+    await expect(changed.reader.readNodes([instanceId], signal)).resolves.toMatchObject([{ instanceId }]);
+  });
 });
