@@ -6,8 +6,9 @@ import { failuresOf, groupByCause } from '../domain/failure-groups.ts';
 import { RemoteError } from '../domain/problem.ts';
 import type { EndFigures } from '../output/json.ts';
 import type { KeptOutputs } from '../watch/kept-outputs.ts';
+import type { Manner } from '../watch/manner.ts';
 import { NodeLookup, type ReadNodes } from '../watch/nodes.ts';
-import { Poller, type PollerOptions } from '../watch/poller.ts';
+import { Poller } from '../watch/poller.ts';
 import type { RolloutReader } from '../watch/rollout-reader.ts';
 import { RolloutStore } from '../watch/store.ts';
 import type { Waiting } from '../watch/waiting.ts';
@@ -70,13 +71,9 @@ export class RolloutWatch {
     return new SsmRolloutReader(connection, { commandId, instanceId: this.#instanceId, pageSize });
   }
 
-  /** The poller of a watch, with what is not the same on the screen and in lines. */
-  createPoller(
-    reader: RolloutReader,
-    manner: Pick<PollerOptions, 'givesUpUnreachable' | 'commandFirst'>,
-  ): Poller {
-    const { pageSize, interval, once } = this.#run.options;
-    return new Poller(reader, this.store, { interval, pageSize, once, ...manner }, realWaiting);
+  createPoller(reader: RolloutReader, manner: Manner): Poller {
+    const { pageSize, interval } = this.#run.options;
+    return new Poller(reader, this.store, { interval, pageSize, manner }, realWaiting);
   }
 
   /** Asks, until `close`, when the nodes of invocations that were not delivered were last seen. */

@@ -1,6 +1,7 @@
 import type { Connection } from '../aws/connection.ts';
 import type { Conclusion } from '../domain/conclusion.ts';
 import { KeptOutputs } from '../watch/kept-outputs.ts';
+import { onScreen } from '../watch/manner.ts';
 import type { Poller } from '../watch/poller.ts';
 import { RolloutWatch } from './rollout-watch.ts';
 import type { Run } from './run.ts';
@@ -24,7 +25,7 @@ export class StartedWatch {
   constructor(run: Run, connection: Connection, commandId: string, instanceId: string | null) {
     this.watch = new RolloutWatch(run, commandId, instanceId, new KeptOutputs());
     const reader = this.watch.createReader(connection);
-    this.poller = this.watch.createPoller(reader, { givesUpUnreachable: false, commandFirst: false });
+    this.poller = this.watch.createPoller(reader, onScreen);
     this.signal = AbortSignal.any([run.stop.signal, this.#left.signal]);
     this.watch.lookUpNodes(reader);
     this.concluded = this.watch.conclude(() => this.watch.poll(this.poller, connection, this.signal));

@@ -1,6 +1,7 @@
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import { UsageError, type WatchOptions } from '../options.ts';
 import { KeptOutputs } from '../watch/kept-outputs.ts';
+import { inLines, once } from '../watch/manner.ts';
 import type { DebugLog } from './debug-log.ts';
 import { openJsonView } from './json-view.ts';
 import { noCommandId } from './piped-command-id.ts';
@@ -65,11 +66,8 @@ async function watchInLines(commandId: string, output: 'plain' | 'json', run: Ru
     const reader = watch.createReader(connection);
     // Nothing that `json` says depends on the nodes, and one sweep is over before they are known.
     if (output === 'plain' && !run.options.once) watch.lookUpNodes(reader);
-    return watch.poll(
-      watch.createPoller(reader, { givesUpUnreachable: true, commandFirst: true }),
-      connection,
-      run.stop.signal,
-    );
+    const poller = watch.createPoller(reader, run.options.once ? once : inLines);
+    return watch.poll(poller, connection, run.stop.signal);
   });
   watch.close();
   await view.close(conclusion, watch.figures(conclusion));

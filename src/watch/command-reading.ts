@@ -59,14 +59,18 @@ export class CommandReading {
     return this.#problem;
   }
 
-  /** Asks, or joins the call that is under way. Resolves with its answer, also when it fails. */
-  ask(signal: AbortSignal): Promise<void> {
+  /** Asks, unless a call is under way already, whose answer will do. */
+  ask(signal: AbortSignal): void {
     this.#askedAt = this.#store.stamp();
     this.#call ??= this.#read(signal).finally(() => {
       this.#call = null;
       this.#isLate = false;
     });
-    return this.#call;
+  }
+
+  /** Resolves when the pending call is answered, also when it fails. */
+  async answered(): Promise<void> {
+    await this.#call;
   }
 
   /** Resolves when the pending call is answered, or after `headStart`, at most once a call. Rejects with the signal's reason. */

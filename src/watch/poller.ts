@@ -1,12 +1,11 @@
 import { isPassing, type Problem, problemOf, RemoteError } from '../domain/problem.ts';
-import { isTerminal } from '../domain/status.ts';
-import type { Verdict } from '../domain/verdict.ts';
 import { backoff } from './backoff.ts';
 import { CallBudget } from './call-budget.ts';
 import { CommandReading } from './command-reading.ts';
 import { InvocationReading } from './invocation-reading.ts';
 import { knownOf } from './known.ts';
-import { type Refusal, RefusalWatch } from './refusal.ts';
+import type { Ending, Manner } from './manner.ts';
+import { RefusalWatch } from './refusal.ts';
 import { Rest } from './rest.ts';
 import type { RolloutReader, WaitOut } from './rollout-reader.ts';
 import type { RolloutStore } from './store.ts';
@@ -18,22 +17,8 @@ export interface PollerOptions {
   readonly interval: number;
   /** MaxResults of each call. */
   readonly pageSize: number;
-  /** Read once: a sweep that fails is a refusal, and one that shows no end is `in-progress`. */
-  readonly once: boolean;
-  /** Give up when AWS cannot be reached for a minute before the first row. */
-  readonly givesUpUnreachable: boolean;
-  /** Tell the command before its rows, if it does not keep them waiting; else the first page is read beside it. */
-  readonly commandFirst: boolean;
+  readonly manner: Manner;
 }
-
-/** How polling ended by itself. */
-export type Ending =
-  | { readonly kind: 'verdict'; readonly verdict: Verdict }
-  | { readonly kind: 'refused'; readonly refusal: Refusal }
-  | { readonly kind: 'in-progress' };
-
-/** A page that fails for more times in a row than this ends its listing: the token may be too old by then. */
-const pageTries = 5;
 
 /** Of what can wait for the next round nothing is tried again. */
 const giveUp: WaitOut = (error) => Promise.reject(error);
@@ -165,16 +150,9 @@ export class Poller {
     }
   }
 
-  /**
-   * A command that is seen terminal before a sweep begins is what can make this sweep the last. When the sweep is to be
-   * the only one, the answer is waited for; the first of several begins beside it, unless the command is to be told first.
-   */
   async #askForCommand(signal: AbortSignal): Promise<void> {
-    const answered = this.#command.ask(signal);
-    if (this.#options.once) await answered;
-    else if (this.#options.commandFirst || this.#invocations.sweptAt !== null) {
-      await this.#command.settle(signal);
-    }
+    this.#command.ask(signal);
+    await this.#options.manner.beforeSweep(this.#command, this.#invocations.sweptAt === null, signal);
   }
 
   async #sweep(details: boolean, waitOut: WaitOut, signal: AbortSignal): Promise<void> {
@@ -224,7 +202,7 @@ export class Poller {
   /** Waits out throttling and lost connections in the middle of a listing: the pages that were read stay read. */
   #patience(signal: AbortSignal): WaitOut {
     return async (error, failures) => {
-      if (this.#options.once || failures > pageTries || !isPassing(error.problem)) throw error;
+      if (failures > this.#options.manner.pageTries || !isPassing(error.problem)) throw error;
       if (error.problem.kind === 'throttled') this.#budget.throttled();
       await this.#restAfter(error.problem, failures, signal);
       this.#store.activityChanged({ kind: 'reading' });
@@ -234,31 +212,16 @@ export class Poller {
   #ending(failure: Problem | null): Ending | null {
     const verdict = this.#store.judge();
     if (verdict) return { kind: 'verdict', verdict };
-    const refusal = this.#refusal(failure);
-    if (refusal) {
-      if (refusal.kind === 'problem') this.#store.problemMet('sweep', refusal.problem, null);
-      return { kind: 'refused', refusal };
+    const ending = this.#options.manner.endingAfter({
+      store: this.#store,
+      refusals: this.#refusals,
+      failure,
+      commandProblem: this.#command.problem,
+    });
+    if (ending?.kind === 'refused' && ending.refusal.kind === 'problem') {
+      this.#store.problemMet('sweep', ending.refusal.problem, null);
     }
-    return this.#options.once && this.#store.found ? this.#endingOfOne() : null;
-  }
-
-  /** What can be said after the only sweep: with every row ended, only ListCommands could tell whether it is over. */
-  #endingOfOne(): Ending {
-    const { problem } = this.#command;
-    const unclear = problem !== null && !this.#store.commandDenied && this.#store.rows.list.every(isTerminal);
-    return unclear ? { kind: 'refused', refusal: { kind: 'problem', problem } } : { kind: 'in-progress' };
-  }
-
-  #refusal(failure: Problem | null): Refusal | null {
-    const { once, givesUpUnreachable } = this.#options;
-    const { problem } = this.#command;
-    if (once && failure) return { kind: 'problem', problem: failure };
-    if (once && problem && !this.#store.found && !this.#store.commandDenied) {
-      return { kind: 'problem', problem };
-    }
-    if (this.#store.rows.size > 0) return null;
-    const unreachable = givesUpUnreachable ? this.#refusals.unreachable() : null;
-    return unreachable ? { kind: 'problem', problem: unreachable } : this.#refusals.refusal();
+    return ending;
   }
 
   async #restAfter(failure: Problem | null, failures: number, signal: AbortSignal): Promise<void> {

@@ -14,6 +14,7 @@ import { eventLine } from '../../src/output/json.ts';
 import { random } from '../../src/simulator/model/random.ts';
 import { App } from '../../src/ui/app.tsx';
 import { ScreenController } from '../../src/ui/controller.ts';
+import { onScreen } from '../../src/watch/manner.ts';
 import { NodeLookup } from '../../src/watch/nodes.ts';
 import { OutputStore } from '../../src/watch/outputs/outputs.ts';
 import { Poller } from '../../src/watch/poller.ts';
@@ -125,7 +126,7 @@ export async function watchDay({ rows, interval, period, periods, seed }: DaySet
     const poller = new Poller(
       new SsmRolloutReader(connection, { commandId, instanceId: null, pageSize: 50 }),
       store,
-      { interval, pageSize: 50, once: false, givesUpUnreachable: false, commandFirst: false },
+      { interval, pageSize: 50, manner: onScreen },
       {
         monotonic: time.now,
         random: () => chance.next(),

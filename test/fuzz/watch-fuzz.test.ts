@@ -15,6 +15,7 @@ import { eventLine as plainLine, progressLine } from '../../src/output/plain.ts'
 import { summaryLines } from '../../src/output/summary.ts';
 import { manualClock } from '../../src/simulator/model/clock.ts';
 import { ageText, problemText, stateText, timeLeftText } from '../../src/ui/header/status-line.ts';
+import { inLines, once } from '../../src/watch/manner.ts';
 import type { Snapshot } from '../../src/watch/snapshot.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
 import { FakeServices } from '../helpers/ui-fixtures.ts';
@@ -119,8 +120,8 @@ it('of changed answers no watch crashes, hangs or comes to a false verdict', {
     fc.asyncProperty(watched, async (setup) => {
       const clock = manualClock(startedAt);
       const account = new SimulatedAccount(setup, clock);
-      const once = setup.manner === 'once';
-      if (once) clock.advance(endOfAll);
+      const isOnce = setup.manner === 'once';
+      if (isOnce) clock.advance(endOfAll);
       const instanceId = setup.manner === 'one' ? account.someInstance : null;
       await using endpoint = await openMutatingEndpoint(account.answer, (call, operation) =>
         setup.changes.flatMap((change) =>
@@ -143,9 +144,9 @@ it('of changed answers no watch crashes, hangs or comes to a false verdict', {
         new SsmRolloutReader(connection, query),
         {
           pageSize: setup.pageSize,
-          patience: once ? endOfAll + patience : patience,
+          patience: isOnce ? endOfAll + patience : patience,
           awsTime,
-          once,
+          manner: isOnce ? once : inLines,
           ...(instanceId === null ? {} : { instanceId }),
         },
         clock,
@@ -168,7 +169,7 @@ it('of changed answers no watch crashes, hangs or comes to a false verdict', {
         const reality = realityOf(account.truth, instanceId);
         expect(falsehood(ending.verdict, reality, statementsIn(endpoint.exchanged, commandId))).toBeNull();
       } else {
-        expect(once || (ending.kind === 'refused' && rows.length === 0)).toBe(true);
+        expect(isOnce || (ending.kind === 'refused' && rows.length === 0)).toBe(true);
       }
     }),
     { numRuns: fuzzRuns(50) },

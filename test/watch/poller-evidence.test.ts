@@ -44,8 +44,8 @@ describe('a sweep is whole or nothing', () => {
     expect(order).toEqual(['command', 'sweep', 'command', 'sweep']);
   });
 
-  it('the command is told before its rows where that is wanted', async () => {
-    await using watch = await openWatch({ instances: 5, commandFirst: true });
+  it('in lines the command is told before its rows', async () => {
+    await using watch = await openWatch({ instances: 5 });
     watch.clock.advance(5_000);
     await watch.run();
     expect(watch.events.map(({ type }) => type).slice(0, 2)).toEqual(['command', 'invocation']);
