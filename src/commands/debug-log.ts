@@ -24,7 +24,6 @@ import {
   watchEndEntry,
 } from '../output/debug/run-lines.ts';
 import { type EndFigures, jsonLine } from '../output/json.ts';
-import type { Clocks } from '../watch/clocks.ts';
 import type { RolloutStore } from '../watch/store.ts';
 import { messageLine } from './error-line.ts';
 import type { StopReason } from './stop.ts';
@@ -62,7 +61,7 @@ export class DebugLog {
   }
 
   /** Writes what the store tells, from now on. Each line says which watch of the run it is about. */
-  follow(store: RolloutStore, commandId: string, { monotonic }: Pick<Clocks, 'monotonic'>): void {
+  follow(store: RolloutStore, commandId: string): void {
     const watch = ++this.#watches;
     const write = (entry: DebugEntry) => this.#write({ ...entry, watch });
     write(watchBegunEntry(commandId, store.instanceId));
@@ -71,7 +70,7 @@ export class DebugLog {
     let before = store.getSnapshot();
     store.subscribe(() => {
       const snapshot = store.getSnapshot();
-      const entry = activityEntry(snapshot, before, monotonic());
+      const entry = activityEntry(snapshot, before, store.clocks.monotonic());
       before = snapshot;
       if (entry) write(entry);
     });

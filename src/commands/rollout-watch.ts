@@ -7,7 +7,7 @@ import { RemoteError } from '../domain/problem.ts';
 import type { EndFigures } from '../output/json.ts';
 import type { KeptOutputs } from '../watch/kept-outputs.ts';
 import type { Manner } from '../watch/manner.ts';
-import { NodeLookup, type ReadNodes } from '../watch/nodes.ts';
+import { NodeLookup, type ReadNodes } from '../watch/node-lookup.ts';
 import { Poller } from '../watch/poller.ts';
 import type { RolloutReader } from '../watch/rollout-reader.ts';
 import { RolloutStore } from '../watch/store.ts';
@@ -17,9 +17,8 @@ import { holdHeap } from './heap.ts';
 import type { Run } from './run.ts';
 import type { ViewParts } from './view.ts';
 
-/** Time as it passes. */
+/** Waits in real time. */
 export const realWaiting: Waiting = {
-  monotonic: () => performance.now(),
   delay: (milliseconds, signal) => delay(milliseconds, undefined, { signal }),
   random: Math.random,
 };
@@ -40,7 +39,7 @@ export class RolloutWatch {
     this.#instanceId = instanceId;
     this.#startedAt = run.clocks.awsTime();
     this.store = new RolloutStore(run.clocks, instanceId, outputs);
-    run.debugLog?.follow(this.store, commandId, run.clocks);
+    run.debugLog?.follow(this.store, commandId);
   }
 
   get viewParts(): ViewParts {
@@ -79,7 +78,7 @@ export class RolloutWatch {
   /** Asks, until `close`, when the nodes of invocations that were not delivered were last seen. */
   lookUpNodes(reader: Pick<SsmRolloutReader, 'readNodes'>): void {
     const read: ReadNodes = (instanceIds, signal) => reader.readNodes(instanceIds, signal);
-    this.#nodes = new NodeLookup(this.store, read, this.#run.clocks);
+    this.#nodes = new NodeLookup(this.store, read);
   }
 
   /** Ends what goes on beside the polling. */

@@ -133,7 +133,7 @@ class ScreenSession {
     const connection = this.#connection;
     const interval = Math.max(leastListInterval, options.interval);
     const reader = new SsmCommandReader(connection, { instanceId, pageSize: options.pageSize });
-    const list = new RecentCommands(reader, interval, realWaiting);
+    const list = new RecentCommands(reader, interval, clocks, realWaiting);
     let pick = Promise.withResolvers<string | null>();
     const choose = (commandId: string | null) => {
       this.#screen.holdKeys();

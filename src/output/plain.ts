@@ -28,7 +28,7 @@ export function eventLine(
 /** One line on where the rollout stands. `at`: epoch milliseconds. */
 export function progressLine(snapshot: Snapshot, at: number, paint: Paint): string {
   const counts = countByPhase(snapshot.rows);
-  const counted = targetsOf(snapshot);
+  const counted = targetsOf(snapshot) ?? 0;
   const targets = counted === 0 ? '' : ` of ${formatCount(counted)}`;
   const done = counts.succeeded + counts.failed;
   const tally = phases

@@ -1,6 +1,6 @@
 import type { Invocation } from '../domain/invocation.ts';
 import type { Clocks } from '../watch/clocks.ts';
-import type { OutputStore } from '../watch/outputs/outputs.ts';
+import type { OutputStore } from '../watch/outputs/output-store.ts';
 import type { RolloutStore } from '../watch/store.ts';
 
 /** What the screen shows, and everything that it can do beyond drawing. */

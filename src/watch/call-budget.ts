@@ -1,3 +1,4 @@
+import type { Clocks } from './clocks.ts';
 import type { Waiting } from './waiting.ts';
 
 /** Calls a second: no more than one answer after the other brings anyway, and no fewer than keep a watch alive. */
@@ -10,15 +11,17 @@ const recovery = 0.1;
 
 /** How many calls AWS bears: less after each throttling, more again with each answer. */
 export class CallBudget {
-  readonly #waiting: Waiting;
+  readonly #monotonic: Clocks['monotonic'];
+  readonly #delay: Waiting['delay'];
   #rate = most;
   #left = most;
   #countedAt: number;
   #waited = 0;
 
-  constructor(waiting: Waiting) {
-    this.#waiting = waiting;
-    this.#countedAt = waiting.monotonic();
+  constructor(monotonic: Clocks['monotonic'], delay: Waiting['delay']) {
+    this.#monotonic = monotonic;
+    this.#delay = delay;
+    this.#countedAt = monotonic();
   }
 
   get callsPerSecond(): number {
@@ -30,7 +33,7 @@ export class CallBudget {
     this.#refill();
     const wait = this.#left >= 1 ? 0 : ((1 - this.#left) / this.#rate) * 1000;
     if (wait > 0) {
-      await this.#waiting.delay(wait, signal);
+      await this.#delay(wait, signal);
       this.#refill();
       this.#waited += wait;
     }
@@ -54,7 +57,7 @@ export class CallBudget {
   }
 
   #refill(): void {
-    const now = this.#waiting.monotonic();
+    const now = this.#monotonic();
     this.#left = Math.min(
       Math.max(1, this.#rate),
       this.#left + ((now - this.#countedAt) / 1000) * this.#rate,

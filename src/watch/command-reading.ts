@@ -15,7 +15,7 @@ export class CommandReading {
   readonly #reader: RolloutReader;
   readonly #store: RolloutStore;
   readonly #refusals: RefusalWatch;
-  readonly #waiting: Waiting;
+  readonly #random: Waiting['random'];
   readonly #interval: number;
   #call: Promise<void> | null = null;
   #isLate = false;
@@ -29,13 +29,13 @@ export class CommandReading {
     reader: RolloutReader,
     store: RolloutStore,
     refusals: RefusalWatch,
-    waiting: Waiting,
+    random: Waiting['random'],
     interval: number,
   ) {
     this.#reader = reader;
     this.#store = store;
     this.#refusals = refusals;
-    this.#waiting = waiting;
+    this.#random = random;
     this.#interval = interval;
   }
 
@@ -46,7 +46,7 @@ export class CommandReading {
 
   /** Whether it does not back off. */
   get mayBeAsked(): boolean {
-    return this.#waiting.monotonic() >= this.#notBefore;
+    return this.#store.clocks.monotonic() >= this.#notBefore;
   }
 
   /** Whatever it failed with may be over: it backs off no longer. */
@@ -112,8 +112,8 @@ export class CommandReading {
 
   #failed(problem: Problem): void {
     this.#failures += 1;
-    const retryIn = backoff(this.#failures, this.#waiting.random());
-    this.#notBefore = this.#waiting.monotonic() + retryIn;
+    const retryIn = backoff(this.#failures, this.#random());
+    this.#notBefore = this.#store.clocks.monotonic() + retryIn;
     this.#problem = problem;
     this.#refusals.commandAnswered(problem);
     this.#store.problemMet('command', problem, retryIn);

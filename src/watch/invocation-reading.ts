@@ -3,7 +3,7 @@ import { type Problem, RemoteError, retryable } from '../domain/problem.ts';
 import { isTerminal } from '../domain/status.ts';
 import type { CallBudget } from './call-budget.ts';
 import { listedStatusOf } from './listed-status.ts';
-import type { Listing, RolloutReader, WaitOut } from './rollout-reader.ts';
+import type { ListQuery, RolloutReader, WaitOut } from './rollout-reader.ts';
 import type { RolloutStore } from './store.ts';
 import type { Known, ListedStatus } from './strategy.ts';
 
@@ -183,7 +183,7 @@ export class InvocationReading {
   }
 
   async *#pages(
-    listing: Listing,
+    query: ListQuery,
     waitOut: WaitOut,
     signal: AbortSignal,
   ): AsyncGenerator<readonly Invocation[], void, void> {
@@ -194,8 +194,8 @@ export class InvocationReading {
     const beforePage = async () => {
       if (!isAwaited) await this.#budget.take(signal);
     };
-    for await (const page of this.#reader.list(listing, { waitOut, beforePage }, signal)) {
-      if (listing.details) this.#store.pageRead(page);
+    for await (const page of this.#reader.list(query, { waitOut, beforePage }, signal)) {
+      if (query.details) this.#store.pageRead(page);
       else this.#store.pageGlimpsed(page);
       this.#budget.answered();
       yield page;

@@ -1,9 +1,10 @@
 import { isPassing, type Problem, problemOf, RemoteError } from '../domain/problem.ts';
 import { backoff } from './backoff.ts';
 import { CallBudget } from './call-budget.ts';
+import type { Clocks } from './clocks.ts';
 import { CommandReading } from './command-reading.ts';
 import { InvocationReading } from './invocation-reading.ts';
-import { knownOf } from './known.ts';
+import { knownOf } from './known-to-strategy.ts';
 import type { Ending, Manner } from './manner.ts';
 import { RefusalWatch } from './refusal.ts';
 import { Rest } from './rest.ts';
@@ -27,6 +28,7 @@ const giveUp: WaitOut = (error) => Promise.reject(error);
 export class Poller {
   readonly #store: RolloutStore;
   readonly #options: PollerOptions;
+  readonly #monotonic: Clocks['monotonic'];
   readonly #waiting: Waiting;
   readonly #refusals: RefusalWatch;
   readonly #budget: CallBudget;
@@ -42,12 +44,14 @@ export class Poller {
 
   constructor(reader: RolloutReader, store: RolloutStore, options: PollerOptions, waiting: Waiting) {
     const { interval } = options;
+    const { monotonic } = store.clocks;
     this.#store = store;
     this.#options = options;
+    this.#monotonic = monotonic;
     this.#waiting = waiting;
-    this.#refusals = new RefusalWatch(waiting.monotonic);
-    this.#budget = new CallBudget(waiting);
-    this.#command = new CommandReading(reader, store, this.#refusals, waiting, interval);
+    this.#refusals = new RefusalWatch(monotonic);
+    this.#budget = new CallBudget(monotonic, waiting.delay);
+    this.#command = new CommandReading(reader, store, this.#refusals, waiting.random, interval);
     this.#invocations = new InvocationReading(reader, store, this.#budget, interval);
   }
 
@@ -125,7 +129,7 @@ export class Poller {
   #tellRound(roundAt: number, problem: Problem | null): void {
     this.#store.steps.tell({
       type: 'round-ended',
-      durationMs: this.#waiting.monotonic() - roundAt,
+      durationMs: this.#monotonic() - roundAt,
       problem: problem?.kind ?? null,
       callsPerSecond: this.#budget.callsPerSecond,
       rows: this.#store.rows.size,
@@ -157,7 +161,7 @@ export class Poller {
 
   async #sweep(details: boolean, waitOut: WaitOut, signal: AbortSignal): Promise<void> {
     this.#sweepWanted = false;
-    this.#glanceAt = this.#waiting.monotonic() + this.#options.interval;
+    this.#glanceAt = this.#monotonic() + this.#options.interval;
     const isFirst = this.#invocations.sweptAt === null;
     const goesOn = async (beganAt: number) => {
       // A round that failed before is mended only by a whole one.
@@ -171,7 +175,7 @@ export class Poller {
 
   /** What runs is looked at in the middle of a long sweep, too. What goes wrong with that can wait. */
   async #glance(signal: AbortSignal): Promise<void> {
-    if (this.#waiting.monotonic() < this.#glanceAt) return;
+    if (this.#monotonic() < this.#glanceAt) return;
     const roundAt = this.#store.stamp();
     try {
       await this.#perform(() => nextGlance(this.#known(roundAt)), giveUp, signal);
@@ -180,7 +184,7 @@ export class Poller {
       if (error.problem.kind === 'throttled') this.#budget.throttled();
     }
     // However long it took, the sweep goes on for at least as long.
-    const now = this.#waiting.monotonic();
+    const now = this.#monotonic();
     this.#glanceAt = now + Math.max(this.#options.interval, now - roundAt);
   }
 
@@ -191,7 +195,7 @@ export class Poller {
       invocations: this.#invocations,
       options: this.#options,
       visible: this.#visible,
-      now: this.#waiting.monotonic(),
+      now: this.#monotonic(),
       roundAt,
       callsPerSecond: this.#budget.callsPerSecond,
       endsLastRound: this.#endsLastRound,
@@ -225,13 +229,13 @@ export class Poller {
   }
 
   async #restAfter(failure: Problem | null, failures: number, signal: AbortSignal): Promise<void> {
-    const { monotonic, delay, random } = this.#waiting;
+    const { delay, random } = this.#waiting;
     const wanted = failure ? backoff(failures, random()) : this.#options.interval;
     const duration = this.#store.found ? wanted : Math.min(wanted, this.#refusals.dueIn());
     if (failure) this.#store.problemMet('sweep', failure, duration);
-    const until = monotonic() + duration;
+    const until = this.#monotonic() + duration;
     await this.#rest.take(
-      (either) => delay(Math.max(0, until - monotonic()), either),
+      (either) => delay(Math.max(0, until - this.#monotonic()), either),
       (paused) => this.#store.activityChanged(paused ? { kind: 'paused' } : { kind: 'waiting', until }),
       signal,
     );

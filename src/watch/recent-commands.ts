@@ -2,6 +2,7 @@ import { type Problem, problemOf, retryable } from '../domain/problem.ts';
 import { type CommandPage, type CommandSummary, newestFirst } from '../domain/recent-commands.ts';
 import { isTerminal } from '../domain/status.ts';
 import { backoff } from './backoff.ts';
+import type { Clocks } from './clocks.ts';
 import type { CommandListSnapshot, CommandReader } from './command-list.ts';
 import { ProblemLog, type ProblemSource } from './problems.ts';
 import { Rest } from './rest.ts';
@@ -21,6 +22,7 @@ const unseenAsked = 5;
 export class RecentCommands {
   readonly #reader: CommandReader;
   readonly #interval: number;
+  readonly #monotonic: Clocks['monotonic'];
   readonly #waiting: Waiting;
   readonly #rest = new Rest();
   readonly #problems = new ProblemLog();
@@ -47,9 +49,15 @@ export class RecentCommands {
   };
 
   /** `interval` is the pause between two readings of the newest commands, in milliseconds. */
-  constructor(reader: CommandReader, interval: number, waiting: Waiting) {
+  constructor(
+    reader: CommandReader,
+    interval: number,
+    { monotonic }: Pick<Clocks, 'monotonic'>,
+    waiting: Waiting,
+  ) {
     this.#reader = reader;
     this.#interval = interval;
+    this.#monotonic = monotonic;
     this.#waiting = waiting;
   }
 
@@ -65,7 +73,7 @@ export class RecentCommands {
   async run(signal: AbortSignal): Promise<never> {
     for (;;) {
       signal.throwIfAborted();
-      const now = this.#waiting.monotonic();
+      const now = this.#monotonic();
       const { newest, more } = this.#dueTimes();
       if (newest <= now) await this.#readNewest(signal);
       else if (more <= now) await this.#readMore(signal);
@@ -75,7 +83,7 @@ export class RecentCommands {
 
   /** Reads on behind the oldest command that is known, until one more is, or the list ends. Also while paused. */
   loadMore(): void {
-    const waits = this.#moreWanted && this.#waiting.monotonic() < this.#moreDueAt;
+    const waits = this.#moreWanted && this.#monotonic() < this.#moreDueAt;
     if (waits || !this.#snapshot.hasMore) return;
     this.#moreWanted = true;
     this.#rest.refresh();
@@ -126,7 +134,7 @@ export class RecentCommands {
       return;
     }
     this.#newestFailures = 0;
-    this.#newestDueAt = this.#waiting.monotonic() + this.#interval;
+    this.#newestDueAt = this.#monotonic() + this.#interval;
     this.#recovered('sweep');
   }
 
@@ -147,7 +155,7 @@ export class RecentCommands {
         this.#commands.size === 0 || page.commands.some(({ commandId }) => this.#commands.has(commandId));
       for (const { commandId } of page.commands) seen.add(commandId);
       this.#take(page);
-      this.#publish({ readAt: this.#waiting.monotonic() });
+      this.#publish({ readAt: this.#monotonic() });
       token = page.nextToken;
       if (this.#nextToken === undefined) this.#goOnAt(token);
       if (isEnough || token === null) return seen;
@@ -244,26 +252,24 @@ export class RecentCommands {
   /** Gives the monotonic time of the next try. */
   #failed(source: ProblemSource, error: unknown, failures: number, signal: AbortSignal): number {
     signal.throwIfAborted();
-    const { monotonic, random } = this.#waiting;
-    const retryIn = backoff(failures, random());
+    const retryIn = backoff(failures, this.#waiting.random());
     this.#raise(source, problemOf(error), retryIn);
-    return monotonic() + retryIn;
+    return this.#monotonic() + retryIn;
   }
 
   #raise(source: ProblemSource, problem: Problem, retryIn: number | null): void {
-    this.#problems.raise(source, problem, this.#waiting.monotonic(), retryIn);
+    this.#problems.raise(source, problem, this.#monotonic(), retryIn);
     this.#publish({ problems: this.#problems.active });
   }
 
   #recovered(source: ProblemSource): void {
-    this.#problems.clear(source, this.#waiting.monotonic());
+    this.#problems.clear(source, this.#monotonic());
     this.#publish({ problems: this.#problems.active });
   }
 
   async #restUntil(until: number, signal: AbortSignal): Promise<void> {
-    const { monotonic, delay } = this.#waiting;
     await this.#rest.take(
-      (wake) => delay(Math.max(0, until - monotonic()), wake),
+      (wake) => this.#waiting.delay(Math.max(0, until - this.#monotonic()), wake),
       (paused) => this.#publish({ activity: paused ? { kind: 'paused' } : { kind: 'waiting', until } }),
       signal,
     );

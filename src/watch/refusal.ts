@@ -1,4 +1,5 @@
 import type { Problem } from '../domain/problem.ts';
+import type { Clocks } from './clocks.ts';
 
 /** Why a watch that has no row is given up. */
 export type Refusal =
@@ -22,7 +23,7 @@ type LastAnswer = number | Problem | null;
 
 /** Decides when a watch that has no row yet is given up, from the last answers of the two list calls. */
 export class RefusalWatch {
-  readonly #monotonic: () => number;
+  readonly #monotonic: Clocks['monotonic'];
   #command: LastAnswer = null;
   #sweep: LastAnswer = null;
   #unknownSince: number | null = null;
@@ -30,7 +31,7 @@ export class RefusalWatch {
   /** When AWS was last reached; the start of the watch before that, since the first call can hang. */
   #reachedAt: number;
 
-  constructor(monotonic: () => number) {
+  constructor(monotonic: Clocks['monotonic']) {
     this.#monotonic = monotonic;
     this.#reachedAt = monotonic();
   }

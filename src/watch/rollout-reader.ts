@@ -4,7 +4,7 @@ import type { RemoteError } from '../domain/problem.ts';
 import type { ListedStatus } from './strategy.ts';
 
 /** Which invocations of the rollout to list, and how much of each. */
-export interface Listing {
+export interface ListQuery {
   /** Only those with this Status; null for all. */
   readonly status: ListedStatus | null;
   /** With their plugins. */
@@ -28,8 +28,8 @@ interface BetweenPages {
 export interface RolloutReader {
   /** The command, or null when AWS does not know it. */
   readCommand(signal: AbortSignal): Promise<Command | null>;
-  /** All invocations of the listing, page by page. */
-  list(listing: Listing, between: BetweenPages, signal: AbortSignal): AsyncIterable<readonly Invocation[]>;
+  /** All invocations that the query is for, page by page. */
+  list(query: ListQuery, between: BetweenPages, signal: AbortSignal): AsyncIterable<readonly Invocation[]>;
   /** The invocation on one instance, with its plugins, or null when it is not listed. */
   readInvocation(instanceId: string, signal: AbortSignal): Promise<Invocation | null>;
 }

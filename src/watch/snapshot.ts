@@ -1,5 +1,5 @@
 import { type Circumstances, nothingKnown } from '../domain/circumstances.ts';
-import type { CommandOverview } from '../domain/command.ts';
+import { type CommandOverview, noInstancesInTag } from '../domain/command.ts';
 import type { ErrorBudget } from '../domain/error-budget.ts';
 import type { Invocation } from '../domain/invocation.ts';
 import type { Verdict } from '../domain/verdict.ts';
@@ -38,9 +38,11 @@ export interface Snapshot {
   readonly endedAt: number | null;
 }
 
-/** How many instances the watch is about, as far as AWS has counted them; 0 where it has not. */
-export function targetsOf({ command, instanceId }: Pick<Snapshot, 'command' | 'instanceId'>): number {
-  return instanceId === null ? (command?.targetCount ?? 0) : 1;
+/** How many instances the watch is about; null where AWS has not counted them. */
+export function targetsOf({ command, instanceId }: Pick<Snapshot, 'command' | 'instanceId'>): number | null {
+  if (instanceId !== null) return 1;
+  // 0 is also what AWS says while it has not counted them.
+  return command?.statusDetails === noInstancesInTag ? 0 : command?.targetCount || null;
 }
 
 /** What is known at the start. */

@@ -18,7 +18,8 @@ import { Steps } from './steps.ts';
 /** Owner of the remote truth: takes what was read, keeps the evidence for the verdict, tells what changed. */
 export class RolloutStore {
   readonly steps = new Steps();
-  readonly #clocks: Clocks;
+  /** Those of the whole watch: what was read when is compared with what is to be read when. */
+  readonly clocks: Clocks;
   readonly #instanceId: string | null;
   readonly #rows: KnownRows;
   readonly #problems = new ProblemLog();
@@ -35,7 +36,7 @@ export class RolloutStore {
 
   constructor(clocks: Clocks, instanceId: string | null = null, outputs: KeptOutputs = new KeptOutputs()) {
     this.#rows = new KnownRows(outputs);
-    this.#clocks = clocks;
+    this.clocks = clocks;
     this.#instanceId = instanceId;
     this.#snapshot = { ...nothingRead, instanceId };
     this.#quietSince = this.stamp();
@@ -96,7 +97,7 @@ export class RolloutStore {
   /** When what was not delivered times out, in monotonic milliseconds; null where that is not known. */
   get expiresAt(): number | null {
     const expiresAt = this.#command?.expiresAt ?? null;
-    return expiresAt === null ? null : this.#clocks.monotonic() - (this.#clocks.awsTime() - expiresAt);
+    return expiresAt === null ? null : this.clocks.monotonic() - (this.clocks.awsTime() - expiresAt);
   }
 
   get rows(): Pick<
@@ -164,7 +165,7 @@ export class RolloutStore {
   listingEnded(isListed: (row: Invocation) => boolean, beganAt: number): number {
     const left = this.#rows.left(isListed, beganAt, this.stamp());
     if (left > 0) this.#rowsChanged();
-    this.#publish({ readAt: this.#clocks.monotonic() });
+    this.#publish({ readAt: this.clocks.monotonic() });
     return left;
   }
 
@@ -173,11 +174,11 @@ export class RolloutStore {
     // Of what AWS no longer lists nothing is known.
     if (this.#problems.active.some(({ source }) => source === 'listing')) return;
     const firstUnread = this.#rows.unreadEnds[0]?.since ?? beganAt;
-    const knownFor = this.#clocks.monotonic() - Math.min(beganAt, firstUnread);
-    const sweptAt = coveredAt === null ? null : this.#clocks.awsTime() - knownFor;
+    const knownFor = this.clocks.monotonic() - Math.min(beganAt, firstUnread);
+    const sweptAt = coveredAt === null ? null : this.clocks.awsTime() - knownFor;
     // Where all is known, an answer of ListCommands alone says that it still is so.
     const isAllKnown = coveredAt === beganAt && this.#problems.active.length === 0;
-    const readAt = isAllKnown ? this.#clocks.monotonic() : this.#snapshot.readAt;
+    const readAt = isAllKnown ? this.clocks.monotonic() : this.#snapshot.readAt;
     this.#publish({ sweptAt, coveredAt, readAt });
   }
 
@@ -198,11 +199,11 @@ export class RolloutStore {
   }
 
   problemMet(source: ProblemSource, problem: Problem, retryInMs: number | null): void {
-    this.#applyProblems(this.#problems.raise(source, problem, this.#clocks.monotonic(), retryInMs));
+    this.#applyProblems(this.#problems.raise(source, problem, this.clocks.monotonic(), retryInMs));
   }
 
   problemOver(source: ProblemSource): void {
-    this.#applyProblems(this.#problems.clear(source, this.#clocks.monotonic()));
+    this.#applyProblems(this.#problems.clear(source, this.clocks.monotonic()));
   }
 
   activityChanged(activity: Activity): void {
@@ -213,8 +214,8 @@ export class RolloutStore {
   judge(): Verdict | null {
     if (this.#snapshot.verdict) return this.#snapshot.verdict;
     const evidence = this.#evidence();
-    const awsNow = this.#clocks.awsTime();
-    const monotonicNow = this.#clocks.monotonic();
+    const awsNow = this.clocks.awsTime();
+    const monotonicNow = this.clocks.monotonic();
     const verdict = judge(evidence, awsNow, monotonicNow);
     if (!verdict) return null;
     this.steps.tell({ type: 'verdict', verdict, evidence, monotonicNow, awsNow });
@@ -227,12 +228,11 @@ export class RolloutStore {
     take: (row: Invocation, stamp: number, awsTime: number) => WatchEvent | null,
   ): readonly WatchEvent[] {
     const stamp = this.stamp();
-    const awsTime = this.#clocks.awsTime();
+    const awsTime = this.clocks.awsTime();
     const events = page.map((row) => take(row, stamp, awsTime)).filter((event) => event !== null);
     if (events.length > 0) this.#rowsChanged();
     // An empty page confirms no row.
-    const readAt =
-      page.length === 0 && this.#rows.size > 0 ? this.#snapshot.readAt : this.#clocks.monotonic();
+    const readAt = page.length === 0 && this.#rows.size > 0 ? this.#snapshot.readAt : this.clocks.monotonic();
     this.#publish({ readAt, ...this.#explained(this.#snapshot.command) });
     this.#tellCommandFromRows();
     this.#emit(events);
@@ -292,7 +292,7 @@ export class RolloutStore {
 
   /** Monotonic time that no two calls get alike, so that what began first is always known. */
   stamp(): number {
-    this.#lastStamp = Math.max(this.#lastStamp + 0.001, this.#clocks.monotonic());
+    this.#lastStamp = Math.max(this.#lastStamp + 0.001, this.clocks.monotonic());
     return this.#lastStamp;
   }
 }

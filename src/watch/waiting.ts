@@ -1,6 +1,5 @@
 /** How a watch waits. Replaced in tests. */
 export interface Waiting {
-  readonly monotonic: () => number;
   /** Resolves after so many milliseconds; rejects when the signal is aborted. */
   readonly delay: (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
   /** 0 to 1. */

@@ -32,7 +32,6 @@ const poller = new Poller(
   store,
   { interval, pageSize, manner: onScreen },
   {
-    monotonic: clock.now,
     random: () => 0.5,
     delay: async (milliseconds, signal) => {
       await nextTurn(undefined, { signal });

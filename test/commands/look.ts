@@ -4,7 +4,7 @@ import type { StreamName } from '../../src/domain/output-location.ts';
 import type { OutputReading } from '../../src/domain/output-reading.ts';
 import { textOf } from '../../src/domain/text-region.ts';
 import type { OutputReaders } from '../../src/watch/outputs/best-stream.ts';
-import { OutputStore } from '../../src/watch/outputs/outputs.ts';
+import { OutputStore } from '../../src/watch/outputs/output-store.ts';
 import { Pauses } from '../helpers/output-store.ts';
 
 /** A store of outputs as somebody looks at the first plugin of a row. */

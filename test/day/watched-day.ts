@@ -15,8 +15,8 @@ import { random } from '../../src/simulator/model/random.ts';
 import { App } from '../../src/ui/app.tsx';
 import { ScreenController } from '../../src/ui/controller.ts';
 import { onScreen } from '../../src/watch/manner.ts';
-import { NodeLookup } from '../../src/watch/nodes.ts';
-import { OutputStore } from '../../src/watch/outputs/outputs.ts';
+import { NodeLookup } from '../../src/watch/node-lookup.ts';
+import { OutputStore } from '../../src/watch/outputs/output-store.ts';
 import { Poller } from '../../src/watch/poller.ts';
 import { RolloutStore } from '../../src/watch/store.ts';
 import { commandId } from '../bench/standing-rollout.ts';
@@ -109,7 +109,7 @@ export async function watchDay({ rows, interval, period, periods, seed }: DaySet
     });
     const clocks = { monotonic: time.now, awsTime: time.now };
     const store = new RolloutStore(clocks);
-    debugLog.follow(store, commandId, clocks);
+    debugLog.follow(store, commandId);
     let problems = 0;
     store.onEvent((event) => {
       if (event.type === 'problem') problems += 1;
@@ -120,7 +120,7 @@ export async function watchDay({ rows, interval, period, periods, seed }: DaySet
       if (store.activity.kind === 'paused') setImmediate(() => poller.resume());
     });
     const over = new AbortController();
-    const nodes = new NodeLookup(store, (ids, signal) => readNodes(connection, ids, signal), clocks);
+    const nodes = new NodeLookup(store, (ids, signal) => readNodes(connection, ids, signal));
     let pressed = 0;
     let nextLook = period;
     const poller = new Poller(
@@ -128,7 +128,6 @@ export async function watchDay({ rows, interval, period, periods, seed }: DaySet
       store,
       { interval, pageSize: 50, manner: onScreen },
       {
-        monotonic: time.now,
         random: () => chance.next(),
         delay: async (milliseconds, signal) => {
           await nextTurn(undefined, { signal });

@@ -5,7 +5,7 @@ import type { OutputReading } from '../../src/domain/output-reading.ts';
 import type { PluginOutput } from '../../src/domain/plugin-output.ts';
 import { textOf } from '../../src/domain/text-region.ts';
 import type { OutputReaders } from '../../src/watch/outputs/best-stream.ts';
-import { OutputStore } from '../../src/watch/outputs/outputs.ts';
+import { OutputStore } from '../../src/watch/outputs/output-store.ts';
 import { invocation, plugin } from './fixtures.ts';
 import { denied, inBucket } from './output-sources.ts';
 

@@ -81,15 +81,19 @@ export class VirtualList {
   readonly #stop = new AbortController();
 
   constructor(reader: CommandReader, interval = 5_000) {
-    this.list = new RecentCommands(reader, interval, {
-      monotonic: () => this.now,
-      random: () => 0,
-      delay: (milliseconds, signal) =>
-        new Promise((resolve, reject) => {
-          this.#timers.push({ at: this.now + milliseconds, ring: () => resolve(null) });
-          signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-        }),
-    });
+    this.list = new RecentCommands(
+      reader,
+      interval,
+      { monotonic: () => this.now },
+      {
+        random: () => 0,
+        delay: (milliseconds, signal) =>
+          new Promise((resolve, reject) => {
+            this.#timers.push({ at: this.now + milliseconds, ring: () => resolve(null) });
+            signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+          }),
+      },
+    );
   }
 
   /** Begins to read. */

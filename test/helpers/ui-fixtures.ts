@@ -9,7 +9,7 @@ import type { Action } from '../../src/ui/keys/keymap.ts';
 import { reduce } from '../../src/ui/reduce.ts';
 import type { ScreenServices } from '../../src/ui/services.ts';
 import { type Drawn, initialState, type ScreenState } from '../../src/ui/state.ts';
-import { OutputStore } from '../../src/watch/outputs/outputs.ts';
+import { OutputStore } from '../../src/watch/outputs/output-store.ts';
 import type { ReadObject } from '../../src/watch/outputs/stream-readers.ts';
 import { nothingRead, type Snapshot } from '../../src/watch/snapshot.ts';
 import { RolloutStore } from '../../src/watch/store.ts';

@@ -62,7 +62,6 @@ export function watchVirtually(
     store,
     { interval, pageSize, manner },
     {
-      monotonic: clock.now,
       random: setup.random ?? (() => 0.5),
       delay: async (milliseconds, signal) => {
         delays.push(milliseconds);

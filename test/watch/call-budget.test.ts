@@ -5,13 +5,12 @@ const { signal } = new AbortController();
 
 function open() {
   const time = { now: 0 };
-  const budget = new CallBudget({
-    monotonic: () => time.now,
-    delay: async (milliseconds) => {
+  const budget = new CallBudget(
+    () => time.now,
+    async (milliseconds) => {
       time.now += milliseconds;
     },
-    random: () => 0.5,
-  });
+  );
   /** Milliseconds that so many calls, one right after the other, have to wait in all. */
   const take = async (calls: number) => {
     const from = time.now;

@@ -3,7 +3,7 @@ import { readNodes } from '../../src/aws/instance-information.ts';
 import type { Invocation } from '../../src/domain/invocation.ts';
 import type { OutputSource } from '../../src/domain/output-reading.ts';
 import type { Operation } from '../../src/simulator/operations.ts';
-import { NodeLookup } from '../../src/watch/nodes.ts';
+import { NodeLookup } from '../../src/watch/node-lookup.ts';
 import { RolloutStore } from '../../src/watch/store.ts';
 import { Look } from '../commands/look.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
@@ -136,7 +136,7 @@ it('without ssm:DescribeInstanceInformation the action is named, and the nodes a
   let now = 0;
   const clocks = { monotonic: () => now, awsTime: () => account.clock.now() };
   const store = new RolloutStore(clocks);
-  const lookup = new NodeLookup(store, (ids, signal) => readNodes(account.connection, ids, signal), clocks);
+  const lookup = new NodeLookup(store, (ids, signal) => readNodes(account.connection, ids, signal));
   const rows: readonly Invocation[] = await account.rows();
   const sweep = () => {
     store.activityChanged({ kind: 'reading' });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Invocation } from '../../src/domain/invocation.ts';
 import { RemoteError } from '../../src/domain/problem.ts';
 import { isTerminal } from '../../src/domain/status.ts';
-import type { Listing, RolloutReader } from '../../src/watch/rollout-reader.ts';
+import type { ListQuery, RolloutReader } from '../../src/watch/rollout-reader.ts';
 import { command, invocation } from '../helpers/fixtures.ts';
 import { readerOf, watchVirtually } from '../helpers/virtual-watch.ts';
 
@@ -18,8 +18,8 @@ function rowsAt(now: number): Invocation[] {
 }
 
 /** A watch of these rows over a reader of which `list` is another. */
-function watchOf(list: (listing: Listing, rows: Invocation[]) => readonly Invocation[]) {
-  const listings: Listing[] = [];
+function watchOf(list: (listing: ListQuery, rows: Invocation[]) => readonly Invocation[]) {
+  const listings: ListQuery[] = [];
   const now = () => watch.clock.now();
   const isOver = () => rowsAt(now()).every(({ status }) => status === 'Success');
   const reader: RolloutReader = {
@@ -52,7 +52,7 @@ describe('a Status filter', () => {
     expect(watch.problemKinds()).toEqual([]);
   });
 
-  it.each<[string, (listing: Listing, rows: Invocation[]) => readonly Invocation[]]>([
+  it.each<[string, (listing: ListQuery, rows: Invocation[]) => readonly Invocation[]]>([
     [
       'that AWS refuses',
       ({ status }, rows) => {

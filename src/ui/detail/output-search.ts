@@ -1,6 +1,6 @@
 import { RemoteError } from '../../domain/problem.ts';
 import type { TextPiece } from '../../domain/text-region.ts';
-import type { OutputStore } from '../../watch/outputs/outputs.ts';
+import type { OutputStore } from '../../watch/outputs/output-store.ts';
 import type { Direction } from '../../watch/outputs/stream-readers.ts';
 import { pieceMatches } from './output-document.ts';
 

@@ -33,7 +33,7 @@ export function Progress({ snapshot, screenWidth, left }: ProgressProps): ReactE
   const { rows } = snapshot;
   const counts = countByPhase(rows);
   const done = counts.succeeded + counts.failed;
-  const all = Math.max(targetsOf(snapshot), rows.length);
+  const all = Math.max(targetsOf(snapshot) ?? 0, rows.length);
   const tally = `${formatCount(done)} of ${all === 0 ? '?' : formatCount(all)}`;
   const parts = counted
     .filter((phase) => counts[phase] > 0 || phase !== 'unknown')

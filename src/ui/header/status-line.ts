@@ -126,7 +126,7 @@ export function nothingListedText({ outcome }: Verdict, command: CommandOverview
 export function timeLeftText(snapshot: Snapshot, now: number): string | null {
   const { command, rows, errors, verdict, sweptAt } = snapshot;
   const { requestedAt = null, triggeredAlarms = [] } = command ?? {};
-  const counted = targetsOf(snapshot);
+  const counted = targetsOf(snapshot) ?? 0;
   if (verdict || requestedAt === null || sweptAt === null || counted === 0) return null;
   const stopped = triggeredAlarms.length > 0 || (errors !== null && isExceeded(errors));
   // What was not sent when the rollout was stopped never will be.

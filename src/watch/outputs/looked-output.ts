@@ -4,6 +4,7 @@ import { listedReading, type OutputReading, placesOf } from '../../domain/output
 import { RemoteError } from '../../domain/problem.ts';
 import { isTerminal } from '../../domain/status.ts';
 import { sizeOf, type TextPiece } from '../../domain/text-region.ts';
+import type { Waiting } from '../waiting.ts';
 import {
   absenceText,
   type BestStream,
@@ -12,9 +13,6 @@ import {
   sharingPluginOutput,
 } from './best-stream.ts';
 import { type Direction, mostReadAhead, type StreamEnd, type StreamReader } from './stream-readers.ts';
-
-/** Resolves after so many milliseconds; rejects when the signal is aborted. */
-export type Delay = (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
 
 /** CloudWatch Logs gets something new every 30 s, or 200 KB. Milliseconds. */
 const growthInterval = 5_000;
@@ -30,7 +28,7 @@ const streamNames: readonly StreamName[] = ['stdout', 'stderr'];
 /** The output of one plugin, read from the best source there is, bit by bit, and on as long as it grows. */
 export class LookedOutput {
   readonly #readers: OutputReaders;
-  readonly #delay: Delay;
+  readonly #delay: Waiting['delay'];
   readonly #onChange: () => void;
   readonly #reads = new AbortController();
   readonly #signal: AbortSignal;
@@ -53,7 +51,7 @@ export class LookedOutput {
     /** What is shown until there is something to show. */
     before: OutputReading | null,
     readers: OutputReaders,
-    delay: Delay,
+    delay: Waiting['delay'],
     onChange: () => void,
     signal: AbortSignal,
   ) {

@@ -7,10 +7,7 @@ import type { OutputReaders } from './best-stream.ts';
 const tries = 5;
 
 /** The readers, each call of which is tried again after what passes: throttling, and a lost connection. */
-export function patientReaders(
-  readers: OutputReaders,
-  { delay, random }: Pick<Waiting, 'delay' | 'random'>,
-): OutputReaders {
+export function patientReaders(readers: OutputReaders, { delay, random }: Waiting): OutputReaders {
   async function patiently<Answer>(read: () => Promise<Answer>, signal: AbortSignal): Promise<Answer> {
     for (let failures = 1; ; failures += 1) {
       try {

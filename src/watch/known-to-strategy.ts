@@ -1,9 +1,9 @@
-import { noInstancesInTag } from '../domain/command.ts';
 import { type Invocation, later } from '../domain/invocation.ts';
 import { isTerminal } from '../domain/status.ts';
 import type { CommandReading } from './command-reading.ts';
 import type { InvocationReading } from './invocation-reading.ts';
 import { listedStatusOf } from './listed-status.ts';
+import { targetsOf } from './snapshot.ts';
 import type { RolloutStore } from './store.ts';
 import type { Known, ListedStatus, LoneRow } from './strategy.ts';
 
@@ -60,12 +60,6 @@ export function knownOf(sources: Sources): Known {
     },
     awaitedEnds: store.rows.unreadEnds.map(({ row, since }) => ({ ...lone(row, null), since })),
   };
-}
-
-/** 0 is also what AWS says while it has not counted them. */
-function targetsOf({ command, instanceId }: RolloutStore): number | null {
-  if (instanceId !== null) return 1;
-  return command?.statusDetails === noInstancesInTag ? 0 : command?.targetCount || null;
 }
 
 function countListed({ rows }: RolloutStore): Record<ListedStatus, number> {

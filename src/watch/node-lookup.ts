@@ -1,7 +1,6 @@
 import type { Invocation } from '../domain/invocation.ts';
 import { type ManagedNode, wasUndelivered } from '../domain/managed-node.ts';
 import { RemoteError } from '../domain/problem.ts';
-import type { Clocks } from './clocks.ts';
 import type { RolloutStore } from './store.ts';
 
 /** Reads what SSM knows of at most `nodesEachCall` nodes. @throws RemoteError, or the signal's reason */
@@ -25,7 +24,6 @@ const longestPause = 480_000;
 export class NodeLookup {
   readonly #store: RolloutStore;
   readonly #read: ReadNodes;
-  readonly #clocks: Clocks;
   readonly #closed = new AbortController();
   readonly #unsubscribe: () => void;
   readonly #known = new Set<string>();
@@ -35,10 +33,9 @@ export class NodeLookup {
   #failures = 0;
   #asking = false;
 
-  constructor(store: RolloutStore, read: ReadNodes, clocks: Clocks) {
+  constructor(store: RolloutStore, read: ReadNodes) {
     this.#store = store;
     this.#read = read;
-    this.#clocks = clocks;
     this.#unsubscribe = store.subscribe(() => this.#look());
   }
 
@@ -56,7 +53,7 @@ export class NodeLookup {
     if (rows !== this.#rows) this.#collect(rows);
     if (this.#waiting.length === 0) return;
     const pause = Math.min(longestPause, collecting * 2 ** Math.max(0, this.#failures - 1));
-    const rested = this.#clocks.monotonic() - this.#askedAt >= pause;
+    const rested = this.#store.clocks.monotonic() - this.#askedAt >= pause;
     const isMuch = activity.kind === 'finished' || this.#waiting.length >= nodesEachCall;
     if (rested || (isMuch && this.#failures === 0)) void this.#ask();
   }
@@ -80,7 +77,7 @@ export class NodeLookup {
   /** Whether there was an answer. Nothing that goes wrong here may harm the watch. */
   async #askFor(instanceIds: readonly string[]): Promise<boolean> {
     const { signal } = this.#closed;
-    this.#askedAt = this.#clocks.monotonic();
+    this.#askedAt = this.#store.clocks.monotonic();
     try {
       const nodes = new Map((await this.#read(instanceIds, signal)).map((node) => [node.instanceId, node]));
       if (signal.aborted) return false;

@@ -2,8 +2,9 @@ import { type Invocation, invocationKey } from '../../domain/invocation.ts';
 import type { StreamName } from '../../domain/output-location.ts';
 import { listedReading, type OutputReading, placesOf } from '../../domain/output-reading.ts';
 import type { TextPiece } from '../../domain/text-region.ts';
+import type { Waiting } from '../waiting.ts';
 import type { OutputReaders } from './best-stream.ts';
-import { type Delay, LookedOutput, placesSeen } from './looked-output.ts';
+import { LookedOutput, placesSeen } from './looked-output.ts';
 import { type Direction, mostKept, type StreamEnd } from './stream-readers.ts';
 
 /** Outputs that are kept; the one that was looked at the longest ago goes first. */
@@ -13,7 +14,7 @@ const bytesKept = 2 * mostKept;
 /** The outputs that were looked at: read when somebody looks, and on while somebody does. */
 export class OutputStore {
   readonly #readers: OutputReaders;
-  readonly #delay: Delay;
+  readonly #delay: Waiting['delay'];
   readonly #signal: AbortSignal;
   readonly #listeners = new Set<() => void>();
   /** The one that was looked at last is the last. */
@@ -21,7 +22,7 @@ export class OutputStore {
   #current: LookedOutput | null = null;
   #version = 0;
 
-  constructor(readers: OutputReaders, delay: Delay, signal: AbortSignal) {
+  constructor(readers: OutputReaders, delay: Waiting['delay'], signal: AbortSignal) {
     this.#readers = readers;
     this.#delay = delay;
     this.#signal = signal;

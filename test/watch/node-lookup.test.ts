@@ -5,7 +5,7 @@ import { rowDetail } from '../../src/domain/detail.ts';
 import type { Invocation } from '../../src/domain/invocation.ts';
 import type { ManagedNode } from '../../src/domain/managed-node.ts';
 import { type Problem, RemoteError } from '../../src/domain/problem.ts';
-import { NodeLookup, type ReadNodes } from '../../src/watch/nodes.ts';
+import { NodeLookup, type ReadNodes } from '../../src/watch/node-lookup.ts';
 import { RolloutStore } from '../../src/watch/store.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
 import { invocation, requestedAt } from '../helpers/fixtures.ts';
@@ -36,15 +36,11 @@ function open(answer: ReadNodes = async (ids) => ids.map(node)) {
   /** The IDs of each call. */
   const calls: (readonly string[])[] = [];
   const signals: AbortSignal[] = [];
-  const lookup = new NodeLookup(
-    store,
-    (ids, signal) => {
-      calls.push(ids);
-      signals.push(signal);
-      return answer(ids, signal);
-    },
-    clocks,
-  );
+  const lookup = new NodeLookup(store, (ids, signal) => {
+    calls.push(ids);
+    signals.push(signal);
+    return answer(ids, signal);
+  });
   /** A sweep that lists these rows, and what follows from it. */
   const sweep = async (...rows: Invocation[]) => {
     store.activityChanged({ kind: 'reading' });
@@ -222,12 +218,7 @@ describe('nodes that cannot be asked for', () => {
 describe('beside a watch of the simulator', () => {
   const watchBad = async (setup: Parameters<typeof openWatch>[0] = {}) => {
     const watch = await openWatch({ scenario: 'bad', ...setup });
-    const clocks = { monotonic: watch.clock.now, awsTime: () => watch.connection.awsTime() };
-    const lookup = new NodeLookup(
-      watch.store,
-      (ids, signal) => readNodes(watch.connection, ids, signal),
-      clocks,
-    );
+    const lookup = new NodeLookup(watch.store, (ids, signal) => readNodes(watch.connection, ids, signal));
     const asked = () =>
       watch.simulator.requests.filter(({ operation }) => operation === 'DescribeInstanceInformation').length;
     return { watch, lookup, asked };
