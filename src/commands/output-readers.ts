@@ -3,7 +3,7 @@ import { readPluginOutput } from '../aws/get-invocation.ts';
 import { LogReader } from '../aws/get-log-events.ts';
 import { ObjectReader } from '../aws/get-object.ts';
 import { readListedOutput } from '../aws/listed-output.ts';
-import type { OutputReaders } from '../watch/outputs/best-stream.ts';
+import type { OutputReaders } from '../watch/outputs/output-readers.ts';
 
 /** Reads outputs from all of AWS's places for them, through one connection. */
 export function createOutputReaders(connection: Connection): OutputReaders {
@@ -15,6 +15,6 @@ export function createOutputReaders(connection: Connection): OutputReaders {
     readPluginOutput: ({ commandId, instanceId }, plugin, signal) =>
       readPluginOutput(connection, { commandId, instanceId, plugin }, signal),
     readListedOutput: (invocation, plugin, signal) =>
-      readListedOutput(connection, invocation, invocation.plugins.indexOf(plugin), signal),
+      readListedOutput(connection, invocation, plugin, signal),
   };
 }

@@ -2,7 +2,7 @@ import type { Invocation } from '../domain/invocation.ts';
 import { saveOutputs } from '../output/saving/save.ts';
 import { progressLine, reportLine } from '../output/saving/save-report.ts';
 import type { Clocks } from '../watch/clocks.ts';
-import type { OutputReaders } from '../watch/outputs/best-stream.ts';
+import type { OutputReaders } from '../watch/outputs/output-readers.ts';
 import { patientReaders } from '../watch/outputs/patient-readers.ts';
 import { readWholeStreams } from '../watch/outputs/whole-streams.ts';
 import { realWaiting } from './rollout-watch.ts';

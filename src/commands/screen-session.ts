@@ -13,7 +13,7 @@ import { Picker } from '../ui/picker/picker.tsx';
 import { PickerController } from '../ui/picker/picker-controller.ts';
 import { openScreen, type Screen } from '../ui/screen.tsx';
 import { listRefusal } from '../watch/command-list.ts';
-import type { OutputReaders } from '../watch/outputs/best-stream.ts';
+import type { OutputReaders } from '../watch/outputs/output-readers.ts';
 import { RecentCommands } from '../watch/recent-commands.ts';
 import { drawnOn, spell, utf8 } from './characters.ts';
 import { concludeFailure } from './conclude.ts';

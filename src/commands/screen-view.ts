@@ -1,7 +1,7 @@
 import type { Connection } from '../aws/connection.ts';
 import { clipboardSequence } from '../ui/clipboard.ts';
 import type { ScreenServices } from '../ui/services.ts';
-import type { OutputReaders } from '../watch/outputs/best-stream.ts';
+import type { OutputReaders } from '../watch/outputs/output-readers.ts';
 import { OutputStore } from '../watch/outputs/output-store.ts';
 import type { Poller } from '../watch/poller.ts';
 import { cliOptions } from './cli-options.ts';

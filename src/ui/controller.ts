@@ -117,7 +117,7 @@ export class ScreenController {
     const { outputs, polling } = this.#services;
     const view = this.#view();
     const { opened, shownPluginIndex, output, reading } = view;
-    polling.look(instancesInSight(this.#state, view));
+    polling.setVisible(instancesInSight(this.#state, view));
     const detail = openDetail(this.#state);
     if (!opened || !detail) {
       outputs.lookAway();

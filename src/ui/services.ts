@@ -24,7 +24,7 @@ export interface ScreenServices {
     resume(): void;
     refresh(): void;
     /** What happens to these instances is read first. */
-    look(instanceIds: readonly string[]): void;
+    setVisible(instanceIds: readonly string[]): void;
   };
   /** Puts a text into the terminal's clipboard. */
   readonly copy: (text: string) => void;

@@ -36,7 +36,7 @@ export class NodeLookup {
   constructor(store: RolloutStore, read: ReadNodes) {
     this.#store = store;
     this.#read = read;
-    this.#unsubscribe = store.subscribe(() => this.#look());
+    this.#unsubscribe = store.subscribe(() => this.#askWhatIsDue());
   }
 
   /** Ends what is under way, and asks nothing more. */
@@ -45,7 +45,7 @@ export class NodeLookup {
     this.#closed.abort();
   }
 
-  #look(): void {
+  #askWhatIsDue(): void {
     const { activity } = this.#store;
     // In the middle of a sweep more of them may come.
     if (activity.kind === 'reading' || this.#asking) return;

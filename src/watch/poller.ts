@@ -96,7 +96,7 @@ export class Poller {
   }
 
   /** Says which instances somebody looks at: what happens to these is read first. */
-  look(instanceIds: readonly string[]): void {
+  setVisible(instanceIds: readonly string[]): void {
     this.#visible.clear();
     for (const instanceId of instanceIds) this.#visible.add(instanceId);
   }

@@ -3,7 +3,7 @@ import type { Invocation } from '../../src/domain/invocation.ts';
 import type { StreamName } from '../../src/domain/output-location.ts';
 import type { OutputReading } from '../../src/domain/output-reading.ts';
 import { textOf } from '../../src/domain/text-region.ts';
-import type { OutputReaders } from '../../src/watch/outputs/best-stream.ts';
+import type { OutputReaders } from '../../src/watch/outputs/output-readers.ts';
 import { OutputStore } from '../../src/watch/outputs/output-store.ts';
 import { Pauses } from '../helpers/output-store.ts';
 

@@ -4,7 +4,7 @@ import type { Invocation } from '../../src/domain/invocation.ts';
 import type { StreamName } from '../../src/domain/output-location.ts';
 import type { FaultKind } from '../../src/simulator/faults/faults.ts';
 import type { Operation } from '../../src/simulator/operations.ts';
-import type { OutputReaders } from '../../src/watch/outputs/best-stream.ts';
+import type { OutputReaders } from '../../src/watch/outputs/output-readers.ts';
 import { readWholeStreams } from '../../src/watch/outputs/whole-streams.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
 import { SimulatedOutputs, toBucket, toLogs } from '../helpers/simulated-outputs.ts';

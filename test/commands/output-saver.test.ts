@@ -6,7 +6,7 @@ import { isTerminal } from '../../src/domain/status.ts';
 import { fileName } from '../../src/output/saving/save-folder.ts';
 import type { IndexedFile, SaveIndex } from '../../src/output/saving/save-index.ts';
 import type { Clocks } from '../../src/watch/clocks.ts';
-import type { OutputReaders } from '../../src/watch/outputs/best-stream.ts';
+import type { OutputReaders } from '../../src/watch/outputs/output-readers.ts';
 import { rangeLength } from '../../src/watch/outputs/stream-readers.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
 import { TemporaryFolder } from '../helpers/environment.ts';

@@ -4,7 +4,7 @@ import type { Invocation, Plugin } from '../../src/domain/invocation.ts';
 import type { OutputReading } from '../../src/domain/output-reading.ts';
 import type { PluginOutput } from '../../src/domain/plugin-output.ts';
 import { textOf } from '../../src/domain/text-region.ts';
-import type { OutputReaders } from '../../src/watch/outputs/best-stream.ts';
+import type { OutputReaders } from '../../src/watch/outputs/output-readers.ts';
 import { OutputStore } from '../../src/watch/outputs/output-store.ts';
 import { invocation, plugin } from './fixtures.ts';
 import { denied, inBucket } from './output-sources.ts';
@@ -84,9 +84,9 @@ export function storeOf(readers: Partial<OutputReaders>) {
         asked.push(`GetCommandInvocation ${name}`);
         return readPluginOutput ? readPluginOutput(row, name, signal) : output;
       },
-      readListedOutput: async (row, step, signal) => {
-        asked.push(`ListCommandInvocations ${step.name}`);
-        return readListedOutput ? readListedOutput(row, step, signal) : listed;
+      readListedOutput: async (row, index, signal) => {
+        asked.push(`ListCommandInvocations ${row.plugins[index]?.name}`);
+        return readListedOutput ? readListedOutput(row, index, signal) : listed;
       },
     },
     pauses.pause,

@@ -6,7 +6,7 @@ import { createOutputReaders } from '../../src/commands/output-readers.ts';
 import type { Invocation } from '../../src/domain/invocation.ts';
 import { type ManualClock, manualClock } from '../../src/simulator/model/clock.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../src/simulator/server.ts';
-import type { OutputReaders } from '../../src/watch/outputs/best-stream.ts';
+import type { OutputReaders } from '../../src/watch/outputs/output-readers.ts';
 import { requestedAt } from './fixtures.ts';
 import { sessionTo, staticCredentials } from './watch-simulator.ts';
 

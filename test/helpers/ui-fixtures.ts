@@ -88,8 +88,8 @@ export class FakeServices implements ScreenServices {
         this.calls.push(`read ${instanceId} ${name}`);
         return this.more;
       },
-      readListedOutput: ({ instanceId }, { name }) => {
-        this.calls.push(`list ${instanceId} ${name}`);
+      readListedOutput: ({ instanceId, plugins }, index) => {
+        this.calls.push(`list ${instanceId} ${plugins[index]?.name}`);
         return this.more;
       },
       readObject: (...query) => this.readObject(...query),
@@ -118,7 +118,7 @@ export class FakeServices implements ScreenServices {
     pause: () => this.#poll('pause', true),
     resume: () => this.#poll('resume', false),
     refresh: () => void this.calls.push('refresh'),
-    look: (instanceIds: readonly string[]) => {
+    setVisible: (instanceIds: readonly string[]) => {
       this.inSight = instanceIds;
     },
   };

@@ -83,7 +83,8 @@ it('of any large rollout rows and verdict are what is true in the end', async ()
           patience: 86_400_000,
           onDelay: () => {
             const { rows } = watch.store.getSnapshot();
-            if (setup.isLookedAt) watch.poller.look(rows.slice(100, 130).map(({ instanceId }) => instanceId));
+            if (setup.isLookedAt)
+              watch.poller.setVisible(rows.slice(100, 130).map(({ instanceId }) => instanceId));
           },
         },
         clock,

@@ -42,7 +42,7 @@ it('a look in the middle of a sweep that is throttled does not hold the sweep up
     },
   };
   const watch = watchVirtually(reader, { pageSize });
-  watch.poller.look(['i-0']);
+  watch.poller.setVisible(['i-0']);
   expect(await watch.run()).toMatchObject({ kind: 'verdict', verdict: { outcome: 'success' } });
   expect(Math.max(...lookUpsBetweenPages)).toBe(1);
 });

@@ -1,17 +1,13 @@
-import type { Invocation, Plugin } from '../../domain/invocation.ts';
 import type { StreamName } from '../../domain/output-location.ts';
 import { listedReading, type OutputReading, placesOf } from '../../domain/output-reading.ts';
 import { RemoteError } from '../../domain/problem.ts';
 import { isTerminal } from '../../domain/status.ts';
 import { sizeOf, type TextPiece } from '../../domain/text-region.ts';
 import type { Waiting } from '../waiting.ts';
-import {
-  absenceText,
-  type BestStream,
-  type OutputReaders,
-  openBestStream,
-  sharingPluginOutput,
-} from './best-stream.ts';
+import { type BestStream, openBestStream } from './best-stream.ts';
+import type { ListedPlugin } from './listed-plugin.ts';
+import { type OutputReaders, sharingPluginOutput } from './output-readers.ts';
+import { absenceText } from './source-notices.ts';
 import { type Direction, mostReadAhead, type StreamEnd, type StreamReader } from './stream-readers.ts';
 
 /** CloudWatch Logs gets something new every 30 s, or 200 KB. Milliseconds. */
@@ -25,15 +21,22 @@ const lastUpload = 60_000;
 
 const streamNames: readonly StreamName[] = ['stdout', 'stderr'];
 
+/** What an output that is looked at needs, and whom it tells. */
+export interface LookedOutputParts {
+  readonly readers: OutputReaders;
+  readonly delay: Waiting['delay'];
+  /** Is called when there is something else to show. */
+  readonly onChange: () => void;
+  /** Ends all that is read. */
+  readonly signal: AbortSignal;
+}
+
 /** The output of one plugin, read from the best source there is, bit by bit, and on as long as it grows. */
 export class LookedOutput {
-  readonly #readers: OutputReaders;
-  readonly #delay: Waiting['delay'];
-  readonly #onChange: () => void;
+  readonly #parts: LookedOutputParts;
   readonly #reads = new AbortController();
   readonly #signal: AbortSignal;
-  readonly #invocation: Invocation;
-  readonly #plugin: Plugin;
+  readonly #listed: ListedPlugin;
   readonly end: StreamEnd;
   /** What decides where the output is read: when it changes, it has to be looked for anew. */
   readonly seen: string;
@@ -44,26 +47,21 @@ export class LookedOutput {
   #resting = false;
   #reading: OutputReading;
 
-  constructor(
-    invocation: Invocation,
-    plugin: Plugin,
-    end: StreamEnd,
-    /** What is shown until there is something to show. */
-    before: OutputReading | null,
-    readers: OutputReaders,
-    delay: Waiting['delay'],
-    onChange: () => void,
-    signal: AbortSignal,
-  ) {
-    this.#invocation = invocation;
-    this.#plugin = plugin;
+  /** `before`: what is shown until there is something to show; null where nothing was read. */
+  constructor(listed: ListedPlugin, end: StreamEnd, before: OutputReading | null, parts: LookedOutputParts) {
+    this.#listed = listed;
     this.end = end;
-    this.seen = placesSeen(invocation, plugin);
-    this.#readers = readers;
-    this.#delay = delay;
-    this.#onChange = onChange;
-    this.#signal = AbortSignal.any([signal, this.#reads.signal]);
-    this.#reading = { ...(before ? { ...before, notices: [] } : listedReading(plugin)), busy: true };
+    this.seen = placesSeen(listed);
+    this.#parts = parts;
+    this.#signal = AbortSignal.any([parts.signal, this.#reads.signal]);
+    this.#reading = {
+      ...(before ? { ...before, notices: [] } : listedReading(listed.plugin)),
+      busy: true,
+    };
+  }
+
+  /** Begins to read. */
+  open(): void {
     void this.#during(() => this.#open());
   }
 
@@ -138,19 +136,19 @@ export class LookedOutput {
   /** Who looks asks again with every change: a failure that is shown must not be the cause of the next. */
   async #rest(): Promise<void> {
     this.#resting = true;
-    await this.#delay(retryInterval, this.#signal).catch(() => {});
+    await this.#parts.delay(retryInterval, this.#signal).catch(() => {});
     this.#resting = false;
     if (!this.#signal.aborted) this.#publish();
   }
 
   async #open(): Promise<void> {
     const before = this.#streams;
-    const readers = sharingPluginOutput(this.#readers);
+    const readers = sharingPluginOutput(this.#parts.readers);
     const open = async (stream: StreamName) => {
       const known = before?.[stream];
       if (known && known.awaited.length === 0 && known.notices.length === 0) return known;
       const reader = known?.isOpened ? known.reader : null;
-      return openBestStream(this.#invocation, this.#plugin, stream, this.end, reader, readers, this.#signal);
+      return openBestStream(this.#listed, stream, this.end, reader, readers, this.#signal);
     };
     const [stdout, stderr] = await Promise.all([open('stdout'), open('stderr')]);
     this.#streams = { stdout, stderr };
@@ -163,9 +161,9 @@ export class LookedOutput {
   }
 
   async #grow(signal: AbortSignal): Promise<void> {
-    const tries = isTerminal(this.#plugin) ? lastUpload / growthInterval : Number.POSITIVE_INFINITY;
+    const tries = isTerminal(this.#listed.plugin) ? lastUpload / growthInterval : Number.POSITIVE_INFINITY;
     for (let tried = 1; tried <= tries || this.#isRefused; tried += 1) {
-      await this.#delay(growthInterval, signal);
+      await this.#parts.delay(growthInterval, signal);
       if (this.#underWay > 0 || !this.#streams) continue;
       const streams = this.#streams;
       const isWaiting = tried <= tries && streamNames.some((stream) => streams[stream].awaited.length > 0);
@@ -229,7 +227,7 @@ export class LookedOutput {
       notices: [...new Set(notices)],
       busy: this.#underWay > 0,
     };
-    this.#onChange();
+    this.#parts.onChange();
   }
 }
 
@@ -246,7 +244,7 @@ function absences(
 }
 
 /** What of a plugin decides where its output is read. */
-export function placesSeen(invocation: Invocation, plugin: Plugin): string {
+export function placesSeen({ invocation, plugin }: ListedPlugin): string {
   return JSON.stringify([
     placesOf(invocation, plugin, 'stdout'),
     placesOf(invocation, plugin, 'stderr'),

@@ -3,8 +3,9 @@ import type { StreamName } from '../../domain/output-location.ts';
 import { listedReading, type OutputReading, placesOf } from '../../domain/output-reading.ts';
 import type { TextPiece } from '../../domain/text-region.ts';
 import type { Waiting } from '../waiting.ts';
-import type { OutputReaders } from './best-stream.ts';
-import { LookedOutput, placesSeen } from './looked-output.ts';
+import { type ListedPlugin, listedPlugin } from './listed-plugin.ts';
+import { LookedOutput, type LookedOutputParts, placesSeen } from './looked-output.ts';
+import type { OutputReaders } from './output-readers.ts';
 import { type Direction, mostKept, type StreamEnd } from './stream-readers.ts';
 
 /** Outputs that are kept; the one that was looked at the longest ago goes first. */
@@ -13,9 +14,7 @@ const bytesKept = 2 * mostKept;
 
 /** The outputs that were looked at: read when somebody looks, and on while somebody does. */
 export class OutputStore {
-  readonly #readers: OutputReaders;
-  readonly #delay: Waiting['delay'];
-  readonly #signal: AbortSignal;
+  readonly #parts: LookedOutputParts;
   readonly #listeners = new Set<() => void>();
   /** The one that was looked at last is the last. */
   readonly #looked = new Map<string, LookedOutput>();
@@ -23,9 +22,7 @@ export class OutputStore {
   #version = 0;
 
   constructor(readers: OutputReaders, delay: Waiting['delay'], signal: AbortSignal) {
-    this.#readers = readers;
-    this.#delay = delay;
-    this.#signal = signal;
+    this.#parts = { readers, delay, signal, onChange: () => this.#changed() };
   }
 
   /** Another number after each change. */
@@ -38,39 +35,30 @@ export class OutputStore {
 
   /** What is known of a plugin's output: what was read, else what the list gave. Null when there is no such plugin. */
   reading(invocation: Invocation, plugin: number): OutputReading | null {
-    const listed = invocation.plugins[plugin];
-    return (
-      this.#looked.get(outputKey(invocation, plugin))?.reading ?? (listed ? listedReading(listed) : null)
-    );
+    const listed = listedPlugin(invocation, plugin);
+    if (!listed) return null;
+    return this.#looked.get(outputKey(listed))?.reading ?? listedReading(listed.plugin);
   }
 
   /** Somebody looks at an output, from one of its ends: what is not read of it is begun to be read. */
   look(invocation: Invocation, plugin: number, end: StreamEnd): void {
-    const listed = invocation.plugins[plugin];
-    if (!listed || !isReadElsewhere(invocation, plugin)) {
+    const listed = listedPlugin(invocation, plugin);
+    if (!listed || !isReadElsewhere(listed)) {
       this.lookAway();
       return;
     }
-    const key = outputKey(invocation, plugin);
+    const key = outputKey(listed);
     const known = this.#looked.get(key);
     const isUsable = known === this.#current || !known?.failed;
-    if (known && isUsable && known.seen === placesSeen(invocation, listed) && holdsEnd(known, end)) {
+    if (known && isUsable && known.seen === placesSeen(listed) && holdsEnd(known, end)) {
       if (known === this.#current) return;
       this.#makeCurrent(key, known);
       return;
     }
     known?.close();
     const before = known && known.end === end ? known.reading : null;
-    const looked = new LookedOutput(
-      invocation,
-      listed,
-      end,
-      before,
-      this.#readers,
-      this.#delay,
-      () => this.#changed(),
-      this.#signal,
-    );
+    const looked = new LookedOutput(listed, end, before, this.#parts);
+    looked.open();
     this.#makeCurrent(key, looked);
     this.#changed();
   }
@@ -124,12 +112,8 @@ export class OutputStore {
 }
 
 /** Whether there is a better source of an output than the list. */
-function isReadElsewhere(invocation: Invocation, plugin: number): boolean {
-  const listed = invocation.plugins[plugin];
-  return (
-    listed !== undefined &&
-    [...placesOf(invocation, listed, 'stdout'), ...placesOf(invocation, listed, 'stderr')].length > 0
-  );
+function isReadElsewhere({ invocation, plugin }: ListedPlugin): boolean {
+  return (['stdout', 'stderr'] as const).some((stream) => placesOf(invocation, plugin, stream).length > 0);
 }
 
 /** Whether an end of both streams is in what was read of them. */
@@ -140,6 +124,6 @@ function holdsEnd({ end: begun, reading }: LookedOutput, end: StreamEnd): boolea
   return end === 'start' ? !stdout.moreBefore && !stderr.moreBefore : !stdout.moreAfter && !stderr.moreAfter;
 }
 
-function outputKey(invocation: Invocation, plugin: number): string {
-  return `${invocationKey(invocation)} ${plugin}`;
+function outputKey({ invocation, index }: ListedPlugin): string {
+  return `${invocationKey(invocation)} ${index}`;
 }

@@ -1,7 +1,7 @@
 import { isPassing, RemoteError } from '../../domain/problem.ts';
 import { backoff } from '../backoff.ts';
 import type { Waiting } from '../waiting.ts';
-import type { OutputReaders } from './best-stream.ts';
+import type { OutputReaders } from './output-readers.ts';
 
 /** A call that has failed so often in a row is given up. */
 const tries = 5;

@@ -1,4 +1,4 @@
-import type { Invocation, Plugin } from '../../domain/invocation.ts';
+import type { Invocation } from '../../domain/invocation.ts';
 import type {
   EventPage,
   LogStreamLocation,
@@ -9,14 +9,10 @@ import type { OutputPlace, OutputSource } from '../../domain/output-reading.ts';
 import { type PluginOutput, splitOutput } from '../../domain/plugin-output.ts';
 import type { PluginStreams, SavedStream } from '../../domain/plugin-streams.ts';
 import { isPassing, RemoteError, retryable } from '../../domain/problem.ts';
-import {
-  absenceText,
-  isBehindList,
-  type OutputReaders,
-  openFirstReadable,
-  reasonAt,
-  sharingPluginOutput,
-} from './best-stream.ts';
+import { isBehindList, openFirstReadable } from './first-readable.ts';
+import { type ListedPlugin, listedPlugin } from './listed-plugin.ts';
+import { type OutputReaders, sharingPluginOutput } from './output-readers.ts';
+import { absenceText, reasonAt } from './source-notices.ts';
 import { rangeLength } from './stream-readers.ts';
 
 /** After so many pages without an event, one after the other, a log stream is given up. */
@@ -34,26 +30,24 @@ export async function readWholeStreams(
   readers: OutputReaders,
   signal: AbortSignal,
 ): Promise<PluginStreams> {
-  const plugin = invocation.plugins[pluginIndex];
-  if (!plugin) throw new Error(`no plugin ${pluginIndex}`);
+  const listed = listedPlugin(invocation, pluginIndex);
+  if (!listed) throw new Error(`no plugin ${pluginIndex}`);
   const shared = sharingPluginOutput(readers);
   const [stdout, stderr] = await Promise.all(
-    (['stdout', 'stderr'] as const).map((stream) =>
-      readWholeStream(invocation, plugin, stream, shared, signal),
-    ),
+    (['stdout', 'stderr'] as const).map((stream) => readWholeStream(listed, stream, shared, signal)),
   );
   if (!stdout || !stderr) throw new Error('a stream is missing');
   return { stdout, stderr };
 }
 
 async function readWholeStream(
-  invocation: Invocation,
-  plugin: Plugin,
+  listed: ListedPlugin,
   stream: StreamName,
   readers: OutputReaders,
   signal: AbortSignal,
 ): Promise<SavedStream> {
-  const { opened, notices, awaited } = await openFirstReadable(invocation, plugin, stream, (place) =>
+  const { invocation, index, plugin } = listed;
+  const { opened, notices, awaited } = await openFirstReadable(listed, stream, (place) =>
     orUnavailable(place.source, readPlace(place)),
   );
   const notes = [...notices, ...awaited.map((place) => absenceText(place, stream))];
@@ -78,7 +72,7 @@ async function readWholeStream(
         return isBehindList(output, plugin, stream) ? null : { source, ...textOf(output, stream) };
       }
       case 'ListCommandInvocations': {
-        const output = await readers.readListedOutput(invocation, plugin, signal);
+        const output = await readers.readListedOutput(invocation, index, signal);
         return { source, ...textOf(output, stream) };
       }
     }

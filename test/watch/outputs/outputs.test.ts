@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sizeOf } from '../../../src/domain/text-region.ts';
-import type { OutputReaders } from '../../../src/watch/outputs/best-stream.ts';
+import type { OutputReaders } from '../../../src/watch/outputs/output-readers.ts';
 import { mostKept } from '../../../src/watch/outputs/stream-readers.ts';
 import { invocation, plugin } from '../../helpers/fixtures.ts';
 import { denied, inBucket, OneLogStream, OneObject } from '../../helpers/output-sources.ts';

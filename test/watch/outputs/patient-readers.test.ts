@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Problem, RemoteError } from '../../../src/domain/problem.ts';
-import type { OutputReaders } from '../../../src/watch/outputs/best-stream.ts';
+import type { OutputReaders } from '../../../src/watch/outputs/output-readers.ts';
 import { patientReaders } from '../../../src/watch/outputs/patient-readers.ts';
-import { invocation, plugin } from '../../helpers/fixtures.ts';
+import { invocation } from '../../helpers/fixtures.ts';
 import { output } from '../../helpers/output-store.ts';
 
 const errorOf = (kind: Problem['kind'], needsAction = false) =>
@@ -44,11 +44,7 @@ const calls: [string, (readers: OutputReaders) => Promise<unknown>, unknown][] =
   ['S3', ({ readObject }) => readObject(object, { last: 1 }, signal), part],
   ['CloudWatch Logs', ({ readEvents }) => readEvents(place, 'head', signal), page],
   ['GetCommandInvocation', ({ readPluginOutput }) => readPluginOutput(invocation(), 'step', signal), output],
-  [
-    'ListCommandInvocations',
-    ({ readListedOutput }) => readListedOutput(invocation(), plugin(), signal),
-    output,
-  ],
+  ['ListCommandInvocations', ({ readListedOutput }) => readListedOutput(invocation(), 0, signal), output],
 ];
 
 describe.each(calls)('a call of %s', (_, call, answer) => {

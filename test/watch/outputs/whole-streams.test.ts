@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Invocation } from '../../../src/domain/invocation.ts';
 import type { ByteRange, EventPlace, StreamName } from '../../../src/domain/output-location.ts';
 import { RemoteError } from '../../../src/domain/problem.ts';
-import type { OutputReaders } from '../../../src/watch/outputs/best-stream.ts';
+import type { OutputReaders } from '../../../src/watch/outputs/output-readers.ts';
 import { rangeLength } from '../../../src/watch/outputs/stream-readers.ts';
 import { readWholeStreams } from '../../../src/watch/outputs/whole-streams.ts';
 import { denied, inBucket, OneLogStream, OneObject, partOf } from '../../helpers/output-sources.ts';
