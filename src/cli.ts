@@ -27,8 +27,9 @@ async function main(args: readonly string[]): Promise<number> {
 /** What makes an error safe to print takes longer to load than all else, and is seldom needed. */
 async function tell(error: unknown): Promise<void> {
   const { errorLine } = await import('./commands/error-line.ts');
+  const { charactersIn } = await import('./commands/characters.ts');
   process.stderr.on('error', () => {});
-  process.stderr.write(`${errorLine(error)}\n`);
+  process.stderr.write(`${errorLine(error, charactersIn(process.env))}\n`);
 }
 
 /** Says why stdout takes no more, where that is something to complain about. */
@@ -37,8 +38,9 @@ async function tellUnwritable(error: Error): Promise<void> {
   const message = unwritableText(error);
   if (message === null) return;
   const { messageLine } = await import('./commands/error-line.ts');
+  const { charactersIn } = await import('./commands/characters.ts');
   process.stderr.on('error', () => {});
-  process.stderr.write(`${messageLine(message)}\n`);
+  process.stderr.write(`${messageLine(message, charactersIn(process.env))}\n`);
 }
 
 /** Comes to its end when all is written; when it cannot be, stdout's error ends the program. */

@@ -43,7 +43,7 @@ export class Connection {
     this.#now = options.now ?? Date.now;
     const tracer = options.onCall ? new CallTracer(options.onCall) : null;
     const findCredentials = () => tracer?.provider(options.credentials()) ?? options.credentials();
-    this.credentials = new SharedCredentials(session, findCredentials, options.hasAsked);
+    this.credentials = new SharedCredentials(session, findCredentials, this.#now, options.hasAsked);
     this.#parts = {
       session,
       tracer,

@@ -23,16 +23,15 @@ export interface CredentialSource {
 }
 
 type Profiles = Awaited<ReturnType<typeof parseKnownFiles>>;
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Where the session's credentials come from, as the files say now. */
-export async function credentialSource(session: Session, env: Environment): Promise<CredentialSource> {
+export async function credentialSource(session: Session): Promise<CredentialSource> {
   if (session.environmentKeys) return { kind: 'environment', profile: null, account: null };
   const profiles = await parseKnownFiles({ ignoreCache: true });
   const profile = session.profile ?? (profiles.default ? 'default' : null);
   const source = profile === null ? null : sourceIn(profiles, profile, []);
   if (profile === null || source === null) {
-    const kind = env.AWS_WEB_IDENTITY_TOKEN_FILE ? 'web-identity' : profile === null ? 'machine' : 'none';
+    const kind = session.environmentToken ? 'web-identity' : profile === null ? 'machine' : 'none';
     return { kind, profile, account: null };
   }
   const isOwn = source.kind === 'sso' && source.profile === profile;

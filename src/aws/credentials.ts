@@ -72,6 +72,6 @@ function isOfProcess(identity: object): boolean {
 /** The portal of SSO does not say the account; the profile does. */
 async function withAccount(identity: Identity, session: Session): Promise<Identity> {
   if (identity.accountId !== undefined) return identity;
-  const { account } = await credentialSource(session, process.env);
+  const { account } = await credentialSource(session);
   return account === null ? identity : { ...identity, accountId: account };
 }

@@ -21,6 +21,8 @@ export interface Session {
   readonly endpointUrls: Readonly<Record<Service, string | null>>;
   /** Whether keys in the environment are the credentials. */
   readonly environmentKeys: boolean;
+  /** Whether the environment names the file of a web identity token, which counts where no profile has credentials. */
+  readonly environmentToken: boolean;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -59,6 +61,7 @@ export async function resolveSession(options: SessionOptions, env: Environment):
       logs: endpointOf('logs', options, env, profiles, settings),
     },
     environmentKeys,
+    environmentToken: Boolean(env.AWS_WEB_IDENTITY_TOKEN_FILE),
   };
 }
 

@@ -13,6 +13,7 @@ import type { Session } from './session.ts';
 export class SharedCredentials {
   readonly #session: Session;
   readonly #make: () => CredentialProvider;
+  readonly #now: () => number;
   readonly #hasAsked: () => boolean;
   readonly #guard = new AccountGuard();
   #provider: CredentialProvider;
@@ -30,9 +31,18 @@ export class SharedCredentials {
     memoized: true,
   });
 
-  /** `make`: makes a provider that finds the credentials afresh; `hasAsked`: whether it has asked a person for anything. */
-  constructor(session: Session, make: () => CredentialProvider, hasAsked: () => boolean = () => false) {
+  /**
+   * `make`: makes a provider that finds the credentials afresh; `now`: epoch milliseconds of this machine; `hasAsked`:
+   * whether the provider has asked a person for anything.
+   */
+  constructor(
+    session: Session,
+    make: () => CredentialProvider,
+    now: () => number,
+    hasAsked: () => boolean = () => false,
+  ) {
     this.#session = session;
+    this.#now = now;
     this.#hasAsked = hasAsked;
     this.#make = make;
     this.#provider = make();
@@ -75,7 +85,7 @@ export class SharedCredentials {
 
   /** Where they come from, as the files say now. */
   source(): Promise<CredentialSource> {
-    return credentialSource(this.#session, process.env);
+    return credentialSource(this.#session);
   }
 
   /** Whether a person may be asked for something, who may take any time, and is not to be asked again and again. */
@@ -137,19 +147,19 @@ export class SharedCredentials {
    */
   #fallBack(provider: CredentialProvider, failure: CredentialLookupError): Identity {
     const kept = this.#kept;
-    if (kept === null || isOver(kept)) throw failure;
+    if (kept === null || this.#isOver(kept)) throw failure;
     if (provider === this.#provider) {
       this.#lookupFailure = failure;
       this.#provider = () => {
-        if (!isOver(kept)) return Promise.resolve(kept);
+        if (!this.#isOver(kept)) return Promise.resolve(kept);
         this.renew(this.#renewals);
         return this.#provider();
       };
     }
     return kept;
   }
-}
 
-function isOver({ expiration }: Identity): boolean {
-  return expiration !== undefined && expiration.getTime() <= Date.now();
+  #isOver({ expiration }: Identity): boolean {
+    return expiration !== undefined && expiration.getTime() <= this.#now();
+  }
 }

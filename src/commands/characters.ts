@@ -1,15 +1,21 @@
 import { asciiCells, asciiText } from '../domain/ascii.ts';
 import { hasUtf8 } from '../domain/locale.ts';
 
-/** Whether the locale can take more than ASCII. */
-export const utf8 = hasUtf8(process.env);
+/** What the locale of the terminal can take. */
+export interface Characters {
+  /** Whether that is more than ASCII. */
+  readonly utf8: boolean;
+  /** A text for people as the locale can take it. What machines read (`json`) is UTF-8 in every locale. */
+  readonly spell: (text: string) => string;
+  /** A terminal to draw on, which gets what the locale can take. */
+  readonly drawnOn: (terminal: NodeJS.WriteStream) => NodeJS.WriteStream;
+}
 
-/** A text for people as the locale can take it. What machines read (`json`) is UTF-8 in every locale. */
-export const spell: (text: string) => string = utf8 ? (text) => text : asciiText;
-
-/** A terminal to draw on, which gets what the locale can take. */
-export function drawnOn(terminal: NodeJS.WriteStream): NodeJS.WriteStream {
-  return utf8 ? terminal : withAsciiCells(terminal);
+/** What the locale can take that the environment names. */
+export function charactersIn(env: Readonly<Record<string, string | undefined>>): Characters {
+  return hasUtf8(env)
+    ? { utf8: true, spell: (text) => text, drawnOn: (terminal) => terminal }
+    : { utf8: false, spell: asciiText, drawnOn: withAsciiCells };
 }
 
 /** The same stream, but what is written to it is changed to ASCII. */

@@ -25,6 +25,7 @@ import {
 } from '../output/debug/run-lines.ts';
 import { type EndFigures, jsonLine } from '../output/json.ts';
 import type { RolloutStore } from '../watch/store.ts';
+import type { Characters } from './characters.ts';
 import { messageLine } from './error-line.ts';
 import type { StopReason } from './stop.ts';
 import type { OutputMode } from './terminal.ts';
@@ -38,16 +39,16 @@ export class DebugLog {
   #watches = 0;
 
   /** Opens the log and says what runs where. @throws UsageError when the file cannot be had */
-  static open(path: string, options: WatchOptions, output: OutputMode): DebugLog {
-    const log = new DebugLog(path, output);
+  static open(path: string, options: WatchOptions, output: OutputMode, characters: Characters): DebugLog {
+    const log = new DebugLog(path, output, characters);
     log.#write(startEntry(runEnvironment(options, output)));
     if (process.stdout.isTTY) process.stdout.on('resize', log.#resized);
     return log;
   }
 
-  private constructor(path: string, output: OutputMode) {
+  private constructor(path: string, output: OutputMode, characters: Characters) {
     try {
-      this.#file = new DebugFile(path, (message) => this.#failed(message, output));
+      this.#file = new DebugFile(path, (message) => this.#failed(message, output, characters));
     } catch (error) {
       throw error instanceof DebugFileError ? new UsageError(error.message) : error;
     }
@@ -100,9 +101,9 @@ export class DebugLog {
   }
 
   /** Said at once, unless that would be drawn into the screen; then it waits for the end. */
-  #failed(message: string, output: OutputMode): void {
+  #failed(message: string, output: OutputMode, characters: Characters): void {
     if (output === 'tui') this.#failure = message;
-    else process.stderr.write(`${messageLine(message)}\n`);
+    else process.stderr.write(`${messageLine(message, characters)}\n`);
   }
 }
 

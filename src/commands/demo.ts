@@ -15,6 +15,7 @@ export async function watchDemo(options: WatchOptions, choice: SimulatorChoice):
     profile: 'demo',
     endpointUrls: { ssm: simulator.url, s3: simulator.url, logs: simulator.url },
     environmentKeys: false,
+    environmentToken: false,
   };
   const now = () => simulator.clock.now();
   try {

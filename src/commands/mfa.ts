@@ -2,15 +2,17 @@ import { createInterface } from 'node:readline/promises';
 import type { MfaPrompt } from '../aws/credentials.ts';
 import { final, RemoteError } from '../domain/problem.ts';
 import { sanitiseLine } from '../domain/sanitise.ts';
-import { spell } from './characters.ts';
+import type { Characters } from './characters.ts';
 
 /** Asks for MFA codes on the terminal, until the screen is drawn on it. */
 export class MfaQuestion {
   readonly #openKeys: () => NodeJS.ReadStream | null;
+  readonly #characters: Characters;
   #terminalIsFree = true;
 
-  constructor(openKeys: () => NodeJS.ReadStream | null) {
+  constructor(openKeys: () => NodeJS.ReadStream | null, characters: Characters) {
     this.#openKeys = openKeys;
+    this.#characters = characters;
   }
 
   /** From now on the terminal is taken: an MFA code that is needed is a problem, not a question. */
@@ -25,7 +27,9 @@ export class MfaQuestion {
     if (!keys) throw unanswerable('an MFA code is needed, and there is no terminal to ask for it');
     const question = createInterface({ input: keys, output: process.stderr, terminal: false });
     try {
-      return (await question.question(`MFA code for ${spell(sanitiseLine(serialNumber))}: `)).trim();
+      return (
+        await question.question(`MFA code for ${this.#characters.spell(sanitiseLine(serialNumber))}: `)
+      ).trim();
     } finally {
       question.close();
     }

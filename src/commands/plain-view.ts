@@ -1,7 +1,6 @@
 import { createPaint } from '../output/paint.ts';
 import { eventLine, progressLine } from '../output/plain.ts';
 import { summaryLines } from '../output/summary.ts';
-import { spell } from './characters.ts';
 import { LineWriter } from './line-writer.ts';
 import type { View, ViewParts } from './view.ts';
 
@@ -9,7 +8,14 @@ import type { View, ViewParts } from './view.ts';
 const quiet = 30_000;
 
 /** Prints one line for each change, and the closing summary. */
-export function openPlainView({ commandId, store, clocks, shown, colours }: ViewParts): View {
+export function openPlainView({
+  commandId,
+  store,
+  clocks,
+  shown,
+  colours,
+  characters: { spell },
+}: ViewParts): View {
   const paint = createPaint(colours);
   const output = new LineWriter();
   let printedAt = clocks.monotonic();

@@ -43,7 +43,7 @@ export class RolloutWatch {
   }
 
   get viewParts(): ViewParts {
-    const { options, clocks, colours } = this.#run;
+    const { options, clocks, colours, characters } = this.#run;
     return {
       commandId: this.commandId,
       store: this.store,
@@ -55,6 +55,7 @@ export class RolloutWatch {
         group: null,
       },
       colours,
+      characters,
     };
   }
 

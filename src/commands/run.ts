@@ -5,11 +5,12 @@ import type { Conclusion } from '../domain/conclusion.ts';
 import type { WatchOptions } from '../options.ts';
 import type { Clocks } from '../watch/clocks.ts';
 import { brokenMessage } from './broken-message.ts';
+import type { Characters } from './characters.ts';
 import type { DebugLog } from './debug-log.ts';
 import { messageLine } from './error-line.ts';
 import { MfaQuestion } from './mfa.ts';
 import type { StopSwitch } from './stop.ts';
-import { type Keys, wantsColours } from './terminal.ts';
+import type { Keys } from './terminal.ts';
 
 /** Where the commands are, and what the end of a watch means to the shell. */
 export interface Backend {
@@ -28,6 +29,7 @@ export class Run {
   readonly keys: Keys;
   readonly clocks: Clocks;
   readonly colours: boolean;
+  readonly characters: Characters;
   /** Null where none was asked for. */
   readonly debugLog: DebugLog | null;
   #connection: Connection | null = null;
@@ -37,6 +39,7 @@ export class Run {
     backend: Backend,
     stop: StopSwitch,
     keys: Keys,
+    drawing: Pick<Run, 'colours' | 'characters'>,
     debugLog: DebugLog | null = null,
   ) {
     this.debugLog = debugLog;
@@ -48,7 +51,8 @@ export class Run {
       monotonic: () => performance.now(),
       awsTime: () => this.#connection?.awsTime() ?? backend.now(),
     };
-    this.colours = wantsColours(options.color, process.env, process.stdout.isTTY === true);
+    this.colours = drawing.colours;
+    this.characters = drawing.characters;
   }
 
   /** The connection; null until signed in. */
@@ -58,7 +62,7 @@ export class Run {
 
   /** Asks for an MFA code on the terminal where one is needed. @throws RemoteError, or the reason of the stop */
   async signIn(): Promise<Connection> {
-    const mfa = new MfaQuestion(() => this.keys.open());
+    const mfa = new MfaQuestion(() => this.keys.open(), this.characters);
     const connection = await this.stop.orStopped(
       this.backend.connect(mfa.ask, this.debugLog?.onCall ?? null),
     );
@@ -72,9 +76,9 @@ export class Run {
   end(conclusion: Conclusion): number {
     const { message, exitCode } = conclusion;
     const line = message ?? this.#brokenSince();
-    if (line !== null) process.stderr.write(`${messageLine(line)}\n`);
+    if (line !== null) process.stderr.write(`${messageLine(line, this.characters)}\n`);
     const logFailure = this.debugLog?.end(conclusion, this.stop.reason) ?? null;
-    if (logFailure !== null) process.stderr.write(`${messageLine(logFailure)}\n`);
+    if (logFailure !== null) process.stderr.write(`${messageLine(logFailure, this.characters)}\n`);
     this.#connection?.close();
     this.keys.close();
     return exitCode;

@@ -15,7 +15,6 @@ import { openScreen, type Screen } from '../ui/screen.tsx';
 import { listRefusal } from '../watch/command-list.ts';
 import type { OutputReaders } from '../watch/outputs/output-readers.ts';
 import { RecentCommands } from '../watch/recent-commands.ts';
-import { drawnOn, spell, utf8 } from './characters.ts';
 import { concludeFailure } from './conclude.ts';
 import { createOutputReaders } from './output-readers.ts';
 import { OutputSaver } from './output-saver.ts';
@@ -55,14 +54,18 @@ export async function runScreenSession(run: Run, begun: Promise<Begun>): Promise
   await screen.closed.catch(() => {});
   const saveLine = await session.settled();
   if (watch !== null && conclusion.outcome !== 'refused') printSummary(run, watch, conclusion);
-  if (saveLine !== null) process.stdout.write(`${spell(sanitiseLine(saveLine))}\n`);
+  if (saveLine !== null) process.stdout.write(`${run.characters.spell(sanitiseLine(saveLine))}\n`);
   return conclusion;
 }
 
-function openTerminal({ keys, stop }: Run): Screen {
+function openTerminal({ keys, stop, characters }: Run): Screen {
   const keyStream = keys.open();
   if (!keyStream) throw new Error('the screen was chosen without keys');
-  const screen = openScreen(keyStream, drawnOn(process.stdout), utf8 ? keySigns : wordLabels);
+  const screen = openScreen(
+    keyStream,
+    characters.drawnOn(process.stdout),
+    characters.utf8 ? keySigns : wordLabels,
+  );
   // The terminal is gone when its keys end; SIGHUP says so too, but not everywhere.
   const hungUp = () => stop.throw({ kind: 'signal', signal: 'SIGHUP' });
   keyStream.on('end', hungUp).on('error', hungUp);
@@ -70,14 +73,14 @@ function openTerminal({ keys, stop }: Run): Screen {
   return screen;
 }
 
-function printSummary({ colours }: Run, watch: RolloutWatch, conclusion: Conclusion): void {
+function printSummary({ colours, characters }: Run, watch: RolloutWatch, conclusion: Conclusion): void {
   const { command, rows, circumstances } = watch.store.getSnapshot();
   const { commandId, duration } = watch;
   const lines = summaryLines(
     { conclusion, commandId, command, rows, circumstances, durationMs: duration },
     createPaint(colours),
   );
-  process.stdout.write(`${spell(lines.join('\n'))}\n`);
+  process.stdout.write(`${characters.spell(lines.join('\n'))}\n`);
 }
 
 function concludeUnwatched({ stop, backend }: Run, error: unknown): Conclusion {

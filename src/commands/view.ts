@@ -3,6 +3,7 @@ import type { RowFilter } from '../domain/rows.ts';
 import type { EndFigures } from '../output/json.ts';
 import type { Clocks } from '../watch/clocks.ts';
 import type { RolloutStore } from '../watch/store.ts';
+import type { Characters } from './characters.ts';
 
 /** One way to show a watch. */
 export interface View {
@@ -17,4 +18,5 @@ export interface ViewParts {
   readonly clocks: Clocks;
   readonly shown: RowFilter;
   readonly colours: boolean;
+  readonly characters: Characters;
 }

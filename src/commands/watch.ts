@@ -2,6 +2,7 @@ import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promi
 import { UsageError, type WatchOptions } from '../options.ts';
 import { KeptOutputs } from '../watch/kept-outputs.ts';
 import { inLines, once } from '../watch/manner.ts';
+import { type Characters, charactersIn } from './characters.ts';
 import type { DebugLog } from './debug-log.ts';
 import { openJsonView } from './json-view.ts';
 import { noCommandId } from './piped-command-id.ts';
@@ -10,7 +11,14 @@ import { RolloutWatch } from './rollout-watch.ts';
 import { type Backend, Run } from './run.ts';
 import { type Begun, StartedWatch } from './started-watch.ts';
 import { connectStops, StopSwitch } from './stop.ts';
-import { chooseOutput, colourLevel, hasScreenReader, Keys, type OutputMode } from './terminal.ts';
+import {
+  chooseOutput,
+  colourLevel,
+  hasScreenReader,
+  Keys,
+  type OutputMode,
+  wantsColours,
+} from './terminal.ts';
 
 /**
  * The screen's code takes as long to load as AWS takes to answer, so AWS is asked first; when it takes longer than this
@@ -40,17 +48,25 @@ export async function runWatch(
   const stop = new StopSwitch();
   connectStops(stop);
   if (options.timeout !== undefined) stop.startTimeout(options.timeout);
-  const debugLog = options.debug === undefined ? null : await openDebugLog(options.debug, options, output);
-  const run = new Run(options, backend, stop, keys, debugLog);
+  const characters = charactersIn(process.env);
+  const colours = wantsColours(options.color, process.env, process.stdout.isTTY === true);
+  const debugLog =
+    options.debug === undefined ? null : await openDebugLog(options.debug, options, output, characters);
+  const run = new Run(options, backend, stop, keys, { colours, characters }, debugLog);
   return commandId === null || output === 'tui'
     ? watchOnScreen(commandId, run)
     : watchInLines(commandId, output, run);
 }
 
 /** What writes it is loaded only when it is asked for. @throws UsageError */
-async function openDebugLog(path: string, options: WatchOptions, output: OutputMode): Promise<DebugLog> {
+async function openDebugLog(
+  path: string,
+  options: WatchOptions,
+  output: OutputMode,
+  characters: Characters,
+): Promise<DebugLog> {
   const { DebugLog } = await import('./debug-log.ts');
-  return DebugLog.open(path, options, output);
+  return DebugLog.open(path, options, output, characters);
 }
 
 async function watchInLines(commandId: string, output: 'plain' | 'json', run: Run): Promise<number> {

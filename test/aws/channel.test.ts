@@ -19,7 +19,7 @@ const channel = () =>
     {
       session,
       callLimit: 30_000,
-      credentials: new SharedCredentials(session, () => async () => staticCredentials),
+      credentials: new SharedCredentials(session, () => async () => staticCredentials, Date.now),
       onRequest: () => {},
       onResponse: () => {},
       tracer: null,

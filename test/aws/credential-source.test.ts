@@ -64,19 +64,20 @@ it.each<[string, string, CredentialSource]>([
 ])('%s', async (_, config, expected) => {
   using _files = new AwsFiles(config);
   const session = sessionTo(null, { profile: 'prod', environmentKeys: false });
-  expect(await credentialSource(session, {})).toEqual(expected);
+  expect(await credentialSource(session)).toEqual(expected);
 });
 
-it.each<[string, string, Record<string, string>, CredentialSource]>([
-  ['the default profile', `[default]\n${keys}`, {}, of('keys', 'default')],
-  ['a token', '', { AWS_WEB_IDENTITY_TOKEN_FILE: '/token' }, of('web-identity', null)],
-  ['the machine', '', {}, of('machine', null)],
-])('without a profile: %s', async (_, config, env, expected) => {
+it.each<[string, string, boolean, CredentialSource]>([
+  ['the default profile', `[default]\n${keys}`, false, of('keys', 'default')],
+  ['a token', '', true, of('web-identity', null)],
+  ['the machine', '', false, of('machine', null)],
+])('without a profile: %s', async (_, config, environmentToken, expected) => {
   using _files = new AwsFiles(config);
-  expect(await credentialSource(sessionTo(null, { environmentKeys: false }), env)).toEqual(expected);
+  const session = sessionTo(null, { environmentKeys: false, environmentToken });
+  expect(await credentialSource(session)).toEqual(expected);
 });
 
 it('keys in the environment, whatever the files have', async () => {
   using _files = new AwsFiles(`[default]\n${keys}`);
-  expect(await credentialSource(sessionTo(null), {})).toEqual(of('environment', null));
+  expect(await credentialSource(sessionTo(null))).toEqual(of('environment', null));
 });

@@ -72,6 +72,7 @@ describe('profile and keys', () => {
     ['keys', {}, keys, { profile: null, environmentKeys: true }],
     ['keys and AWS_PROFILE', {}, { ...keys, AWS_PROFILE: 'dev' }, { profile: null, environmentKeys: true }],
     ['keys and --profile', { profile: 'dev' }, keys, { profile: 'dev', environmentKeys: false }],
+    ['a token', {}, { AWS_WEB_IDENTITY_TOKEN_FILE: '/token' }, { environmentToken: true }],
     ['half a key', {}, { AWS_ACCESS_KEY_ID: 'AKID' }, { profile: 'default', environmentKeys: false }],
     ['AWS_PROFILE', {}, { AWS_PROFILE: 'dev' }, { profile: 'dev', environmentKeys: false }],
     ['--profile and AWS_PROFILE', { profile: 'dev' }, { AWS_PROFILE: 'prod' }, { profile: 'dev' }],
@@ -86,6 +87,7 @@ describe('profile and keys', () => {
       profile: null,
       endpointUrls: { ssm: null, s3: null, logs: null },
       environmentKeys: false,
+      environmentToken: false,
     });
   });
 

@@ -7,6 +7,7 @@ const session: Session = {
   profile: null,
   endpointUrls: { ssm: null, s3: null, logs: null },
   environmentKeys: false,
+  environmentToken: false,
 };
 const to = (ssm: string) => ({ endpointUrls: { ...session.endpointUrls, ssm } });
 

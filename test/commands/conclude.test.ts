@@ -23,6 +23,7 @@ const watched: Watched = {
     profile: 'prod',
     endpointUrls: { ssm: null, s3: null, logs: null },
     environmentKeys: false,
+    environmentToken: false,
   },
   account: '123456789012',
 };
@@ -181,6 +182,7 @@ it('does not call the credentials of the machine keys from the environment', () 
         profile: null,
         endpointUrls: { ssm: null, s3: null, logs: null },
         environmentKeys: false,
+        environmentToken: false,
       },
       account: null,
     },

@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { charactersIn } from '../../src/commands/characters.ts';
 import { MfaQuestion } from '../../src/commands/mfa.ts';
 import { hostileIn } from '../helpers/fixtures.ts';
 
@@ -13,7 +14,7 @@ function open(answer: string) {
   });
   const keys = new PassThrough();
   keys.write(answer);
-  const question = new MfaQuestion(() => keys as unknown as NodeJS.ReadStream);
+  const question = new MfaQuestion(() => keys as unknown as NodeJS.ReadStream, charactersIn({}));
   return { question, written, keys };
 }
 
@@ -39,7 +40,7 @@ describe('the MFA code', () => {
   });
 
   it('cannot be asked for without a terminal', async () => {
-    const question = new MfaQuestion(() => null);
+    const question = new MfaQuestion(() => null, charactersIn({}));
     await expect(question.ask(serialNumber)).rejects.toMatchObject({
       problem: { kind: 'credentials', needsAction: true, message: expect.stringContaining('no terminal') },
     });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, vi } from 'vitest';
+import { charactersIn } from '../../src/commands/characters.ts';
 import type { ViewParts } from '../../src/commands/view.ts';
 import { everything, type RowFilter } from '../../src/domain/rows.ts';
 import { RolloutStore } from '../../src/watch/store.ts';
@@ -34,6 +35,6 @@ export function viewParts(shown: RowFilter = everything) {
   const time = { now: 0 };
   const clocks = { monotonic: () => time.now, awsTime: () => requestedAt + time.now };
   const store = new RolloutStore(clocks);
-  const parts: ViewParts = { commandId, store, clocks, shown, colours: false };
+  const parts: ViewParts = { commandId, store, clocks, shown, colours: false, characters: charactersIn({}) };
   return { parts, store, time };
 }

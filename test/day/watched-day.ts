@@ -6,6 +6,7 @@ import { createElement } from 'react';
 import { Connection } from '../../src/aws/connection.ts';
 import { readNodes } from '../../src/aws/instance-information.ts';
 import { SsmRolloutReader } from '../../src/aws/rollout-reader.ts';
+import { charactersIn } from '../../src/commands/characters.ts';
 import { DebugLog } from '../../src/commands/debug-log.ts';
 import { createOutputReaders } from '../../src/commands/output-readers.ts';
 import { everything } from '../../src/domain/rows.ts';
@@ -100,7 +101,7 @@ export async function watchDay({ rows, interval, period, periods, seed }: DaySet
     const isStormy = () => time.elapsed() > calm && time.elapsed() < length - period / 2;
     const setup = { rows, seed, elapsed: time.elapsed, faultRate: () => (isStormy() ? faultRate : 0) };
     await using endpoint = new FaultyEndpoint(setup);
-    const debugLog = DebugLog.open(log, watchOptions(), 'tui');
+    const debugLog = DebugLog.open(log, watchOptions(), 'tui', charactersIn({}));
     const connection = new Connection(sessionTo(await endpoint.listen()), {
       credentials: () => async () => staticCredentials,
       now: time.now,

@@ -36,7 +36,14 @@ export const staticCredentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 
 /** A session that leads to `endpointUrl`. */
 export function sessionTo(endpointUrl: string | null, overrides: Partial<Session> = {}): Session {
   const endpointUrls = { ssm: endpointUrl, s3: endpointUrl, logs: endpointUrl };
-  return { region: 'eu-west-1', profile: null, endpointUrls, environmentKeys: true, ...overrides };
+  return {
+    region: 'eu-west-1',
+    profile: null,
+    endpointUrls,
+    environmentKeys: true,
+    environmentToken: false,
+    ...overrides,
+  };
 }
 
 /** Starts a simulator and wires everything that watches it. Time passes only in waits and in answers. */

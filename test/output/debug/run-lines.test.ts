@@ -43,7 +43,13 @@ describe('of a run it says what helps', () => {
 
   it('the session: not the name of the profile, and of endpoints the host', () => {
     const endpointUrls = { ssm: `http://alice:hunter2@host:1/path?key=${secret}`, s3: null };
-    const session = { region: 'eu-west-1', profile: secret, environmentKeys: false, endpointUrls };
+    const session = {
+      region: 'eu-west-1',
+      profile: secret,
+      environmentKeys: false,
+      environmentToken: false,
+      endpointUrls,
+    };
     expect(sessionEntry(session)).toEqual({
       event: 'session',
       region: 'eu-west-1',
