@@ -30,10 +30,3 @@ export class StatusTally {
     else this.#counts.delete(key);
   }
 }
-
-/** The counts of these rows. */
-export function tallyOf(rows: readonly StatusPair[]): readonly StatusCount[] {
-  const tally = new StatusTally();
-  for (const row of rows) tally.add(row);
-  return tally.counts;
-}

@@ -18,7 +18,7 @@ export interface CommandListSnapshot {
   /** Newest first. */
   readonly commands: readonly CommandSummary[];
   readonly activity: Activity;
-  /** `sweep` is what troubles the newest commands, `listing` what troubles the older ones. */
+  /** `sweep` is what troubles the newest commands, `listing` the older ones, `command` those that cannot be read. */
   readonly problems: readonly ActiveProblem[];
   /** When the newest commands were last read; null before the first answer. */
   readonly readAt: number | null;

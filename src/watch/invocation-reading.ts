@@ -6,6 +6,7 @@ import { listedStatusOf } from './listed-status.ts';
 import type { ListQuery, RolloutReader, WaitOut } from './rollout-reader.ts';
 import type { RolloutStore } from './store.ts';
 import type { Known, ListedStatus } from './strategy.ts';
+import { Turns } from './turns.ts';
 
 /** Rows that a sweep no longer lists are asked for one by one, at most this many after each sweep. */
 const absentRowsAsked = 5;
@@ -42,7 +43,7 @@ export class InvocationReading {
   #distrustedUntil = Number.NEGATIVE_INFINITY;
   #listFailures = 0;
   #ends = 0;
-  #absentAsked = 0;
+  readonly #absentTurns = new Turns(absentRowsAsked);
   #gone: ReadonlySet<string> = new Set();
   readonly #askedAt = new Map<string, number>();
 
@@ -225,12 +226,8 @@ export class InvocationReading {
 
   async #askForAbsent(sweepBeganAt: number, signal: AbortSignal): Promise<void> {
     const absent = this.#store.rows.absentSince(sweepBeganAt).map(({ instanceId }) => instanceId);
-    // Others are asked for after each sweep, until all have been.
-    const first = absent.length <= absentRowsAsked ? 0 : this.#absentAsked % absent.length;
-    this.#absentAsked = first + absentRowsAsked;
-    const asked = [...absent.slice(first), ...absent.slice(0, first)].slice(0, absentRowsAsked);
     const gone = new Set(absent);
-    for (const instanceId of asked) {
+    for (const instanceId of this.#absentTurns.take(absent)) {
       if ((await this.#readRow(instanceId, signal)) !== null) gone.delete(instanceId);
     }
     this.#tellGone(gone);

@@ -5,7 +5,9 @@ import { backoff } from './backoff.ts';
 import type { Clocks } from './clocks.ts';
 import type { CommandListSnapshot, CommandReader } from './command-list.ts';
 import { ProblemLog, type ProblemSource } from './problems.ts';
+import { Published } from './published.ts';
 import { Rest } from './rest.ts';
+import { Turns } from './turns.ts';
 import type { Waiting } from './waiting.ts';
 
 /** Empty pages come with a token, some in a row; so many, beyond those of what is known, never come to an end. */
@@ -14,6 +16,9 @@ const mostEmptyPages = 100;
 const mostNewPages = 20;
 /** Commands that were running and are not among the newest are asked for one by one, so many in each reading. */
 const unseenAsked = 5;
+
+/** What can have a problem of its own here. The status line says above all what hinders a `sweep`. */
+const sources = { newest: 'sweep', older: 'listing', unreadable: 'command' } as const;
 
 /**
  * The list of recent commands: its beginning is read again and again, what is further down when it is wanted. One call
@@ -26,7 +31,6 @@ export class RecentCommands {
   readonly #waiting: Waiting;
   readonly #rest = new Rest();
   readonly #problems = new ProblemLog();
-  readonly #listeners = new Set<() => void>();
   readonly #commands = new Map<string, CommandSummary>();
   readonly #seenTokens = new Set<string>();
   /** Where the list goes on behind what was read; null when all of it was, undefined before the first page. */
@@ -38,15 +42,15 @@ export class RecentCommands {
   #moreDueAt = Number.NEGATIVE_INFINITY;
   #moreFailures = 0;
   #emptyPages = 0;
-  #unseenFirst = 0;
+  readonly #unseenTurns = new Turns(unseenAsked);
   #changes = 0;
-  #snapshot: CommandListSnapshot = {
+  readonly #published = new Published<CommandListSnapshot>({
     commands: [],
     activity: { kind: 'reading' },
     problems: [],
     readAt: null,
     hasMore: false,
-  };
+  });
 
   /** `interval` is the pause between two readings of the newest commands, in milliseconds. */
   constructor(
@@ -61,13 +65,10 @@ export class RecentCommands {
     this.#waiting = waiting;
   }
 
-  readonly getSnapshot = (): CommandListSnapshot => this.#snapshot;
+  readonly getSnapshot = (): CommandListSnapshot => this.#published.current;
 
   /** Calls back at every new snapshot, until the returned function is called. */
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  readonly subscribe = this.#published.subscribe;
 
   /** Reads until the signal is aborted; rejects with its reason. */
   async run(signal: AbortSignal): Promise<never> {
@@ -84,7 +85,7 @@ export class RecentCommands {
   /** Reads on behind the oldest command that is known, until one more is, or the list ends. Also while paused. */
   loadMore(): void {
     const waits = this.#moreWanted && this.#monotonic() < this.#moreDueAt;
-    if (waits || !this.#snapshot.hasMore) return;
+    if (waits || !this.#published.current.hasMore) return;
     this.#moreWanted = true;
     this.#rest.refresh();
   }
@@ -123,19 +124,19 @@ export class RecentCommands {
   /** From the newest on, until a command comes that is known. */
   async #readNewest(signal: AbortSignal): Promise<void> {
     this.#refreshWanted = false;
-    this.#publish({ activity: { kind: 'reading' } });
+    this.#published.publish({ activity: { kind: 'reading' } });
     try {
       const seen = await this.#readDownToKnown(signal);
       await this.#askForUnseen(seen, signal);
     } catch (error) {
       this.#newestFailures += 1;
-      this.#newestDueAt = this.#failed('sweep', error, this.#newestFailures, signal);
+      this.#newestDueAt = this.#failed(sources.newest, error, this.#newestFailures, signal);
       this.#moreDueAt = this.#newestDueAt;
       return;
     }
     this.#newestFailures = 0;
     this.#newestDueAt = this.#monotonic() + this.#interval;
-    this.#recovered('sweep');
+    this.#recovered(sources.newest);
   }
 
   /** Gives the IDs that were listed. */
@@ -155,7 +156,7 @@ export class RecentCommands {
         this.#commands.size === 0 || page.commands.some(({ commandId }) => this.#commands.has(commandId));
       for (const { commandId } of page.commands) seen.add(commandId);
       this.#take(page);
-      this.#publish({ readAt: this.#monotonic() });
+      this.#published.publish({ readAt: this.#monotonic() });
       token = page.nextToken;
       if (this.#nextToken === undefined) this.#goOnAt(token);
       if (isEnough || token === null) return seen;
@@ -168,21 +169,21 @@ export class RecentCommands {
 
   /** One page behind those that were read. */
   async #readMore(signal: AbortSignal): Promise<void> {
-    this.#publish({ activity: { kind: 'reading' } });
+    this.#published.publish({ activity: { kind: 'reading' } });
     const known = this.#commands.size;
     let page: CommandPage;
     try {
       page = await this.#reader.readPage(this.#nextToken ?? null, signal);
     } catch (error) {
       this.#moreFailures += 1;
-      this.#moreDueAt = this.#failed('listing', error, this.#moreFailures, signal);
+      this.#moreDueAt = this.#failed(sources.older, error, this.#moreFailures, signal);
       // A token can be too old: the way down is then found again, from the top.
       if (problemOf(error).kind === 'response') this.#startOver();
       return;
     }
     this.#moreFailures = 0;
     this.#moreDueAt = Number.NEGATIVE_INFINITY;
-    this.#recovered('listing');
+    this.#recovered(sources.older);
     if (this.#isOfOthers()) {
       this.#refreshWanted = true;
       return;
@@ -199,9 +200,7 @@ export class RecentCommands {
     const unseen = [...this.#commands.values()].filter(
       (command) => !isTerminal(command) && !seen.has(command.commandId),
     );
-    const first = unseen.length <= unseenAsked ? 0 : this.#unseenFirst % unseen.length;
-    this.#unseenFirst = first + unseenAsked;
-    for (const { commandId } of [...unseen.slice(first), ...unseen.slice(0, first)].slice(0, unseenAsked)) {
+    for (const { commandId } of this.#unseenTurns.take(unseen)) {
       const command = await this.#reader.readCommand(commandId, signal);
       if (command) this.#keep([command]);
     }
@@ -209,14 +208,14 @@ export class RecentCommands {
 
   #take({ commands, unreadable }: CommandPage): void {
     this.#keep(commands);
-    if (unreadable === 0) this.#recovered('command');
-    else this.#raise('command', unreadableCommands(unreadable), this.#interval);
+    if (unreadable === 0) this.#recovered(sources.unreadable);
+    else this.#raise(sources.unreadable, unreadableCommands(unreadable), this.#interval);
   }
 
   #keep(commands: readonly CommandSummary[]): void {
     if (commands.length === 0) return;
     for (const command of commands) this.#commands.set(command.commandId, command);
-    this.#publish({ commands: newestFirst(this.#commands.values()) });
+    this.#published.publish({ commands: newestFirst(this.#commands.values()) });
   }
 
   /** Where older commands are. A list that would never end ends here. */
@@ -224,12 +223,12 @@ export class RecentCommands {
     const endless = token !== null && (this.#seenTokens.has(token) || this.#emptyPages > mostEmptyPages);
     if (endless) {
       this.#moreWanted = false;
-      this.#raise('listing', endlessList, null);
+      this.#raise(sources.older, endlessList, null);
     } else if (token !== null) {
       this.#seenTokens.add(token);
     }
     this.#nextToken = endless ? null : token;
-    this.#publish({ hasMore: this.#nextToken !== null });
+    this.#published.publish({ hasMore: this.#nextToken !== null });
   }
 
   /** Whether the last answer may be of another account than what is listed, which is then forgotten. */
@@ -239,7 +238,7 @@ export class RecentCommands {
     this.#changes = changes;
     this.#commands.clear();
     this.#startOver();
-    this.#publish({ commands: [], hasMore: false });
+    this.#published.publish({ commands: [], hasMore: false });
     return true;
   }
 
@@ -259,25 +258,21 @@ export class RecentCommands {
 
   #raise(source: ProblemSource, problem: Problem, retryIn: number | null): void {
     this.#problems.raise(source, problem, this.#monotonic(), retryIn);
-    this.#publish({ problems: this.#problems.active });
+    this.#published.publish({ problems: this.#problems.active });
   }
 
   #recovered(source: ProblemSource): void {
     this.#problems.clear(source, this.#monotonic());
-    this.#publish({ problems: this.#problems.active });
+    this.#published.publish({ problems: this.#problems.active });
   }
 
   async #restUntil(until: number, signal: AbortSignal): Promise<void> {
     await this.#rest.take(
       (wake) => this.#waiting.delay(Math.max(0, until - this.#monotonic()), wake),
-      (paused) => this.#publish({ activity: paused ? { kind: 'paused' } : { kind: 'waiting', until } }),
+      (paused) =>
+        this.#published.publish({ activity: paused ? { kind: 'paused' } : { kind: 'waiting', until } }),
       signal,
     );
-  }
-
-  #publish(change: Partial<CommandListSnapshot>): void {
-    this.#snapshot = { ...this.#snapshot, ...change };
-    for (const listener of this.#listeners) listener();
   }
 }
 

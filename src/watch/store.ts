@@ -5,13 +5,14 @@ import { errorBudget } from '../domain/error-budget.ts';
 import type { Invocation } from '../domain/invocation.ts';
 import type { ManagedNode } from '../domain/managed-node.ts';
 import type { Problem } from '../domain/problem.ts';
-import { isTerminal } from '../domain/status.ts';
-import { type Evidence, judge, patientSweeps, type Verdict } from '../domain/verdict.ts';
+import { judge, type Verdict } from '../domain/verdict.ts';
 import type { Clocks } from './clocks.ts';
 import { toldOf, type WatchEvent, type WatchListener } from './events.ts';
+import { EvidenceLog } from './evidence-log.ts';
 import { KeptOutputs } from './kept-outputs.ts';
 import { KnownRows } from './known-rows.ts';
 import { ProblemLog, type ProblemSource } from './problems.ts';
+import { Published } from './published.ts';
 import { type Activity, nothingRead, type Snapshot } from './snapshot.ts';
 import { Steps } from './steps.ts';
 
@@ -23,37 +24,28 @@ export class RolloutStore {
   readonly #instanceId: string | null;
   readonly #rows: KnownRows;
   readonly #problems = new ProblemLog();
-  readonly #snapshotListeners = new Set<() => void>();
+  readonly #published: Published<Snapshot>;
   readonly #eventListeners = new Set<WatchListener>();
-  #command: Command | null = null;
-  #commandDeniedAt: number | null = null;
-  #commandTerminalAt: number | null = null;
-  #quietSince: number;
-  #rowsChangedAt: number;
-  #wholeSweeps: readonly number[] = [];
+  readonly #evidence: EvidenceLog;
   #lastStamp = Number.NEGATIVE_INFINITY;
-  #snapshot: Snapshot;
 
   constructor(clocks: Clocks, instanceId: string | null = null, outputs: KeptOutputs = new KeptOutputs()) {
     this.#rows = new KnownRows(outputs);
     this.clocks = clocks;
     this.#instanceId = instanceId;
-    this.#snapshot = { ...nothingRead, instanceId };
-    this.#quietSince = this.stamp();
-    this.#rowsChangedAt = this.#quietSince;
+    this.#published = new Published({ ...nothingRead, instanceId });
+    this.subscribe = this.#published.subscribe;
+    this.#evidence = new EvidenceLog(() => this.stamp());
   }
 
   readonly getSnapshot = (): Snapshot => {
     const rows = this.#rows.list;
-    if (rows !== this.#snapshot.rows) this.#snapshot = { ...this.#snapshot, rows };
-    return this.#snapshot;
+    if (rows !== this.#published.current.rows) this.#published.amend({ rows });
+    return this.#published.current;
   };
 
   /** Calls back at every new snapshot, until the returned function is called. */
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#snapshotListeners.add(listener);
-    return () => this.#snapshotListeners.delete(listener);
-  };
+  readonly subscribe: Published<Snapshot>['subscribe'];
 
   /** Calls back with every event as it happens, until the returned function is called. */
   onEvent(listener: WatchListener): () => void {
@@ -63,20 +55,20 @@ export class RolloutStore {
 
   /** Whether AWS has shown the command or a row of it. */
   get found(): boolean {
-    return this.#command !== null || this.#rows.size > 0;
+    return this.#evidence.command !== null || this.#rows.size > 0;
   }
 
   get command(): Command | null {
-    return this.#command;
+    return this.#evidence.command;
   }
 
   get commandDenied(): boolean {
-    return this.#commandDeniedAt !== null;
+    return this.#evidence.commandDenied;
   }
 
   /** Monotonic time at which the command was first seen terminal; null before. */
   get commandTerminalAt(): number | null {
-    return this.#commandTerminalAt;
+    return this.#evidence.commandTerminalAt;
   }
 
   /** The one instance that the watch is about, or null for the whole rollout. */
@@ -86,17 +78,17 @@ export class RolloutStore {
 
   /** Monotonic time at which a row or the command last came or changed; the start of the watch before that. */
   get quietSince(): number {
-    return this.#quietSince;
+    return this.#evidence.quietSince;
   }
 
   /** The same of the rows alone. */
   get rowsChangedAt(): number {
-    return this.#rowsChangedAt;
+    return this.#evidence.rowsChangedAt;
   }
 
   /** When what was not delivered times out, in monotonic milliseconds; null where that is not known. */
   get expiresAt(): number | null {
-    const expiresAt = this.#command?.expiresAt ?? null;
+    const expiresAt = this.#evidence.command?.expiresAt ?? null;
     return expiresAt === null ? null : this.clocks.monotonic() - (this.clocks.awsTime() - expiresAt);
   }
 
@@ -116,46 +108,43 @@ export class RolloutStore {
   }
 
   get activity(): Activity {
-    return this.#snapshot.activity;
+    return this.#published.current.activity;
   }
 
   get circumstances(): Circumstances {
-    return this.#snapshot.circumstances;
+    return this.#published.current.circumstances;
   }
 
   commandRead(command: Command): void {
-    const before = this.#command;
-    this.#command = command;
-    this.#commandDeniedAt = null;
-    if (isTerminal(command)) this.#commandTerminalAt ??= this.stamp();
-    else this.#commandTerminalAt = null;
+    const before = this.#evidence.command;
+    this.#evidence.commandRead(command);
     if (isDeepStrictEqual(command, before)) return;
-    this.#publish({ command, ...this.#explained(command) });
+    this.#published.publish({ command, ...this.#explained(command) });
     if (before !== null && isDeepStrictEqual(toldOf(command), toldOf(before))) return;
-    this.#quietSince = this.stamp();
+    this.#evidence.commandChanged();
     this.#emit([{ type: 'command', command }]);
   }
 
   /** ListCommands is refused by IAM: what the rows tell has to do. */
   commandRefused(): void {
-    this.#commandDeniedAt ??= this.stamp();
+    this.#evidence.commandRefused();
     this.#tellCommandFromRows();
   }
 
-  /** A page with Details was read. Gives what it changed. */
-  pageRead(page: readonly Invocation[]): readonly WatchEvent[] {
-    return this.#take(page, (row, stamp, awsTime) => this.#rows.read(row, stamp, awsTime));
+  /** A page with Details was read. */
+  pageRead(page: readonly Invocation[]): void {
+    this.#take(page, (row, stamp, awsTime) => this.#rows.read(row, stamp, awsTime));
   }
 
   /** A page without Details was read: it confirms rows, and tells of ends that are still to be read. */
-  pageGlimpsed(page: readonly Invocation[]): readonly WatchEvent[] {
-    return this.#take(page, (row, stamp, awsTime) => this.#rows.glimpse(row, stamp, awsTime));
+  pageGlimpsed(page: readonly Invocation[]): void {
+    this.#take(page, (row, stamp, awsTime) => this.#rows.glimpse(row, stamp, awsTime));
   }
 
   /** A sweep that read every page, and began then. One that listed nothing, though rows are known, proves nothing. */
   sweepEnded(beganAt: number, listed: number): void {
     if (listed === 0 && this.#rows.size > 0) return;
-    this.#wholeSweeps = [...this.#wholeSweeps, beganAt].slice(-patientSweeps);
+    this.#evidence.sweepEnded(beganAt);
   }
 
   /**
@@ -164,8 +153,8 @@ export class RolloutStore {
    */
   listingEnded(isListed: (row: Invocation) => boolean, beganAt: number): number {
     const left = this.#rows.left(isListed, beganAt, this.stamp());
-    if (left > 0) this.#rowsChanged();
-    this.#publish({ readAt: this.clocks.monotonic() });
+    if (left > 0) this.#evidence.rowsChanged();
+    this.#published.publish({ readAt: this.clocks.monotonic() });
     return left;
   }
 
@@ -178,24 +167,26 @@ export class RolloutStore {
     const sweptAt = coveredAt === null ? null : this.clocks.awsTime() - knownFor;
     // Where all is known, an answer of ListCommands alone says that it still is so.
     const isAllKnown = coveredAt === beganAt && this.#problems.active.length === 0;
-    const readAt = isAllKnown ? this.clocks.monotonic() : this.#snapshot.readAt;
-    this.#publish({ sweptAt, coveredAt, readAt });
+    const readAt = isAllKnown ? this.clocks.monotonic() : this.#published.current.readAt;
+    this.#published.publish({ sweptAt, coveredAt, readAt });
   }
 
   slowed(slowedTo: number | null): void {
-    if (slowedTo !== this.#snapshot.slowedTo) this.#publish({ slowedTo });
+    if (slowedTo !== this.#published.current.slowedTo) this.#published.publish({ slowedTo });
   }
 
   /** What is known of nodes that were asked for; null of one that SSM does not know. */
   nodesRead(read: ReadonlyMap<string, ManagedNode | null>): void {
-    const { circumstances } = this.#snapshot;
+    const { circumstances } = this.#published.current;
     const nodes = new Map([...circumstances.nodes, ...read]);
-    this.#publish({ circumstances: { ...circumstances, nodes, nodesProblem: null } });
+    this.#published.publish({ circumstances: { ...circumstances, nodes, nodesProblem: null } });
   }
 
   /** Nodes could not be asked for. `message`: one line that says why. */
   nodesUnread(message: string): void {
-    this.#publish({ circumstances: { ...this.#snapshot.circumstances, nodesProblem: message } });
+    this.#published.publish({
+      circumstances: { ...this.#published.current.circumstances, nodesProblem: message },
+    });
   }
 
   problemMet(source: ProblemSource, problem: Problem, retryInMs: number | null): void {
@@ -207,48 +198,43 @@ export class RolloutStore {
   }
 
   activityChanged(activity: Activity): void {
-    this.#publish({ activity });
+    this.#published.publish({ activity });
   }
 
   /** The verdict on what was read so far, or null. Once there is one, it stays. */
   judge(): Verdict | null {
-    if (this.#snapshot.verdict) return this.#snapshot.verdict;
-    const evidence = this.#evidence();
+    if (this.#published.current.verdict) return this.#published.current.verdict;
+    const evidence = this.#evidence.with(this.#rows.list, this.#instanceId);
     const awsNow = this.clocks.awsTime();
     const monotonicNow = this.clocks.monotonic();
     const verdict = judge(evidence, awsNow, monotonicNow);
     if (!verdict) return null;
     this.steps.tell({ type: 'verdict', verdict, evidence, monotonicNow, awsNow });
-    this.#publish({ verdict, endedAt: awsNow, activity: { kind: 'finished' } });
+    this.#published.publish({ verdict, endedAt: awsNow, activity: { kind: 'finished' } });
     return verdict;
   }
 
   #take(
     page: readonly Invocation[],
     take: (row: Invocation, stamp: number, awsTime: number) => WatchEvent | null,
-  ): readonly WatchEvent[] {
+  ): void {
     const stamp = this.stamp();
     const awsTime = this.clocks.awsTime();
     const events = page.map((row) => take(row, stamp, awsTime)).filter((event) => event !== null);
-    if (events.length > 0) this.#rowsChanged();
+    if (events.length > 0) this.#evidence.rowsChanged();
     // An empty page confirms no row.
-    const readAt = page.length === 0 && this.#rows.size > 0 ? this.#snapshot.readAt : this.clocks.monotonic();
-    this.#publish({ readAt, ...this.#explained(this.#snapshot.command) });
+    const readAt =
+      page.length === 0 && this.#rows.size > 0 ? this.#published.current.readAt : this.clocks.monotonic();
+    this.#published.publish({ readAt, ...this.#explained(this.#published.current.command) });
     this.#tellCommandFromRows();
     this.#emit(events);
-    return events;
-  }
-
-  #rowsChanged(): void {
-    this.#rowsChangedAt = this.stamp();
-    this.#quietSince = this.#rowsChangedAt;
   }
 
   /** What follows from command and rows together. */
   #explained(command: CommandOverview | null): Pick<Snapshot, 'errors' | 'circumstances'> {
     const errors = command && this.#instanceId === null ? errorBudget(command, this.#rows.counts) : null;
     const stopReason = command && stopReasonOf(command, errors);
-    const { circumstances } = this.#snapshot;
+    const { circumstances } = this.#published.current;
     return {
       errors,
       circumstances:
@@ -256,34 +242,18 @@ export class RolloutStore {
     };
   }
 
-  #evidence(): Evidence {
-    return {
-      command: this.#command,
-      commandDeniedAt: this.#commandDeniedAt,
-      commandTerminalAt: this.#commandTerminalAt,
-      rows: this.#rows.list,
-      quietSince: this.#quietSince,
-      wholeSweeps: this.#wholeSweeps,
-      instanceId: this.#instanceId,
-    };
-  }
-
   #tellCommandFromRows(): void {
     const first = this.#rows.first;
-    if (!this.commandDenied || this.#snapshot.command || !first) return;
+    if (!this.commandDenied || this.#published.current.command || !first) return;
     const command = overviewFromInvocation(first);
-    this.#publish({ command });
+    this.#published.publish({ command });
     this.#emit([{ type: 'command', command }]);
   }
 
   #applyProblems(events: readonly WatchEvent[]): void {
-    if (this.#snapshot.problems !== this.#problems.active) this.#publish({ problems: this.#problems.active });
+    if (this.#published.current.problems !== this.#problems.active)
+      this.#published.publish({ problems: this.#problems.active });
     this.#emit(events);
-  }
-
-  #publish(change: Partial<Snapshot>): void {
-    this.#snapshot = { ...this.#snapshot, ...change };
-    for (const listener of this.#snapshotListeners) listener();
   }
 
   #emit(events: readonly WatchEvent[]): void {

@@ -7,8 +7,8 @@ import { failureGroupKey, groupByCause } from '../../src/domain/failure-groups.t
 import type { ManagedNode } from '../../src/domain/managed-node.ts';
 import { sortRows } from '../../src/domain/row-order.ts';
 import { everything, matches } from '../../src/domain/rows.ts';
-import { tallyOf } from '../../src/domain/status-tally.ts';
 import { command, invocation, plugin, requestedAt } from '../helpers/fixtures.ts';
+import { tallyOf } from '../helpers/tally.ts';
 
 const failed = (count: number) => Array.from({ length: count }, () => invocation({ status: 'Failed' }));
 const terminated = (instanceId: string) =>

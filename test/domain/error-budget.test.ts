@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { allowedErrors, type ErrorBudget, errorBudget, isExceeded } from '../../src/domain/error-budget.ts';
 import type { Invocation } from '../../src/domain/invocation.ts';
-import { tallyOf } from '../../src/domain/status-tally.ts';
 import { invocation } from '../helpers/fixtures.ts';
+import { tallyOf } from '../helpers/tally.ts';
 
 const row = (status: string, statusDetails = status) => invocation({ status, statusDetails });
 const rows = [

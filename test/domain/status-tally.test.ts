@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { StatusTally, tallyOf } from '../../src/domain/status-tally.ts';
+import { StatusTally } from '../../src/domain/status-tally.ts';
+import { tallyOf } from '../helpers/tally.ts';
 
 const pairs = fc.array(
   fc.record({

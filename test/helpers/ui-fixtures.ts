@@ -1,6 +1,5 @@
 import { errorBudget } from '../../src/domain/error-budget.ts';
 import type { PluginOutput } from '../../src/domain/plugin-output.ts';
-import { tallyOf } from '../../src/domain/status-tally.ts';
 import type { Counts } from '../../src/domain/tally.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
 import { fixedBlock, OutputDocument } from '../../src/ui/detail/output-document.ts';
@@ -14,6 +13,7 @@ import type { ReadObject } from '../../src/watch/outputs/stream-readers.ts';
 import { nothingRead, type Snapshot } from '../../src/watch/snapshot.ts';
 import { RolloutStore } from '../../src/watch/store.ts';
 import { commandId, requestedAt } from './fixtures.ts';
+import { tallyOf } from './tally.ts';
 
 /** What a list of five rows, three groups and nothing else looks like to the reducer. */
 export function drawn(overrides: Partial<Drawn> = {}): Drawn {

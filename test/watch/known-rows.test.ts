@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Invocation } from '../../src/domain/invocation.ts';
-import { tallyOf } from '../../src/domain/status-tally.ts';
 import { KeptOutputs } from '../../src/watch/kept-outputs.ts';
 import { KnownRows } from '../../src/watch/known-rows.ts';
 import { invocation, plugin } from '../helpers/fixtures.ts';
+import { tallyOf } from '../helpers/tally.ts';
 
 const time = Date.UTC(2026, 8, 27);
 const pending = invocation({ status: 'Pending' });
