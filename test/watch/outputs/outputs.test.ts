@@ -4,19 +4,7 @@ import type { OutputReaders } from '../../../src/watch/outputs/output-readers.ts
 import { mostKept } from '../../../src/watch/outputs/stream-readers.ts';
 import { invocation, plugin } from '../../helpers/fixtures.ts';
 import { denied, inBucket, OneLogStream, OneObject } from '../../helpers/output-sources.ts';
-import {
-  cut,
-  deny,
-  gist,
-  inS3,
-  listed,
-  output,
-  rowOf,
-  settled,
-  silence,
-  storeOf,
-  textsOf,
-} from '../../helpers/output-store.ts';
+import { cut, deny, inS3, rowOf, settled, silence, storeOf, textsOf } from '../../helpers/output-store.ts';
 
 describe('an output that is looked at', () => {
   it('is read once for both streams, and told to who listens', async () => {
@@ -142,64 +130,6 @@ describe('an output that is looked at', () => {
   });
 });
 
-describe('after a failure', () => {
-  it('an output is tried again when it is looked at again, and not before', async () => {
-    let answer: OutputReaders['readPluginOutput'] = deny;
-    const { store, asked } = storeOf({ readPluginOutput: (...query) => answer(...query) });
-    const row = rowOf({});
-    store.look(row, 0, 'start');
-    await settled();
-    store.look(row, 0, 'start');
-    expect(store.reading(row, 0)?.notices).toHaveLength(1);
-    expect(asked).toHaveLength(1);
-    answer = async () => output;
-    store.lookAway();
-    store.look(row, 0, 'start');
-    await settled();
-    expect(store.reading(row, 0)?.notices).toEqual([]);
-    expect(asked).toHaveLength(2);
-  });
-
-  it('that came when nobody looked any more it is tried again too', async () => {
-    let fail = () => {};
-    let answer: OutputReaders['readPluginOutput'] = () =>
-      new Promise((_, reject) => {
-        fail = () => reject(denied);
-      });
-    const { store } = storeOf({ readPluginOutput: (...query) => answer(...query) });
-    const row = rowOf({});
-    store.look(row, 0, 'start');
-    await settled();
-    store.lookAway();
-    fail();
-    await settled();
-    expect(store.reading(row, 0)?.notices).toHaveLength(1);
-    answer = async () => output;
-    store.look(row, 0, 'start');
-    await settled();
-    expect(store.reading(row, 0)).toMatchObject({ notices: [], busy: false });
-  });
-
-  it('reading on rests, also for who asks at every change', async () => {
-    const object = new OneObject('x\n'.repeat(600_000));
-    let answer: OutputReaders['readObject'] = object.read;
-    const { store, asked, pauses } = storeOf({ readObject: (...query) => answer(...query) });
-    store.look(inS3, 0, 'start');
-    await settled();
-    store.subscribe(() => store.extend('stdout', 'after'));
-    answer = deny;
-    const before = asked.length;
-    store.extend('stdout', 'after');
-    await settled();
-    expect(asked).toHaveLength(before + 1);
-    expect(store.reading(inS3, 0)?.notices).toEqual(['denied']);
-    answer = object.read;
-    await pauses.end();
-    expect(asked.length).toBeGreaterThan(before + 1);
-    expect(store.reading(inS3, 0)).toMatchObject({ notices: [], stdout: { moreAfter: false } });
-  });
-});
-
 describe('the end of an output', () => {
   const object = new OneObject(Array.from({ length: 200_000 }, (_, index) => `line ${index}`).join('\n'));
 
@@ -270,59 +200,5 @@ describe('many outputs', () => {
       expect(kept()).toBeLessThanOrEqual(4 * mostKept);
     }
     expect(kept()).toBeGreaterThan(mostKept);
-  });
-});
-
-describe('an output of which only the gist is kept', () => {
-  const kept = 'of this output only the telling line is kept; the rest is read again';
-
-  it('is read from the list again, and says so until then', async () => {
-    const { store, asked } = storeOf({});
-    expect(store.reading(gist, 0)).toMatchObject({ notices: [kept], busy: false });
-    store.look(gist, 0, 'start');
-    expect(store.reading(gist, 0)).toMatchObject({ notices: [kept], busy: true });
-    await settled();
-    expect(asked).toEqual(['ListCommandInvocations aws:runShellScript']);
-    expect(store.reading(gist, 0)).toMatchObject({ notices: [], busy: false });
-    expect(textsOf(store.reading(gist, 0))).toEqual([
-      'ListCommandInvocations: all that was listed',
-      'ListCommandInvocations: oops',
-    ]);
-  });
-
-  it('says why it cannot be read, and is asked for again when it is looked at next', async () => {
-    const { store, asked } = storeOf({ readListedOutput: deny });
-    store.look(gist, 0, 'start');
-    await settled();
-    expect(textsOf(store.reading(gist, 0))?.[0]).toBe('ListCommandInvocations: ...\nthe end');
-    expect(store.reading(gist, 0)?.notices).toEqual(['ListCommandInvocations could not be read: denied']);
-    store.lookAway();
-    store.look(gist, 0, 'start');
-    await settled();
-    expect(asked).toHaveLength(2);
-  });
-
-  it('is read from the list again while a better source is awaited, until it can be', async () => {
-    const answers = [Promise.reject(denied), Promise.resolve(listed)];
-    answers[0]?.catch(() => {});
-    const readListedOutput = () => answers.shift() ?? Promise.reject(denied);
-    const { store, pauses } = storeOf({ readListedOutput });
-    const logged = { ...gist, logGroup: '/ssm' };
-    store.look(logged, 0, 'start');
-    await settled();
-    expect(textsOf(store.reading(logged, 0))?.[0]).toBe('ListCommandInvocations: ...\nthe end');
-    await pauses.end();
-    expect(textsOf(store.reading(logged, 0))?.[0]).toBe('ListCommandInvocations: all that was listed');
-    await pauses.end();
-    expect(textsOf(store.reading(logged, 0))?.[0]).toBe('ListCommandInvocations: all that was listed');
-  });
-
-  it('comes from a better source where there is one', async () => {
-    const { store, asked } = storeOf({ readObject: new OneObject('in S3').read });
-    const row = { ...gist, plugins: gist.plugins.map((step) => ({ ...step, outputLocation: inBucket })) };
-    store.look(row, 0, 'start');
-    await settled();
-    expect(textsOf(store.reading(row, 0))?.[0]).toBe('S3: in S3');
-    expect(asked).not.toContainEqual(expect.stringContaining('List'));
   });
 });
