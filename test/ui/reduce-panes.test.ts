@@ -1,34 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../../src/ui/keys/keymap.ts';
-import { reduce } from '../../src/ui/reduce.ts';
-import { initialState, type Mode, outputTop, type ScreenState } from '../../src/ui/state.ts';
+import { initialState, type Mode, type ScreenState } from '../../src/ui/state.ts';
 import { afterActions, drawn, outputView } from '../helpers/ui-fixtures.ts';
+import { detail, inDetail, topLine } from './pane-states.ts';
 
-const place = (line: number) => ({ block: 'stdout', id: line });
-const detail = (top = 0, pluginIndex: number | null = null): Extract<Mode, { kind: 'detail' }> => ({
-  kind: 'detail',
-  invocationKey: 'a',
-  pluginIndex,
-  top: { ...place(top), row: 0 },
-  end: 'start',
-  from: 'list',
-});
 /** The output as it is opened. */
 const opened = (invocationKey: string, pluginIndex: number | null = null): Mode => ({
   ...detail(0, pluginIndex),
   invocationKey,
   top: 'start',
 });
-/** Index of the first visible line of an output of a hundred lines, or another one. */
-const topLine = (state: ScreenState, output = outputView(100, 20)) => output.firstLine(outputTop(state));
-/** A hundred lines drawn, of which these match. */
-const matching = (...lines: number[]) => drawn({ output: outputView(100, 20, lines) });
-const inDetail = (top = 0, change: Partial<ScreenState> = {}): ScreenState => ({
-  ...initialState(),
-  selectedKey: 'a',
-  mode: detail(top),
-  ...change,
-});
+
 const inHelp = (top = 0, under: Exclude<Mode, { kind: 'help' }> = { kind: 'list' }): ScreenState => ({
   ...initialState(),
   mode: { kind: 'help', top, under },
@@ -125,159 +107,6 @@ describe('scrolling', () => {
     expect(topLine(inDetail(50), output)).toBe(10);
     const state = afterActions(['lineUp'], { state: inDetail(50), drawn: drawn({ output }) });
     expect(topLine(state, output)).toBe(9);
-  });
-});
-
-describe('following', () => {
-  const following = afterActions(['follow'], { state: inDetail() });
-
-  it('keeps the end in sight while the output grows', () => {
-    expect(topLine(following)).toBe(80);
-    expect(topLine(following, outputView(150, 20))).toBe(130);
-    expect(topLine(following, outputView(5, 20))).toBe(0);
-  });
-
-  it.each<Action>(['lineUp', 'pageUp', 'halfPageUp', 'top'])('ends with %s, from the end', (action) => {
-    const state = afterActions([action], { state: following });
-    expect(state.follow).toBe(false);
-    expect(topLine(state)).toBeLessThan(80);
-  });
-
-  it('goes by a line up from the end', () =>
-    expect(topLine(afterActions(['lineUp'], { state: following }))).toBe(79));
-
-  it.each<Action>(['lineDown', 'pageDown', 'bottom'])('goes on with %s', (action) =>
-    expect(afterActions([action], { state: following }).follow).toBe(true),
-  );
-
-  it('ends where a match is gone to', () => {
-    const state = afterActions(['previousMatch'], { state: following, drawn: matching(10) });
-    expect(state.follow).toBe(false);
-    expect(topLine(state)).toBe(10);
-  });
-
-  it('is switched off by the same key, and off when another row is opened', () => {
-    expect(afterActions(['follow'], { state: following }).follow).toBe(false);
-    expect(afterActions(['back', 'lineDown', 'open'], { state: following }).follow).toBe(false);
-  });
-
-  it('switched on and off again stays at the end', () => {
-    const twice = afterActions(['follow', 'follow'], { state: inDetail(3) });
-    expect(twice.follow).toBe(false);
-    expect(topLine(twice)).toBe(80);
-    expect(topLine(twice, outputView(150, 20))).toBe(80);
-  });
-
-  it.each<Action>(['lineUp', 'pageUp', 'top', 'lineDown', 'bottom'])(
-    'is left alone by %s in the help',
-    (action) => {
-      const back = afterActions(['help', action, 'back'], { state: following });
-      expect(back.follow).toBe(true);
-      expect(topLine(back, outputView(150, 20))).toBe(130);
-    },
-  );
-
-  it('is nothing to the list', () => {
-    const list = afterActions(['back'], { state: following });
-    expect(afterActions(['follow'], { state: list })).toEqual(list);
-  });
-
-  it('reads the output from its end', () => expect(following.mode).toMatchObject({ end: 'end' }));
-
-  it('is nothing to the help', () =>
-    expect(outputTop(afterActions(['help'], { state: following }))).toBe('start'));
-});
-
-describe('the search', () => {
-  const before = { ...afterActions(['open']), search: 'old' };
-
-  it('begins with nothing, and Esc brings the text before again', () => {
-    const typing = afterActions(['search'], { state: before });
-    expect(typing.search).toBe('');
-    expect(afterActions(['cancel'], { state: typing })).toMatchObject({ search: 'old', prompt: null });
-  });
-
-  it('for nothing is the one before again', () =>
-    expect(afterActions(['search', 'accept'], { state: before })).toMatchObject({
-      search: 'old',
-      prompt: null,
-    }));
-});
-
-describe('matches', () => {
-  const found = [5, 40, 70];
-
-  it.each<[Action, number, number]>([
-    ['nextMatch', 0, 5],
-    ['nextMatch', 5, 40],
-    ['nextMatch', 39, 40],
-    ['nextMatch', 70, 5],
-    ['previousMatch', 0, 70],
-    ['previousMatch', 5, 70],
-    ['previousMatch', 41, 40],
-    ['previousMatch', 40, 5],
-  ])('%s from line %i goes to line %i', (action, from, to) =>
-    expect(topLine(afterActions([action], { state: inDetail(from), drawn: matching(...found) }))).toBe(to),
-  );
-
-  it('the first match is gone to while typing', () => {
-    const event = { type: 'action', action: 'firstMatch', drawn: matching(...found) } as const;
-    expect(topLine(reduce(inDetail(50), event))).toBe(5);
-  });
-
-  it('a match near the end is shown with the end', () =>
-    expect(topLine(afterActions(['nextMatch'], { state: inDetail(), drawn: matching(99) }))).toBe(80));
-
-  it('n goes on to the matches on the last screen, then to the first; N goes back', () => {
-    const last = matching(5, 82, 90, 99);
-    let state = inDetail(60);
-    const visited = (
-      ['nextMatch', 'nextMatch', 'nextMatch', 'nextMatch', 'previousMatch', 'previousMatch'] as const
-    ).map((action) => {
-      state = afterActions([action], { state, drawn: last });
-      return [state.match?.id, topLine(state)];
-    });
-    expect(visited).toEqual([
-      [82, 80],
-      [90, 80],
-      [99, 80],
-      [5, 5],
-      [99, 80],
-      [90, 80],
-    ]);
-  });
-
-  it.each<[Action, Action, number]>([
-    ['lineUp', 'nextMatch', 82],
-    ['pageUp', 'nextMatch', 65],
-    ['pageUp', 'previousMatch', 40],
-    ['top', 'nextMatch', 40],
-    ['bottom', 'nextMatch', 82],
-    ['lineDown', 'nextMatch', 82],
-  ])('after a match on the last screen and %s, %s goes on from what is shown', (scroll, action, to) => {
-    const last = matching(40, 65, 82, 90, 99);
-    const onLast = afterActions(['nextMatch', 'nextMatch'], { state: inDetail(80), drawn: last });
-    expect(onLast.match).toEqual(place(90));
-    expect(afterActions([scroll, action], { state: onLast, drawn: last }).match).toEqual(place(to));
-  });
-
-  it.each<Action>(['nextPlugin', 'previousPlugin'])(
-    'after %s goes on from the top of the other output',
-    (action) => {
-      const onLast = afterActions(['nextMatch'], { state: inDetail(80), drawn: matching(99) });
-      const other = afterActions([action, 'nextMatch'], { state: onLast, drawn: matching(3, 99) });
-      expect(other.match).toEqual(place(3));
-    },
-  );
-
-  it('is forgotten when another instance is opened', () => {
-    const onLast = afterActions(['nextMatch'], { state: inDetail(80), drawn: matching(99) });
-    expect(afterActions(['back', 'lineDown', 'open'], { state: onLast }).match).toBeNull();
-  });
-
-  it.each<Action>(['nextMatch', 'previousMatch'])('%s stays where nothing matches', (action) => {
-    const state = inDetail(33);
-    expect(afterActions([action], { state })).toBe(state);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OutputReaders } from '../../../src/watch/outputs/best-stream.ts';
+import type { OutputReaders } from '../../../src/watch/outputs/output-readers.ts';
 import { denied, OneObject } from '../../helpers/output-sources.ts';
 import { deny, inS3, output, rowOf, settled, storeOf } from '../../helpers/output-store.ts';
 
