@@ -1,52 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { nothingKnown } from '../../src/domain/circumstances.ts';
-import { concludeInterrupted, concludeVerdict, concludeWithout } from '../../src/domain/conclusion.ts';
+import { concludeInterrupted, concludeWithout } from '../../src/domain/conclusion.ts';
 import type { Invocation } from '../../src/domain/invocation.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
 import { createPaint } from '../../src/output/paint.ts';
 import { type SummaryInput, summaryLines } from '../../src/output/summary.ts';
 import { command, commandId, hostileIn, instanceId, invocation, plugin } from '../helpers/fixtures.ts';
-
-const failed = invocation({
-  status: 'Failed',
-  plugins: [
-    plugin({
-      status: 'Failed',
-      responseCode: 127,
-      output: '\n----------ERROR-------\nyum: command not found\n',
-    }),
-  ],
-});
-const late = invocation({
-  instanceId: 'i-2',
-  instanceName: '',
-  status: 'TimedOut',
-  statusDetails: 'DeliveryTimedOut',
-});
-const running = invocation({ instanceId: 'i-3', status: 'InProgress' });
-const times = (count: number, row: Invocation) =>
-  Array.from({ length: count }, (_, index) => ({
-    ...row,
-    instanceId: `i-${String(index).padStart(2, '0')}`,
-  }));
-
-const verdict = (
-  outcome: Verdict['outcome'],
-  counts: Verdict['counts'],
-  commandStatus: string | null = 'Success',
-) => concludeVerdict({ outcome, counts, commandStatus });
+import { failed, late, running, summary, times, verdict } from './closing-summary.ts';
 
 const title = `ssm-watch  AWS-RunShellScript · patch kernel  ${commandId}`;
-
-function summary(
-  conclusion: SummaryInput['conclusion'],
-  rows: readonly Invocation[],
-  colours = false,
-): string[] {
-  const own = command({ status: conclusion.commandStatus ?? 'Success' });
-  const input = { conclusion, commandId, command: own, rows, durationMs: 192_000 };
-  return summaryLines(input, createPaint(colours));
-}
 
 describe('the closing summary', () => {
   it.each<[string, SummaryInput['conclusion'], readonly Invocation[], string[]]>([
@@ -221,43 +182,8 @@ describe('the closing summary', () => {
     },
   );
 
-  it('lists an invocation that never ended among those that did not succeed', () => {
-    expect(summary(verdict('failure', { Success: 1, InProgress: 1 }), [invocation(), running])[3]).toBe(
-      '  ✗ i-3  web-eu-01  InProgress',
-    );
-  });
-
   it('draws no message raw', () => {
     expect(summary(concludeWithout('broken', {}, 'a \u001b[2J b'), [])[1]).toBe('broken: a ^[[2J b');
-  });
-
-  it('lists 20 failures', () => {
-    const lines = summary(verdict('failure', { Failed: 20 }), times(20, failed));
-    expect(lines).toHaveLength(24);
-    expect(lines[22]).toBe('  ✗ i-19  web-eu-01  Failed  exit 127  yum: command not found');
-  });
-
-  it('groups more than 20 failures by reason, with the first three IDs', () => {
-    const rows = [
-      late,
-      { ...late, instanceId: 'i-4', instanceName: 'x' },
-      { ...late, instanceId: 'i-5' },
-      ...times(1500, failed),
-      { ...failed, plugins: [] },
-    ];
-    expect(summary(verdict('failure', { Failed: 1501, DeliveryTimedOut: 3 }), rows).slice(3, -1)).toEqual([
-      '  ✗ 1,500 × Failed · exit 127 · yum: command not found  (i-00, i-01, i-02, …)',
-      '  ✗ 3 × DeliveryTimedOut · not delivered before the timeout  (i-2, i-4, i-5)',
-      `  ✗ 1 × Failed · no output and no exit code  (${instanceId})`,
-    ]);
-  });
-
-  it('shows the 20 largest of many groups', () => {
-    const each = times(30, failed).map((row, index) => ({
-      ...row,
-      plugins: [plugin({ status: 'Failed', responseCode: index + 1 })],
-    }));
-    expect(summary(verdict('failure', { Failed: 30 }), each)).toHaveLength(24);
   });
 
   it('titles what is known of the command', () => {
@@ -286,18 +212,15 @@ describe('the closing summary', () => {
     expect(summary(conclusion, [], true)[1]?.startsWith(`\u001b[${code}m`)).toBe(true);
   });
 
-  it.each([1, 21])('marks each failure in red, %i of them', (count) => {
-    const lines = summary(verdict('failure', { Failed: count }), times(count, failed), true);
-    expect(lines[3]?.startsWith('  \u001b[31m✗\u001b[39m ')).toBe(true);
-  });
-
   const bad = '\u001b]0;x\u0007\n\u202e\u200b';
+
   const hostile = invocation({
     instanceName: bad,
     status: 'Failed',
     statusDetails: bad,
     plugins: [plugin({ status: 'Failed', output: `x${bad}y` })],
   });
+
   it.each([1, 21])('lets nothing hostile through, with %i failures', (count) => {
     const input = {
       conclusion: verdict('failure', { [bad]: count }, bad),
@@ -312,52 +235,4 @@ describe('the closing summary', () => {
     expect(lines[3]).toContain('\\u{202e}');
     expect(hostileIn(lines.join(''))).toEqual([]);
   });
-});
-
-describe('what was targeted', () => {
-  const role = { key: 'tag:Role', values: ['gateway'] };
-  const second = (conclusion: SummaryInput['conclusion'], rows: readonly Invocation[], targets = [role]) => {
-    const own = command({ status: conclusion.commandStatus ?? 'Success', targets });
-    const input = { conclusion, commandId, command: own, rows, durationMs: 192_000 };
-    return summaryLines(input, createPaint(false))[1];
-  };
-
-  it.each([
-    [[role], 'no targets: the command matched no instance: tag:Role=gateway'],
-    [[], 'no targets: the command matched no instance'],
-    [
-      [{ key: 'tag:\u001b[2J', values: ['\u202e'] }],
-      'no targets: the command matched no instance: tag:^[[2J=\\u{202e}',
-    ],
-  ])('is told where nothing was matched: %j', (targets, text) =>
-    expect(second(verdict('no-targets', {}), [], targets)).toBe(text),
-  );
-
-  it('is told where something was never dispatched', () => {
-    expect(second(verdict('failure', { Success: 1, NotListed: 2 }, 'Failed'), [invocation()])).toBe(
-      'failure: 1 of 3 succeeded, 2 did not, 2 of them never dispatched (targeted: tag:Role=gateway), after 3m 12s',
-    );
-    expect(second(verdict('failure', {}, 'Failed'), [])).toBe(
-      'failure: no invocation was listed (targeted: tag:Role=gateway), and the command itself is Failed',
-    );
-  });
-
-  it('is not told where all were', () =>
-    expect(second(verdict('success', { Success: 1 }), [invocation()])).not.toContain('gateway'));
-});
-
-it('says why rows were terminated, in words that are not masked', () => {
-  const terminated = invocation({ status: 'Failed', statusDetails: 'Terminated' });
-  const circumstances = { ...nothingKnown, stopReason: 'stopped: 11 errors exceeded MaxErrors 10' };
-  for (const count of [1, 21]) {
-    const input = {
-      conclusion: verdict('failure', { Terminated: count }, 'Failed'),
-      commandId,
-      command: command(),
-      rows: times(count, terminated),
-      circumstances,
-      durationMs: 1,
-    };
-    expect(summaryLines(input, createPaint(false))[3]).toContain('stopped: 11 errors exceeded MaxErrors 10');
-  }
 });
