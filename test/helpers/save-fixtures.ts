@@ -68,3 +68,7 @@ export async function filesBelow(folder: string): Promise<Record<string, string>
   );
   return Object.fromEntries(texts.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
+
+/** What index.json in the folder of a command says. */
+export const readIndex = async (folder: string) =>
+  JSON.parse(await readFile(join(folder, 'index.json'), 'utf8'));

@@ -1,10 +1,10 @@
-import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { reportLine } from '../../../src/output/saving/save-report.ts';
 import { commandId } from '../../helpers/fixtures.ts';
-import { filesBelow, invocations, readNamed, save, stream } from '../../helpers/save-fixtures.ts';
+import { filesBelow, invocations, readIndex, readNamed, save, stream } from '../../helpers/save-fixtures.ts';
 
 let parent: string;
 let folder: string;
@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(parent, { recursive: true }));
 
-const index = async () => JSON.parse(await readFile(join(folder, 'index.json'), 'utf8'));
+const index = () => readIndex(folder);
 
 describe('the end before the end', () => {
   it.each([

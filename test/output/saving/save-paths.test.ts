@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { commandId, invocation, plugin } from '../../helpers/fixtures.ts';
-import { filesBelow, invocations, readNamed, save } from '../../helpers/save-fixtures.ts';
+import { filesBelow, invocations, readIndex, readNamed, save } from '../../helpers/save-fixtures.ts';
 
 let parent: string;
 let folder: string;
@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(parent, { recursive: true }));
 
-const index = async () => JSON.parse(await readFile(join(folder, 'index.json'), 'utf8'));
+const index = () => readIndex(folder);
 
 describe('names', () => {
   it('of plugins become parts of a path that every file system takes', async () => {

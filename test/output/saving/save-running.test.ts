@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { commandId, instanceId, invocation, plugin } from '../../helpers/fixtures.ts';
-import { filesBelow, save, streams } from '../../helpers/save-fixtures.ts';
+import { filesBelow, readIndex, save, streams } from '../../helpers/save-fixtures.ts';
 
 let parent: string;
 let folder: string;
@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(parent, { recursive: true }));
 
-const index = async () => JSON.parse(await readFile(join(folder, 'index.json'), 'utf8'));
+const index = () => readIndex(folder);
 const resultsOf = async () =>
   (await index()).instances[0].plugins.flatMap((one: { files: { result: string }[] }) =>
     one.files.map(({ result }) => result),

@@ -10,6 +10,7 @@ import {
   filesBelow,
   invocations,
   pieces,
+  readIndex,
   readNamed,
   save,
   stream,
@@ -25,7 +26,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(parent, { recursive: true }));
 
-const index = async () => JSON.parse(await readFile(join(folder, 'index.json'), 'utf8'));
+const index = () => readIndex(folder);
 const denied = new RemoteError({
   kind: 'access-denied',
   message: 'ssm:GetCommandInvocation is missing',
