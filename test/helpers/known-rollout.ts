@@ -19,6 +19,13 @@ export const answered: Known['command'] = {
   expiresAt: null,
 };
 
+/** Lists of what has ended and did not succeed. */
+export const unsuccessful: Call[] = (['Failed', 'TimedOut', 'Cancelled'] as const).map((status) => ({
+  kind: 'status',
+  status,
+  details: false,
+}));
+
 /** A round that has just begun, in a rollout of so many nodes of which 50 run and the others wait. */
 export function known(nodes: number, overrides: Partial<Known> = {}): Known {
   return {

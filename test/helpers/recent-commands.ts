@@ -123,3 +123,21 @@ export class VirtualList {
     return this.list.getSnapshot().commands.map(({ commandId }) => Number(commandId.slice(-12)));
   }
 }
+
+const opened: VirtualList[] = [];
+
+/** The list of an account, its first page read. */
+export async function openList(account: FakeAccount, interval?: number): Promise<VirtualList> {
+  const virtual = new VirtualList(account, interval);
+  opened.push(virtual);
+  await virtual.start();
+  return virtual;
+}
+
+/** Stops what `openList` opened, for `afterEach`. */
+export function stopLists(): void {
+  for (const virtual of opened.splice(0)) virtual.stop();
+}
+
+/** What the screen is given of a list. */
+export const snapshotOf = ({ list }: VirtualList) => list.getSnapshot();

@@ -3,29 +3,22 @@ import { listRefusal } from '../../src/watch/command-list.ts';
 import {
   FakeAccount,
   idOf,
+  openList,
   remoteError,
+  snapshotOf,
+  stopLists,
   summaries,
   summary,
   VirtualList,
 } from '../helpers/recent-commands.ts';
 
-let opened: VirtualList | null = null;
-afterEach(() => opened?.stop());
-
-async function open(account: FakeAccount, interval?: number): Promise<VirtualList> {
-  const virtual = new VirtualList(account, interval);
-  opened = virtual;
-  await virtual.start();
-  return virtual;
-}
-
-const snapshotOf = ({ list }: VirtualList) => list.getSnapshot();
+afterEach(stopLists);
 
 describe('problems', () => {
   it('are told with the next try, and are over with the next answer', async () => {
     const account = new FakeAccount(summaries(1, 2));
     account.answers.push(remoteError('network'), remoteError('network'));
-    const virtual = await open(account);
+    const virtual = await openList(account);
     expect(snapshotOf(virtual)).toMatchObject({
       commands: [],
       readAt: null,
@@ -40,7 +33,7 @@ describe('problems', () => {
 
   it('leave what was read', async () => {
     const account = new FakeAccount(summaries(1, 2));
-    const virtual = await open(account);
+    const virtual = await openList(account);
     account.answers.push(remoteError('access-denied', true));
     await virtual.pass(5_000);
     expect(virtual.listed()).toEqual([2, 1]);
@@ -51,16 +44,16 @@ describe('problems', () => {
   it('that no retry can mend are a refusal before the first answer, others are not', async () => {
     const denied = new FakeAccount([]);
     denied.answers.push(remoteError('access-denied', true));
-    expect(listRefusal(snapshotOf(await open(denied)))).toMatchObject({ kind: 'access-denied' });
+    expect(listRefusal(snapshotOf(await openList(denied)))).toMatchObject({ kind: 'access-denied' });
     const offline = new FakeAccount([]);
     offline.answers.push(remoteError('network'));
-    expect(listRefusal(snapshotOf(await open(offline)))).toBeNull();
+    expect(listRefusal(snapshotOf(await openList(offline)))).toBeNull();
   });
 
   it('are commands that could not be read, until they can', async () => {
     const account = new FakeAccount(summaries(1, 2));
     account.answers.push({ commands: [summary(2)], unreadable: 1, nextToken: null });
-    const virtual = await open(account);
+    const virtual = await openList(account);
     expect(snapshotOf(virtual).problems).toMatchObject([
       { problem: { kind: 'response', message: expect.stringContaining('1 of the listed commands') } },
     ]);
@@ -79,7 +72,7 @@ describe('problems', () => {
 describe('a pause', () => {
   it('holds until it is over, and lets one ask by hand', async () => {
     const account = new FakeAccount(summaries(1, 8));
-    const virtual = await open(account);
+    const virtual = await openList(account);
     virtual.list.pause();
     await virtual.settle();
     expect(snapshotOf(virtual).activity).toEqual({ kind: 'paused' });

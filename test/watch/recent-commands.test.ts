@@ -2,28 +2,21 @@ import { afterEach, describe, expect, it } from 'vitest';
 import {
   FakeAccount,
   idOf,
+  openList,
   remoteError,
+  snapshotOf,
+  stopLists,
   summaries,
   summary,
   VirtualList,
 } from '../helpers/recent-commands.ts';
 
-let opened: VirtualList | null = null;
-afterEach(() => opened?.stop());
-
-async function open(account: FakeAccount, interval?: number): Promise<VirtualList> {
-  const virtual = new VirtualList(account, interval);
-  opened = virtual;
-  await virtual.start();
-  return virtual;
-}
-
-const snapshotOf = ({ list }: VirtualList) => list.getSnapshot();
+afterEach(stopLists);
 
 describe('the newest commands', () => {
   it('are the first page, and no more', async () => {
     const account = new FakeAccount(summaries(1, 8));
-    const virtual = await open(account);
+    const virtual = await openList(account);
     expect(virtual.listed()).toEqual([8, 7, 6]);
     expect(snapshotOf(virtual)).toMatchObject({ hasMore: true, readAt: 0, problems: [] });
     expect(snapshotOf(virtual).activity).toEqual({ kind: 'waiting', until: 5_000 });
@@ -32,12 +25,12 @@ describe('the newest commands', () => {
 
   it('are sorted, whatever order they came in', async () => {
     const account = new FakeAccount([summary(2), summary(9), summary(5)]);
-    expect((await open(account)).listed()).toEqual([9, 5, 2]);
+    expect((await openList(account)).listed()).toEqual([9, 5, 2]);
   });
 
   it('are read again after the interval, in what changed and what was sent meanwhile', async () => {
     const account = new FakeAccount([summary(2, { status: 'InProgress' }), summary(1)]);
-    const virtual = await open(account, 7_000);
+    const virtual = await openList(account, 7_000);
     account.commands = [summary(3), summary(2, { status: 'Failed' }), summary(1)];
     await virtual.pass(6_999);
     expect(account.calls).toHaveLength(1);
@@ -52,7 +45,7 @@ describe('the newest commands', () => {
 
   it('are read page by page down to those that are known', async () => {
     const account = new FakeAccount(summaries(1, 4));
-    const virtual = await open(account);
+    const virtual = await openList(account);
     account.commands = summaries(1, 14);
     await virtual.pass(5_000);
     expect(virtual.listed()).toEqual([14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2]);
@@ -61,7 +54,7 @@ describe('the newest commands', () => {
 
   it('are not read further than that each time, and what is between is read as one scrolls', async () => {
     const account = new FakeAccount(summaries(1, 4));
-    const virtual = await open(account);
+    const virtual = await openList(account);
     account.commands = summaries(1, 100);
     await virtual.pass(5_000);
     expect(virtual.listed()).toHaveLength(60 + 3);
@@ -74,7 +67,7 @@ describe('the newest commands', () => {
 
   it('do not leave what was running looking so for ever', async () => {
     const account = new FakeAccount([...summaries(3, 8), summary(2, { status: 'InProgress' }), summary(1)]);
-    const virtual = await open(account);
+    const virtual = await openList(account);
     for (const _ of [1, 2]) {
       virtual.list.loadMore();
       await virtual.settle();
@@ -93,7 +86,7 @@ describe('the newest commands', () => {
   it('ask for no more than five of those each time, and for all in turn', async () => {
     const running = (number: number) => summary(number, { status: 'InProgress' });
     const account = new FakeAccount([9, 8, 7, 6, 5, 4, 3, 2, 1].map(running), 1);
-    const virtual = await open(account);
+    const virtual = await openList(account);
     for (let page = 0; page < 8; page += 1) {
       virtual.list.loadMore();
       await virtual.settle();
@@ -110,7 +103,7 @@ describe('the newest commands', () => {
 describe('older commands', () => {
   it('are read a page at a time, when they are wanted', async () => {
     const account = new FakeAccount(summaries(1, 8));
-    const virtual = await open(account);
+    const virtual = await openList(account);
     virtual.list.loadMore();
     virtual.list.loadMore();
     await virtual.settle();
@@ -126,7 +119,7 @@ describe('older commands', () => {
 
   it('are looked for behind pages that are empty or bring nothing new', async () => {
     const account = new FakeAccount(summaries(1, 8));
-    const virtual = await open(account);
+    const virtual = await openList(account);
     account.answers.push(
       { commands: [], unreadable: 0, nextToken: 'a' },
       { commands: [summary(7)], unreadable: 0, nextToken: 'b' },
@@ -140,7 +133,7 @@ describe('older commands', () => {
 
   it('end with a problem where a token repeats', async () => {
     const account = new FakeAccount(summaries(1, 8));
-    const virtual = await open(account);
+    const virtual = await openList(account);
     account.answers.push({ commands: [summary(5)], unreadable: 0, nextToken: idOf(5) });
     virtual.list.loadMore();
     await virtual.settle();
@@ -155,7 +148,7 @@ describe('older commands', () => {
 
   it('end with a problem where empty pages have no end', async () => {
     const account = new FakeAccount(summaries(1, 8));
-    const virtual = await open(account);
+    const virtual = await openList(account);
     account.answers.push(
       ...Array.from({ length: 500 }, (_, index) => ({
         commands: [],
@@ -171,7 +164,7 @@ describe('older commands', () => {
 
   it('are tried again after a pause, while the newest stay live', async () => {
     const account = new FakeAccount(summaries(1, 8));
-    const virtual = await open(account);
+    const virtual = await openList(account);
     account.answers.push(remoteError('throttled'));
     virtual.list.loadMore();
     await virtual.settle();
@@ -188,7 +181,7 @@ describe('older commands', () => {
 
   it('are found again from the top where AWS no longer takes the token', async () => {
     const account = new FakeAccount(summaries(1, 12));
-    const virtual = await open(account);
+    const virtual = await openList(account);
     virtual.list.loadMore();
     await virtual.settle();
     account.answers.push(remoteError('response'));
@@ -202,7 +195,7 @@ describe('older commands', () => {
 
   it('are found again also while paused, when they are wanted again', async () => {
     const account = new FakeAccount(summaries(1, 12));
-    const virtual = await open(account);
+    const virtual = await openList(account);
     virtual.list.pause();
     account.answers.push(remoteError('response'));
     virtual.list.loadMore();

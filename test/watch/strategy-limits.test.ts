@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { type Call, type Known, nextGlance } from '../../src/watch/strategy.ts';
-import { answered, callsOf, ended, known, none, now, read, row } from '../helpers/known-rollout.ts';
+import {
+  answered,
+  callsOf,
+  ended,
+  known,
+  none,
+  now,
+  read,
+  row,
+  unsuccessful,
+} from '../helpers/known-rollout.ts';
 
 const command: Call = { kind: 'command' };
 const sweep: Call = { kind: 'sweep', details: true };
@@ -10,11 +20,6 @@ const list = (status: 'Pending' | 'Delayed' | 'InProgress'): Call => ({
   details: true,
 });
 const running = list('InProgress');
-const unsuccessful: Call[] = (['Failed', 'TimedOut', 'Cancelled'] as const).map((status) => ({
-  kind: 'status',
-  status,
-  details: false,
-}));
 /** Rows of which these have not ended. */
 const only = (all: number, listed: Partial<Known['rows']['listed']>) => ({
   ...ended(all),

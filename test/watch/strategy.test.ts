@@ -11,17 +11,13 @@ import {
   read,
   row,
   rows,
+  unsuccessful,
 } from '../helpers/known-rollout.ts';
 
 const command: Call = { kind: 'command' };
 const sweep: Call = { kind: 'sweep', details: true };
 const quickSweep: Call = { kind: 'sweep', details: false };
 const running: Call = { kind: 'status', status: 'InProgress', details: true };
-const unsuccessful: Call[] = (['Failed', 'TimedOut', 'Cancelled'] as const).map((status) => ({
-  kind: 'status',
-  status,
-  details: false,
-}));
 const terminal = { ...answered, terminalAt: now - 20_000 };
 describe('a round', () => {
   const cases: readonly [what: string, Known, readonly Call[]][] = [
