@@ -1,12 +1,9 @@
 import * as fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import type { StyledSpan } from '../../../src/domain/sanitise.ts';
 import { fixedBlock, noMatches, OutputDocument } from '../../../src/ui/detail/output-document.ts';
 import { type OutputTop, OutputView, wrapWords } from '../../../src/ui/detail/output-view.ts';
-
-const textOf = (spans: readonly StyledSpan[]) => spans.map(({ text }) => text).join('');
-const texts = (view: OutputView, top: OutputTop) => view.rows(top).map(({ spans }) => textOf(spans));
+import { textOf, texts } from './output-lines.ts';
 
 describe('the rows of notices, where lines are cut', () => {
   const long = 'GetCommandInvocation could not be read: access denied: the IAM action is missing, ask for it';

@@ -3,15 +3,13 @@ import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { fixedBlock, noMatches, OutputDocument } from '../../../src/ui/detail/output-document.ts';
 import { type OutputTop, OutputView } from '../../../src/ui/detail/output-view.ts';
-import { stdout, textOf } from './output-lines.ts';
+import { stdout, texts } from './output-lines.ts';
 
 const documentOf = (lines: readonly string[]) =>
   new OutputDocument([fixedBlock('heading', 'heading', ['stdout']), stdout(lines)]);
 
 const viewOf = (document: OutputDocument, height: number, wrapWidth: number | null) =>
   new OutputView(document, noMatches, height, wrapWidth, 100, 20);
-
-const texts = (view: OutputView, top: OutputTop) => view.rows(top).map(({ spans }) => textOf(spans));
 
 const anyLines = fc.array(fc.string({ unit: fc.constantFrom(...'ab 日é😀', 'e\u0301'), maxLength: 20 }), {
   maxLength: 15,
