@@ -36,9 +36,9 @@ test.each([
     expect(screen.every((line) => line.length <= columns)).toBe(true);
     terminal.write('g\r');
     const list = await terminal.waitFor(/118 of 2,000 shown: one cause$/, 'the 118');
-    expect(list.filter((line) => /^[❯ ] ✗/.test(line)).every((line) => /Failed +127 .* yum/.test(line))).toBe(
-      true,
-    );
+    const failed = list.filter((line) => /^[❯ ] ✗/.test(line));
+    expect(failed.length).toBeGreaterThan(0);
+    expect(failed.filter((line) => !/Failed +127 .* yum/.test(line))).toEqual([]);
     terminal.write('\u001b');
     expect(groupsOn(await terminal.waitFor(/7 causes$/, 'the groups'))).toEqual(groups);
     terminal.write('q');

@@ -254,6 +254,7 @@ describe('beside a watch of the simulator', () => {
     expect(ending).toMatchObject({ kind: 'verdict', verdict: { outcome: 'failure' } });
     expect(watch.problemKinds()).toEqual([]);
     const { rows, circumstances } = watch.store.getSnapshot();
+    expect(undelivered(rows)).toHaveLength(3);
     for (const row of undelivered(rows)) expect(rowDetail(row, circumstances)).toBe(rowDetail(row));
     lookup.close();
   });

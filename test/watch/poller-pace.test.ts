@@ -78,7 +78,8 @@ describe('the pace', () => {
     const { requests } = watch.simulator;
     const commands = requests.filter(({ operation }) => operation === 'ListCommands').map(({ at }) => at);
     const gaps = commands.slice(1).map((at, index) => at - (commands[index] ?? 0));
-    expect(gaps.slice(-2).every((gap) => gap > 15_000)).toBe(true);
+    expect(gaps.length).toBeGreaterThan(2);
+    expect(Math.min(...gaps.slice(-2))).toBeGreaterThan(15_000);
     expect(requests.length - commands.length).toBe(watch.delays.length + 1);
   });
 });

@@ -37,6 +37,7 @@ describe.each([1, 2, 3, 4, 5])('the past of seed %i', (seed) => {
     for await (const page of pages) commands.push(...(page.Commands ?? []));
     expect(commands).toHaveLength(120);
     const named = commands.filter(({ Targets = [] }) => Targets.length === 0);
+    expect(named.length).toBeGreaterThan(0);
     expect(named.every(({ TargetCount }) => (TargetCount ?? 0) > 0)).toBe(true);
     expect(new Set(commands.map(({ DocumentName }) => DocumentName)).size).toBe(5);
     expect(new Set(commands.map(({ Comment }) => Comment)).size).toBeGreaterThan(15);
@@ -53,6 +54,7 @@ describe.each([1, 2, 3, 4, 5])('the past of seed %i', (seed) => {
         expect(details).toContain(one);
       }
       const alarmed = commands.filter(({ TriggeredAlarms = [] }) => TriggeredAlarms.length > 0);
+      expect(alarmed.length).toBeGreaterThan(0);
       expect(alarmed.every(({ StatusDetails }) => StatusDetails === 'FailedDueToAlarm')).toBe(true);
     }
     await simulator.close();
