@@ -1,7 +1,7 @@
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { CancelCommandCommand } from '@aws-sdk/client-ssm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { clientOf, s3ClientOf, sentAt, signedFor } from './fixtures.ts';
+import { clientOf, s3ClientOf, sentAt, signedFor } from '../fixtures.ts';
 import { pathOf, SentOutput } from './sent-output.ts';
 
 let store: SentOutput;

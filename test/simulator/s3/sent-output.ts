@@ -4,9 +4,9 @@ import {
   SendCommandCommand,
   type SendCommandCommandInput,
 } from '@aws-sdk/client-ssm';
-import { type ManualClock, manualClock } from '../../src/simulator/model/clock.ts';
-import { type Simulator, startSimulator } from '../../src/simulator/server.ts';
-import { clientOf, s3ClientOf, sentAt, signedFor } from './fixtures.ts';
+import { type ManualClock, manualClock } from '../../../src/simulator/model/clock.ts';
+import { type Simulator, startSimulator } from '../../../src/simulator/server.ts';
+import { clientOf, s3ClientOf, sentAt, signedFor } from '../fixtures.ts';
 
 /** Where the list says that an output is. */
 interface Place {

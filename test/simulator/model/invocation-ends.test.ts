@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { startRollout } from '../../src/simulator/model/rollout.ts';
-import { expiresAfter } from '../../src/simulator/model/rollout-plan.ts';
+import { startRollout } from '../../../src/simulator/model/rollout.ts';
+import { expiresAfter } from '../../../src/simulator/model/rollout-plan.ts';
 import {
   courseOf,
   detailsAt,
@@ -12,7 +12,7 @@ import {
   sentAt,
   shellStep,
   stepFate,
-} from './fixtures.ts';
+} from '../fixtures.ts';
 
 const endedRow = (plan: ReturnType<typeof planOf>, index = 0) => {
   const rollout = startRollout(plan);

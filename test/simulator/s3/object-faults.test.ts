@@ -1,8 +1,8 @@
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { ListCommandInvocationsCommand } from '@aws-sdk/client-ssm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Fault } from '../../src/simulator/faults/faults.ts';
-import { clientOf, s3ClientOf } from './fixtures.ts';
+import type { Fault } from '../../../src/simulator/faults/faults.ts';
+import { clientOf, s3ClientOf } from '../fixtures.ts';
 import { pathOf, SentOutput } from './sent-output.ts';
 
 let store: SentOutput;
