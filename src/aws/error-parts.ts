@@ -1,13 +1,16 @@
 /** The parts of an error of the SDK, of node's sockets or of a JSON parser that tell them apart. */
 export interface ErrorParts {
+  /** One line; `Error` where it has none. */
   readonly name: string;
   /** Empty where nothing was said. */
   readonly message: string;
+  /** Of node's sockets, TLS or HTTP parser: `ECONNRESET`; null where the error is none of theirs. */
   readonly code: string | null;
+  /** Null where there was no answer. */
   readonly httpStatus: number | null;
 }
 
-/** What makes an error one of the connection, and how to say it. */
+/** Codes that make an error one of the connection, and how to say them. */
 export const networkCodes: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'connection refused',
   ECONNRESET: 'connection reset',
@@ -35,6 +38,7 @@ export const throttles: ReadonlySet<string> = new Set([
 /** What the SDK's protocols put in the place of a message that an answer does not have. */
 const standIns: ReadonlySet<string> = new Set(['Unknown', 'UnknownError']);
 
+/** The parts of whatever was thrown. It never throws, and takes no member for what it should be: an answer can name any. */
 export function partsOf(error: unknown): ErrorParts {
   const parts: Record<string, unknown> = error instanceof Error ? { ...error } : {};
   const metadata = parts.$metadata;
@@ -48,6 +52,7 @@ export function partsOf(error: unknown): ErrorParts {
   };
 }
 
+/** The first line, trimmed; empty where it has nothing. */
 export function firstLine(text: string): string {
   return text.split('\n', 1)[0]?.trim() ?? '';
 }

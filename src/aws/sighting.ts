@@ -65,8 +65,8 @@ export class Sighting {
   }
 
   /**
-   * AWS has answered with what those in use may see, whosever it is: it is proof for the very first ones only. Returns
-   * whether it is of one account with what was joined before, as far as is known.
+   * AWS has answered with what those in use may see, whosever it is: that proves nothing of credentials which are not
+   * proven. Gives whether it is of one account with what was joined before, as far as is known.
    */
   join(accessKeyId: string | null): boolean {
     const credentials = this.#credentials;

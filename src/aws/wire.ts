@@ -6,6 +6,7 @@
 import { RemoteError, retryable } from '../domain/problem.ts';
 import type { Target } from '../domain/targets.ts';
 
+/** The text; empty where the value is none. */
 export function readText(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
@@ -15,6 +16,7 @@ export function readTextOrNull(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
 }
 
+/** The number; null where the value is none, or is not finite. */
 export function readNumber(value: unknown): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
 }
@@ -47,16 +49,20 @@ export function readTexts(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((element) => typeof element === 'string') : [];
 }
 
-/** What a command was sent to by tags and the like. */
+/** What a command was sent to by tags and the like; none where there is no list. Members that are no texts are empty. */
 export function readTargets(value: unknown): Target[] {
   return readStructures(value).map(({ Key, Values }) => ({ key: readText(Key), values: readTexts(Values) }));
 }
 
+/** Whether the value is an object of named members; a list is none. */
 export function isStructure(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** An answer that is not what AWS documents. */
+/**
+ * The error (`response`, to be tried again) of an answer that is not what AWS documents. `what`: what is wrong with it, one
+ * line to follow the name of the operation.
+ */
 export function malformed(operation: string, what: string): RemoteError {
   return new RemoteError(retryable('response', `${operation}: ${what}`));
 }

@@ -92,7 +92,7 @@ export class KnownRows {
 
   /**
    * Marks as ended, how is not known, every row that `isListed` expects in a complete listing begun at `beganAt` and that was
-   * not in it. Returns how many.
+   * not in it. Gives how many.
    */
   left(isListed: (row: Invocation) => boolean, beganAt: number, stamp: number): number {
     let left = 0;

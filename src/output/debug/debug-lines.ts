@@ -17,6 +17,7 @@ export interface DebugEntry {
   readonly [member: string]: unknown;
 }
 
+/** The line of what happens to a call: what was asked for and answered, in bytes and milliseconds, and never what it held. */
 export function callEntry(event: CallEvent): DebugEntry {
   switch (event.type) {
     case 'request': {
@@ -54,6 +55,7 @@ export function callEntry(event: CallEvent): DebugEntry {
   }
 }
 
+/** The line of a change of what is known, or of a problem. Times are ISO 8601; durations are milliseconds. */
 export function eventEntry(event: WatchEvent): DebugEntry {
   switch (event.type) {
     case 'command': {
@@ -109,6 +111,7 @@ function invocationEntry(invocation: Invocation, previous: Invocation | null): D
   };
 }
 
+/** The line of something that the watch did, and why. Durations are milliseconds. */
 export function stepEntry(step: WatchStep): DebugEntry {
   switch (step.type) {
     case 'sweep-begun':
@@ -158,7 +161,10 @@ function evidenceOf(evidence: Evidence, monotonicNow: number): Record<string, un
   };
 }
 
-/** What the poller does, from one snapshot to the next; null where that is the same. */
+/**
+ * The line of what the poller does now, and did not in the snapshot before; null where that is the same. `now`: monotonic
+ * milliseconds.
+ */
 export function activityEntry(
   { activity, slowedTo }: Snapshot,
   before: Snapshot,
