@@ -31,13 +31,10 @@ export interface AppProps {
 
 /** The whole screen: where the remote truth and the screen truth meet. */
 export function App({ services, controller }: AppProps): ReactElement {
-  const { outputs } = services;
   const size = useWindowSize();
-  useSyncExternalStore(controller.moments.subscribe, controller.moments.get);
-  useSyncExternalStore(controller.subscribe, controller.getState);
-  useSyncExternalStore(outputs.subscribe, outputs.getSnapshot);
+  const frame = useSyncExternalStore(controller.subscribe, () => controller.frame(size));
   useLayoutEffect(() => controller.resize(size), [controller, size]);
-  const { moment, state, view } = controller.frame(size);
+  const { moment, state, view } = frame;
   const { snapshot, awsTime } = moment;
   // What is open changes, comes to its end and is read on without a key.
   useEffect(() => controller.readInSight());

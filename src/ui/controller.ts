@@ -13,6 +13,7 @@ import { instancesInSight } from './in-sight.ts';
 import { editLine } from './keys/key-names.ts';
 import { type Action, actionFor, type KeyContext } from './keys/keymap.ts';
 import { pointedRow } from './list/map-state.ts';
+import { Listeners } from './listeners.ts';
 import { type Moment, Moments } from './moments.ts';
 import { reduce } from './reduce.ts';
 import type { ScreenServices } from './services.ts';
@@ -50,30 +51,35 @@ export function promptText({ prompt, search, filter }: ScreenState): string {
  * state, since one event can bring several keys, of which each must meet the state that the one before it left.
  */
 export class ScreenController {
-  /** What is drawn, and what the keys meet. */
-  readonly moments: Moments;
   readonly #services: ScreenServices;
+  readonly #moments: Moments;
   readonly #search: OutputSearch;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners: Listeners;
   readonly #views: ViewModels;
   readonly #frame = new Derived<Frame>();
   #state: ScreenState;
   #size: ScreenSize = { columns: 80, rows: 24 };
 
   constructor(services: ScreenServices, filter: RowFilter) {
-    this.moments = new Moments(services.store, services.clocks);
+    this.#moments = new Moments(services.store, services.clocks);
     this.#services = services;
     this.#search = new OutputSearch(services.outputs);
     this.#views = new ViewModels(services);
+    this.#listeners = new Listeners(() => {
+      const leaveMoments = this.#moments.subscribe(this.#listeners.tell);
+      const leaveOutputs = services.outputs.subscribe(this.#listeners.tell);
+      return () => {
+        leaveMoments();
+        leaveOutputs();
+      };
+    });
     this.#state = initialState(filter);
   }
 
   readonly getState = (): ScreenState => this.#state;
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  /** Calls back whenever there is another frame, until the returned function is called. */
+  readonly subscribe = (listener: () => void): (() => void) => this.#listeners.subscribe(listener);
 
   /** Whether there is a line of input to paste into. */
   readonly takesPaste = (): boolean => this.#state.prompt !== null;
@@ -85,7 +91,7 @@ export class ScreenController {
   /** What is to be drawn on a screen of a size; the same as long as nothing of it has changed. */
   frame(size: ScreenSize): Frame {
     const state = this.#state;
-    const moment = this.moments.get();
+    const moment = this.#moments.get();
     const view = this.#views.view(moment.snapshot, state, size);
     return this.#frame.of([moment, state, view], () => ({ moment, state, view }));
   }
@@ -240,6 +246,6 @@ export class ScreenController {
     const next = reduce(this.#state, event);
     if (next === this.#state) return;
     this.#state = next;
-    for (const listener of this.#listeners) listener();
+    this.#listeners.tell();
   }
 }

@@ -1,6 +1,7 @@
 import type { Clocks } from '../watch/clocks.ts';
 import type { Snapshot } from '../watch/snapshot.ts';
 import type { RolloutStore } from '../watch/store.ts';
+import { Listeners } from './listeners.ts';
 
 /** What is known and what time it is, for one frame and for every key until the next. */
 export interface Moment {
@@ -21,9 +22,8 @@ const rowsDrawnEvery = 200;
 export class Moments {
   readonly #store: RolloutStore;
   readonly #clocks: Clocks;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners(() => this.#start());
   #current: Moment;
-  #unsubscribe = () => {};
   #tick: NodeJS.Timeout | undefined;
   #due: { readonly at: number; readonly timer: NodeJS.Timeout } | null = null;
   #rowsDrawnAt = Number.NEGATIVE_INFINITY;
@@ -36,32 +36,25 @@ export class Moments {
 
   /** The moment that is drawn; as long as nothing is, the present. */
   readonly get = (): Moment => {
-    if (this.#listeners.size === 0 && this.#current.snapshot !== this.#store.getSnapshot()) {
+    if (this.#listeners.isEmpty && this.#current.snapshot !== this.#store.getSnapshot()) {
       this.#current = this.#now();
     }
     return this.#current;
   };
 
   /** Calls back at every new moment, until the returned function is called. */
-  readonly subscribe = (listener: () => void): (() => void) => {
-    if (this.#listeners.size === 0) this.#start();
-    this.#listeners.add(listener);
-    return () => {
-      if (this.#listeners.delete(listener) && this.#listeners.size === 0) this.#stop();
-    };
-  };
+  readonly subscribe = this.#listeners.subscribe;
 
-  #start(): void {
+  #start(): () => void {
     this.#current = this.#now();
-    this.#unsubscribe = this.#store.subscribe(() => this.#changed());
+    const unsubscribe = this.#store.subscribe(() => this.#changed());
     this.#awaitTick();
-  }
-
-  #stop(): void {
-    this.#unsubscribe();
-    clearTimeout(this.#tick);
-    clearTimeout(this.#due?.timer);
-    this.#due = null;
+    return () => {
+      unsubscribe();
+      clearTimeout(this.#tick);
+      clearTimeout(this.#due?.timer);
+      this.#due = null;
+    };
   }
 
   #now(): Moment {
@@ -106,7 +99,7 @@ export class Moments {
     const before = this.#current.snapshot;
     this.#current = this.#now();
     if (this.#current.snapshot.rows !== before.rows) this.#rowsDrawnAt = performance.now();
-    for (const listener of this.#listeners) listener();
+    this.#listeners.tell();
   }
 }
 

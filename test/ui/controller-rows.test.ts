@@ -54,7 +54,7 @@ describe('among many rows', () => {
 
 it('a key meets what is drawn, not what has come since', () => {
   const { row, store, press, view, controller } = setUp(3);
-  const close = controller.moments.subscribe(() => {});
+  const close = controller.subscribe(() => {});
   store.pageRead([row(1_000, 'Failed')]);
   press('enter');
   expect(view().opened?.instanceId).toBe('i-1');

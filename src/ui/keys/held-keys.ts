@@ -1,3 +1,4 @@
+import { Listeners } from '../listeners.ts';
 import type { KeyTarget } from './keyboard.tsx';
 import type { Action } from './keymap.ts';
 
@@ -8,7 +9,7 @@ import type { Action } from './keymap.ts';
 export class HeldKeys implements KeyTarget {
   #target: KeyTarget | null = null;
   #held: string[] = [];
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
   #unsubscribe = () => {};
 
   press(key: string): Action | null {
@@ -23,10 +24,7 @@ export class HeldKeys implements KeyTarget {
 
   readonly takesPaste = (): boolean => this.#target?.takesPaste() ?? false;
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  readonly subscribe = this.#listeners.subscribe;
 
   /** Keeps the keys from now on. */
   hold(): void {
@@ -38,14 +36,10 @@ export class HeldKeys implements KeyTarget {
   release(target: KeyTarget): void {
     this.hold();
     this.#target = target;
-    this.#unsubscribe = target.subscribe(() => this.#tell());
+    this.#unsubscribe = target.subscribe(this.#listeners.tell);
     const held = this.#held;
     this.#held = [];
     for (const key of held) this.press(key);
-    this.#tell();
-  }
-
-  #tell(): void {
-    for (const listener of this.#listeners) listener();
+    this.#listeners.tell();
   }
 }

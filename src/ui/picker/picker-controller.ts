@@ -5,6 +5,7 @@ import { problemHeight } from '../header/problem-lines.ts';
 import { type HelpLine, helpLinesFor } from '../help-lines.ts';
 import { editLine } from '../keys/key-names.ts';
 import { type Action, actionFor, type KeyContext } from '../keys/keymap.ts';
+import { Listeners } from '../listeners.ts';
 import { cursorIndex } from '../state.ts';
 import type { ScreenSize } from '../view-model.ts';
 import type { PickerServices } from './picker-services.ts';
@@ -50,7 +51,7 @@ export function pickerHelp({ back }: Pick<PickerServices, 'back'>): readonly Hel
 /** Owner of the picker's own truth: turns keys into actions, and is the one place where these have effects. */
 export class PickerController {
   readonly #services: PickerServices;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
   #state = initialPickerState;
   #size: ScreenSize = { columns: 80, rows: 24 };
   #filtered: {
@@ -65,10 +66,7 @@ export class PickerController {
 
   readonly getState = (): PickerState => this.#state;
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  readonly subscribe = this.#listeners.subscribe;
 
   /** Whether there is a line of input to paste into. */
   readonly takesPaste = (): boolean => this.#state.prompt !== null;
@@ -187,6 +185,6 @@ export class PickerController {
     const next = reducePicker(this.#state, event);
     if (next === this.#state) return;
     this.#state = next;
-    for (const listener of this.#listeners) listener();
+    this.#listeners.tell();
   }
 }
