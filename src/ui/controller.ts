@@ -4,11 +4,13 @@ import type { OutputReading } from '../domain/output-reading.ts';
 import { limits, type RowFilter } from '../domain/rows.ts';
 import { textOf } from '../domain/text-region.ts';
 import type { Direction } from '../watch/outputs/stream-readers.ts';
+import type { Snapshot } from '../watch/snapshot.ts';
 import { pasteable } from './clipboard.ts';
 import { Derived } from './derived.ts';
 import { matchAbove, matchBelow } from './detail/matches.ts';
 import { unreadStream, wantedTexts } from './detail/output-reach.ts';
 import { OutputSearch } from './detail/output-search.ts';
+import { rolloutPace } from './frame-pace.ts';
 import { instancesInSight } from './in-sight.ts';
 import { editLine } from './keys/key-names.ts';
 import { type Action, actionFor, type KeyContext } from './keys/keymap.ts';
@@ -31,7 +33,7 @@ const searchDirections: ReadonlyMap<Action, Direction> = new Map([
 
 /** What one frame draws, and what every key until the next one meets. */
 export interface Frame {
-  readonly moment: Moment;
+  readonly moment: Moment<Snapshot>;
   readonly state: ScreenState;
   readonly view: ViewModel;
 }
@@ -52,7 +54,7 @@ export function promptText({ prompt, search, filter }: ScreenState): string {
  */
 export class ScreenController {
   readonly #services: ScreenServices;
-  readonly #moments: Moments;
+  readonly #moments: Moments<Snapshot>;
   readonly #search: OutputSearch;
   readonly #listeners: Listeners;
   readonly #views: ViewModels;
@@ -61,7 +63,7 @@ export class ScreenController {
   #size: ScreenSize = { columns: 80, rows: 24 };
 
   constructor(services: ScreenServices, filter: RowFilter) {
-    this.#moments = new Moments(services.store, services.clocks);
+    this.#moments = new Moments(services.store, services.clocks, rolloutPace);
     this.#services = services;
     this.#search = new OutputSearch(services.outputs);
     this.#views = new ViewModels(services);

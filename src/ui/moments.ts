@@ -1,15 +1,20 @@
 import type { Clocks } from '../watch/clocks.ts';
-import type { Snapshot } from '../watch/snapshot.ts';
-import type { RolloutStore } from '../watch/store.ts';
+import type { FramePace } from './frame-pace.ts';
 import { Listeners } from './listeners.ts';
 
 /** What is known and what time it is, for one frame and for every key until the next. */
-export interface Moment {
-  readonly snapshot: Snapshot;
+export interface Moment<Known> {
+  readonly snapshot: Known;
   /** Steady milliseconds. */
   readonly monotonic: number;
   /** AWS's time in epoch milliseconds. */
   readonly awsTime: number;
+}
+
+/** Who knows it, and tells when something is another. */
+export interface Source<Known> {
+  readonly getSnapshot: () => Known;
+  readonly subscribe: (listener: () => void) => () => void;
 }
 
 /** Rows that come in are drawn together for so long. Milliseconds: a sweep brings more pages than anyone can follow. */
@@ -19,24 +24,26 @@ const rowsDrawnEvery = 200;
  * Decides when the screen moves on by itself: every second for the ages, a few times a second while rows come in, and at
  * once for everything else. What is drawn and what a key meets is always the same moment.
  */
-export class Moments {
-  readonly #store: RolloutStore;
+export class Moments<Known> {
+  readonly #source: Source<Known>;
   readonly #clocks: Clocks;
+  readonly #pace: FramePace<Known>;
   readonly #listeners = new Listeners(() => this.#start());
-  #current: Moment;
+  #current: Moment<Known>;
   #tick: NodeJS.Timeout | undefined;
   #due: { readonly at: number; readonly timer: NodeJS.Timeout } | null = null;
   #rowsDrawnAt = Number.NEGATIVE_INFINITY;
 
-  constructor(store: RolloutStore, clocks: Clocks) {
-    this.#store = store;
+  constructor(source: Source<Known>, clocks: Clocks, pace: FramePace<Known>) {
+    this.#source = source;
     this.#clocks = clocks;
+    this.#pace = pace;
     this.#current = this.#now();
   }
 
   /** The moment that is drawn; as long as nothing is, the present. */
-  readonly get = (): Moment => {
-    if (this.#listeners.isEmpty && this.#current.snapshot !== this.#store.getSnapshot()) {
+  readonly get = (): Moment<Known> => {
+    if (this.#listeners.isEmpty && this.#current.snapshot !== this.#source.getSnapshot()) {
       this.#current = this.#now();
     }
     return this.#current;
@@ -47,7 +54,7 @@ export class Moments {
 
   #start(): () => void {
     this.#current = this.#now();
-    const unsubscribe = this.#store.subscribe(() => this.#changed());
+    const unsubscribe = this.#source.subscribe(() => this.#changed());
     this.#awaitTick();
     return () => {
       unsubscribe();
@@ -57,9 +64,9 @@ export class Moments {
     };
   }
 
-  #now(): Moment {
+  #now(): Moment<Known> {
     return {
-      snapshot: this.#store.getSnapshot(),
+      snapshot: this.#source.getSnapshot(),
       monotonic: this.#clocks.monotonic(),
       awsTime: this.#clocks.awsTime(),
     };
@@ -75,10 +82,10 @@ export class Moments {
 
   #changed(): void {
     const before = this.#current.snapshot;
-    const after = this.#store.getSnapshot();
-    if (asksForFrame(before, after)) this.#schedule(0);
+    const after = this.#source.getSnapshot();
+    if (this.#pace.asksForFrame(before, after)) this.#schedule(0);
     // What is due draws the rows too, and looks at them only then.
-    else if (!this.#due && bringsRows(before, after)) {
+    else if (!this.#due && this.#pace.bringsRows(before, after)) {
       this.#schedule(Math.max(0, this.#rowsDrawnAt + rowsDrawnEvery - performance.now()));
     }
   }
@@ -98,26 +105,7 @@ export class Moments {
     this.#due = null;
     const before = this.#current.snapshot;
     this.#current = this.#now();
-    if (this.#current.snapshot.rows !== before.rows) this.#rowsDrawnAt = performance.now();
+    if (this.#pace.bringsRows(before, this.#current.snapshot)) this.#rowsDrawnAt = performance.now();
     this.#listeners.tell();
   }
-}
-
-/**
- * Whether a change is to be seen at once. That the same was read once more, or is being read, is told with the ages, once
- * a second.
- */
-function asksForFrame(before: Snapshot, after: Snapshot): boolean {
-  if (!isPolling(before) || !isPolling(after)) return true;
-  return (['command', 'problems', 'verdict', 'instanceId'] as const).some(
-    (name) => before[name] !== after[name],
-  );
-}
-
-function bringsRows(before: Snapshot, after: Snapshot): boolean {
-  return (['rows', 'errors', 'circumstances'] as const).some((name) => before[name] !== after[name]);
-}
-
-function isPolling({ activity: { kind } }: Snapshot): boolean {
-  return kind === 'reading' || kind === 'waiting';
 }

@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { rolloutPace } from '../../src/ui/frame-pace.ts';
 import { type Moment, Moments } from '../../src/ui/moments.ts';
+import type { Snapshot } from '../../src/watch/snapshot.ts';
 import { RolloutStore } from '../../src/watch/store.ts';
 import { command, invocation } from '../helpers/fixtures.ts';
 
@@ -18,8 +20,8 @@ afterEach(() => {
 function setUp() {
   const clocks = { monotonic: () => performance.now(), awsTime: () => Date.now() };
   const store = new RolloutStore(clocks);
-  const moments = new Moments(store, clocks);
-  const drawn: Moment[] = [];
+  const moments = new Moments(store, clocks, rolloutPace);
+  const drawn: Moment<Snapshot>[] = [];
   const close = moments.subscribe(() => drawn.push(moments.get()));
   let count = 0;
   return {

@@ -1,103 +1,71 @@
-import { type CommandSummary, commandMatches } from '../../domain/recent-commands.ts';
 import type { CommandListSnapshot } from '../../watch/command-list.ts';
 import { pasteable } from '../clipboard.ts';
-import { problemHeight } from '../header/problem-lines.ts';
-import { type HelpLine, helpLinesFor } from '../help-lines.ts';
+import { Derived } from '../derived.ts';
+import { everyChange } from '../frame-pace.ts';
 import { editLine } from '../keys/key-names.ts';
 import { type Action, actionFor, type KeyContext } from '../keys/keymap.ts';
 import { Listeners } from '../listeners.ts';
+import { type Moment, Moments } from '../moments.ts';
 import { cursorIndex } from '../state.ts';
 import type { ScreenSize } from '../view-model.ts';
 import type { PickerServices } from './picker-services.ts';
-import {
-  initialPickerState,
-  type PickerDrawn,
-  type PickerEvent,
-  type PickerState,
-  reducePicker,
-} from './picker-state.ts';
+import { initialPickerState, type PickerEvent, type PickerState, reducePicker } from './picker-state.ts';
+import { type PickerView, PickerViews, pickerPlace } from './picker-view.ts';
 
-/** All that the picker draws, derived from what was read, its own state and the size of the screen. */
-export interface PickerView extends PickerDrawn {
-  /** All commands that were read, but the one that is watched below. */
-  readonly listed: readonly CommandSummary[];
-  /** The commands that pass the filter, newest first. */
-  readonly commands: readonly CommandSummary[];
+/** What one frame of the picker draws, and what every key until the next one meets. */
+export interface PickerFrame {
+  readonly moment: Moment<CommandListSnapshot>;
+  readonly state: PickerState;
+  readonly view: PickerView;
 }
-
-const headerLines = 2;
-const titleLines = 1;
-const footerLines = 1;
 
 /** What takes the picker's keys now. */
 export function pickerContext(
   { prompt, helpTop }: PickerState,
-  { back }: Pick<PickerServices, 'back'>,
+  services: Pick<PickerServices, 'back'>,
 ): KeyContext {
   if (prompt) return 'prompt';
   if (helpTop !== null) return 'help';
-  return pickerPlace(back);
-}
-
-function pickerPlace(back: PickerServices['back']): 'commands' | 'others' {
-  return back === null ? 'commands' : 'others';
-}
-
-/** The help that the picker shows. */
-export function pickerHelp({ back }: Pick<PickerServices, 'back'>): readonly HelpLine[] {
-  return helpLinesFor(pickerPlace(back));
+  return pickerPlace(services);
 }
 
 /** Owner of the picker's own truth: turns keys into actions, and is the one place where these have effects. */
 export class PickerController {
   readonly #services: PickerServices;
-  readonly #listeners = new Listeners();
+  readonly #moments: Moments<CommandListSnapshot>;
+  readonly #listeners = new Listeners(() => this.#moments.subscribe(this.#listeners.tell));
+  readonly #views: PickerViews;
+  readonly #frame = new Derived<PickerFrame>();
   #state = initialPickerState;
   #size: ScreenSize = { columns: 80, rows: 24 };
-  #filtered: {
-    readonly of: readonly unknown[];
-    readonly listed: readonly CommandSummary[];
-    readonly passing: readonly CommandSummary[];
-  } = { of: [], listed: [], passing: [] };
 
   constructor(services: PickerServices) {
     this.#services = services;
+    this.#moments = new Moments(services.list, services.clocks, everyChange);
+    this.#views = new PickerViews(services);
   }
 
   readonly getState = (): PickerState => this.#state;
 
+  /** Calls back whenever there is another frame, until the returned function is called. */
   readonly subscribe = this.#listeners.subscribe;
 
   /** Whether there is a line of input to paste into. */
   readonly takesPaste = (): boolean => this.#state.prompt !== null;
 
-  /** What is to be drawn on a screen of a size. Filtered anew only when commands or filter changed. */
-  view({ commands, problems }: CommandListSnapshot, size: ScreenSize): PickerView {
-    const { text } = this.#state;
-    const { except } = this.#services;
-    const of = [commands, text];
-    if (of.some((part, index) => part !== this.#filtered.of[index])) {
-      const listed = commands.filter(({ commandId }) => commandId !== except);
-      const passing = listed.filter((command) => commandMatches(text, command));
-      this.#filtered = { of, listed, passing };
-    }
-    const { listed, passing } = this.#filtered;
-    const body = Math.max(0, size.rows - headerLines - problemHeight({ problems }, size) - footerLines);
-    return {
-      listed,
-      commands: passing,
-      rowKeys: passing.map(({ commandId }) => commandId),
-      listHeight: Math.max(0, body - titleLines),
-      helpLineCount: pickerHelp(this.#services).length,
-      helpHeight: body,
-    };
+  /** What is to be drawn on a screen of a size; the same as long as nothing of it has changed. */
+  frame(size: ScreenSize): PickerFrame {
+    const state = this.#state;
+    const moment = this.#moments.get();
+    const view = this.#views.view(moment.snapshot, state, size);
+    return this.#frame.of([moment, state, view], () => ({ moment, state, view }));
   }
 
   /** Something was read, or the screen has another size: an unfiltered list fills the screen. */
   drawn(size: ScreenSize): void {
     this.#size = size;
-    const { rowKeys, listHeight } = this.#view();
-    this.#dispatch({ type: 'listed', commandIds: rowKeys });
+    this.#dispatch({ type: 'listed', commandIds: this.#view().rowKeys });
+    const { rowKeys, listHeight } = this.#present();
     if (this.#state.text === '' && rowKeys.length < listHeight) this.#services.list.loadMore();
   }
 
@@ -159,7 +127,7 @@ export class PickerController {
 
   /** Older commands are read when the cursor comes within a page of the last one. */
   #readAhead(): void {
-    const { rowKeys, listHeight } = this.#view();
+    const { rowKeys, listHeight } = this.#present();
     if (
       this.#state.helpTop === null &&
       cursorIndex(this.#state, rowKeys) >= rowKeys.length - 1 - listHeight
@@ -177,8 +145,13 @@ export class PickerController {
     this.#dispatch({ type: 'notice', notice });
   }
 
+  /** The view with what has come since the frame was drawn: what is there need not be read. */
+  #present(): PickerView {
+    return this.#views.view(this.#services.list.getSnapshot(), this.#state, this.#size);
+  }
+
   #view(): PickerView {
-    return this.view(this.#services.list.getSnapshot(), this.#size);
+    return this.frame(this.#size).view;
   }
 
   #dispatch(event: PickerEvent): void {

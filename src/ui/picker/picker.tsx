@@ -10,13 +10,13 @@ import { ProblemLines, TitleLine } from '../header/title-line.tsx';
 import { HelpPane } from '../help-pane.tsx';
 import { KeyLabelsContext } from '../keys/key-labels.ts';
 import { cursorIndex, listTop } from '../state.ts';
-import { useClock } from '../use-clock.ts';
 import type { ScreenSize } from '../view-model.ts';
 import { layoutCommandColumns } from './command-columns.ts';
 import { CommandTable } from './command-table.tsx';
-import { type PickerController, type PickerView, pickerContext, pickerHelp } from './picker-controller.ts';
+import { type PickerController, pickerContext } from './picker-controller.ts';
 import type { PickerServices } from './picker-services.ts';
 import { type PickerState, visibleHelpTop } from './picker-state.ts';
+import { type PickerView, pickerHelp } from './picker-view.ts';
 
 export interface PickerProps {
   readonly services: PickerServices;
@@ -25,34 +25,26 @@ export interface PickerProps {
 
 /** The screen on which a command is picked out of the recent ones. */
 export function Picker({ services, controller }: PickerProps): ReactElement {
-  const { list, clocks } = services;
   const size = useWindowSize();
-  const snapshot = useSyncExternalStore(list.subscribe, list.getSnapshot);
-  const state = useSyncExternalStore(controller.subscribe, controller.getState);
-  const now = useClock(clocks.monotonic);
+  const frame = useSyncExternalStore(controller.subscribe, () => controller.frame(size));
+  const { moment, state, view } = frame;
+  const { snapshot, monotonic, awsTime } = moment;
   const keyLabels = useContext(KeyLabelsContext);
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever was read may fill the screen, or not
   useLayoutEffect(() => controller.drawn(size), [controller, size, snapshot]);
   const columns = useMemo(() => layoutCommandColumns(size.columns), [size.columns]);
-  const view = controller.view(snapshot, size);
   const index = cursorIndex(state, view.rowKeys);
   const top = listTop(state, view);
   const firstHelpLine = visibleHelpTop(state, view);
   return (
     <Box flexDirection="column" height={size.rows} overflow="hidden">
-      <PickerHeader
-        services={services}
-        snapshot={snapshot}
-        view={view}
-        now={Math.max(now, clocks.monotonic())}
-        size={size}
-      />
+      <PickerHeader services={services} snapshot={snapshot} view={view} now={monotonic} size={size} />
       {state.helpTop === null ? (
         <CommandTable
           commands={view.commands.slice(top, top + view.listHeight)}
           columns={columns}
           cursorId={view.rowKeys[index] ?? null}
-          awsTime={clocks.awsTime()}
+          awsTime={awsTime}
           emptyText={emptyText(view, snapshot, services.except, keyLabels.of('↓'))}
         />
       ) : (

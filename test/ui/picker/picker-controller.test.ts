@@ -20,7 +20,7 @@ async function setUp(account: FakeAccount, prepare: (services: FakePickerService
     await services.virtual.settle();
   };
   await redraw();
-  const view = () => controller.view(services.list.getSnapshot(), size);
+  const view = () => controller.frame(size).view;
   return {
     services,
     controller,

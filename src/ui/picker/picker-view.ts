@@ -1,0 +1,65 @@
+import { type CommandSummary, commandMatches } from '../../domain/recent-commands.ts';
+import type { CommandListSnapshot } from '../../watch/command-list.ts';
+import { Derived } from '../derived.ts';
+import { problemHeight } from '../header/problem-lines.ts';
+import { type HelpLine, helpLinesFor } from '../help-lines.ts';
+import type { ScreenSize } from '../view-model.ts';
+import type { PickerServices } from './picker-services.ts';
+import type { PickerDrawn, PickerState } from './picker-state.ts';
+
+/** All that the picker draws, derived from what was read, its own state and the size of the screen. */
+export interface PickerView extends PickerDrawn {
+  /** All commands that were read, but the one that is watched below. */
+  readonly listed: readonly CommandSummary[];
+  /** The commands that pass the filter, newest first. */
+  readonly commands: readonly CommandSummary[];
+}
+
+const headerLines = 2;
+const titleLines = 1;
+const footerLines = 1;
+
+/** The help that the picker shows. */
+export function pickerHelp({ back }: Pick<PickerServices, 'back'>): readonly HelpLine[] {
+  return helpLinesFor(pickerPlace({ back }));
+}
+
+/** Which list of commands it is: the one at the bottom, or one of those that lie above a watch. */
+export function pickerPlace({ back }: Pick<PickerServices, 'back'>): 'commands' | 'others' {
+  return back === null ? 'commands' : 'others';
+}
+
+/** Derives the view for every frame and every key, and anew only when something is another that it is derived from. */
+export class PickerViews {
+  readonly #services: Pick<PickerServices, 'back' | 'except'>;
+  readonly #view = new Derived<PickerView>();
+
+  constructor(services: Pick<PickerServices, 'back' | 'except'>) {
+    this.#services = services;
+  }
+
+  view(snapshot: CommandListSnapshot, { text }: PickerState, size: ScreenSize): PickerView {
+    return this.#view.of([snapshot, text, size.columns, size.rows], () =>
+      pickerView(snapshot, text, size, this.#services),
+    );
+  }
+}
+
+function pickerView(
+  { commands, problems }: CommandListSnapshot,
+  text: string,
+  size: ScreenSize,
+  { back, except }: Pick<PickerServices, 'back' | 'except'>,
+): PickerView {
+  const listed = commands.filter(({ commandId }) => commandId !== except);
+  const passing = listed.filter((command) => commandMatches(text, command));
+  const body = Math.max(0, size.rows - headerLines - problemHeight({ problems }, size) - footerLines);
+  return {
+    listed,
+    commands: passing,
+    rowKeys: passing.map(({ commandId }) => commandId),
+    listHeight: Math.max(0, body - titleLines),
+    helpLineCount: pickerHelp({ back }).length,
+    helpHeight: body,
+  };
+}
