@@ -16,9 +16,9 @@ import { helpLinesFor } from './help-lines.ts';
 import { HelpPane } from './help-pane.tsx';
 import { layoutColumns } from './list/columns.ts';
 import { GroupTable, groupLines } from './list/group-table.tsx';
+import { InstanceTable } from './list/instance-table.tsx';
 import { MapPane } from './list/map-pane.tsx';
 import { cellIndex, orderText } from './list/map-state.ts';
-import { Table } from './list/table.tsx';
 import { positionText } from './position.ts';
 import type { ScreenServices } from './services.ts';
 import { cursorIndex, groupIndex, listTop, outputTop, paneTop, type ScreenState } from './state.ts';
@@ -141,7 +141,7 @@ function Body({ state, view, awsTime, size, snapshot }: BodyProps): ReactElement
   const firstRow = listTop(state, view);
   const underCursor = view.invocations[cursorIndex(state, view.rowKeys)];
   return (
-    <Table
+    <InstanceTable
       rows={view.invocations.slice(firstRow, firstRow + view.listHeight)}
       circumstances={snapshot.circumstances}
       columns={columns}

@@ -2,7 +2,7 @@ import { Box, Text } from 'ink';
 import { type ReactElement, useContext } from 'react';
 import type { HelpLine } from './help-lines.ts';
 import { KeyLabelsContext } from './keys/key-labels.ts';
-import { fitCell } from './list/columns.ts';
+import { fitCell } from './table/cells.ts';
 
 /** The visible lines of the help. */
 export function HelpPane({ lines }: { lines: readonly HelpLine[] }): ReactElement {

@@ -1,22 +1,9 @@
-import cliTruncate from 'cli-truncate';
-import stringWidth from 'string-width';
-
-/** A column as wide as it is drawn, in cells. */
-export interface DrawnColumn {
-  readonly id: string;
-  readonly title: string;
-  readonly width: number;
-  readonly align: 'left' | 'right';
-  readonly isLast: boolean;
-}
+import { type DrawnColumn, lineWidth } from '../table/columns.ts';
 
 /** A column of the list of instances. */
 export interface Column extends DrawnColumn {
   readonly id: ColumnId;
 }
-
-/** Cells before the first column: cursor, glyph, and a space after each. */
-const leadWidth = 4;
 
 /** Each column as narrow as it can be. */
 const narrowest = {
@@ -55,38 +42,6 @@ export function layoutColumns(screenWidth: number): Column[] {
   });
 }
 
-/** Cells of a line of such columns at the most. */
-export function lineWidth(columns: readonly Pick<DrawnColumn, 'width'>[]): number {
-  return columns.reduce((sum, { width }) => sum + width, leadWidth + columns.length - 1);
-}
-
 function widthOf(columns: readonly ColumnId[]): number {
-  return columns.reduce((sum, id) => sum + narrowest[id].width, leadWidth + columns.length - 1);
-}
-
-/** The text in exactly so many cells; what does not fit ends in `…`. */
-export function fitCell(text: string, width: number, align: 'left' | 'right' = 'left'): string {
-  const fitting = cutCell(text, width);
-  const space = ' '.repeat(Math.max(0, width - stringWidth(fitting)));
-  return align === 'left' ? fitting + space : space + fitting;
-}
-
-/** The text as a cell of the column, with the space that keeps the next one apart. */
-export function drawCell(
-  text: string,
-  { width, align, isLast }: Pick<DrawnColumn, 'width' | 'align' | 'isLast'>,
-): string {
-  if (isLast) return align === 'left' ? cutCell(text, width) : fitCell(text, width, align);
-  return `${fitCell(text, width, align)} `;
-}
-
-/** Characters for each cell that fill it, whatever they are, unless nearly all of them are combined with others. */
-const enoughForCell = 50;
-
-/** Most texts fit, which is found out sooner than where to cut them. Of a very long one only the beginning is measured. */
-export function cutCell(text: string, width: number): string {
-  if (width <= 0) return '';
-  const beginning = text.slice(0, enoughForCell * (width + 1));
-  if (stringWidth(beginning) > width) return cliTruncate(beginning, width);
-  return stringWidth(text) <= width ? text : cliTruncate(text, width);
+  return lineWidth(columns.map((id) => narrowest[id]));
 }

@@ -4,9 +4,9 @@ import type { FailureGroup } from '../../domain/failure-groups.ts';
 import { formatCount, formatTime } from '../../domain/format.ts';
 import { sanitiseLine } from '../../domain/sanitise.ts';
 import { glyphs } from '../../domain/tone.ts';
+import { fitCell } from '../table/cells.ts';
+import { TableFrame } from '../table/table-frame.tsx';
 import { textTone } from '../theme.ts';
-import { fitCell } from './columns.ts';
-import { TableFrame } from './table-frame.tsx';
 
 export interface GroupTableProps {
   /** The visible groups only. */

@@ -1,4 +1,4 @@
-import type { DrawnColumn } from '../list/columns.ts';
+import { type DrawnColumn, lineWidth } from '../table/columns.ts';
 
 export type CommandColumnId = 'status' | 'document' | 'targets' | 'done' | 'failed' | 'age' | 'comment';
 
@@ -6,9 +6,6 @@ export type CommandColumnId = 'status' | 'document' | 'targets' | 'done' | 'fail
 export interface CommandColumn extends DrawnColumn {
   readonly id: CommandColumnId;
 }
-
-/** Cells before the first column: cursor, glyph, and a space after each. */
-const leadWidth = 4;
 
 /** Each column as narrow as it can be, in the order of the screen, and how many cells more do it good. */
 const columns = [
@@ -28,10 +25,10 @@ const givesWay: readonly CommandColumnId[] = ['targets', 'failed', 'done', 'stat
 export function layoutCommandColumns(screenWidth: number): CommandColumn[] {
   let shown: readonly (typeof columns)[number][] = columns;
   for (const id of givesWay) {
-    if (widthOf(shown) <= screenWidth) break;
+    if (lineWidth(shown) <= screenWidth) break;
     shown = shown.filter((column) => column.id !== id);
   }
-  const spare = Math.max(0, screenWidth - widthOf(shown));
+  const spare = Math.max(0, screenWidth - lineWidth(shown));
   const wanted = Math.max(
     1,
     shown.reduce((sum, { more }) => sum + more, 0),
@@ -47,8 +44,4 @@ export function layoutCommandColumns(screenWidth: number): CommandColumn[] {
     align,
     isLast: id === shown.at(-1)?.id,
   }));
-}
-
-function widthOf(shown: readonly { readonly width: number }[]): number {
-  return shown.reduce((sum, { width }) => sum + width, leadWidth + shown.length - 1);
 }

@@ -4,9 +4,9 @@ import { type CommandSummary, completedText, failedCount } from '../../domain/re
 import { sanitiseLine } from '../../domain/sanitise.ts';
 import { isTerminal } from '../../domain/status.ts';
 import { shortTargetsText } from '../../domain/targets.ts';
-import { drawCell } from '../list/columns.ts';
-import { StatusRow } from '../list/status-row.tsx';
-import { TableFrame } from '../list/table-frame.tsx';
+import { drawCell } from '../table/cells.ts';
+import { StatusRow } from '../table/status-row.tsx';
+import { TableFrame } from '../table/table-frame.tsx';
 import type { CommandColumn, CommandColumnId } from './command-columns.ts';
 
 export interface CommandTableProps {

@@ -1,16 +1,9 @@
-import cliTruncate from 'cli-truncate';
 import * as fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { sanitiseLine } from '../../../src/domain/sanitise.ts';
-import {
-  type Column,
-  type ColumnId,
-  drawCell,
-  fitCell,
-  layoutColumns,
-} from '../../../src/ui/list/columns.ts';
-import { hostileText } from '../../helpers/fixtures.ts';
+import { type Column, type ColumnId, layoutColumns } from '../../../src/ui/list/columns.ts';
+import { drawCell } from '../../../src/ui/table/cells.ts';
+import { anyCellText } from '../table/any-cell-text.ts';
 
 const all: readonly ColumnId[] = ['instance', 'name', 'status', 'exit', 'time', 'detail'];
 const idsAt = (width: number) => layoutColumns(width).map(({ id }) => id);
@@ -22,12 +15,6 @@ const from = (least: number, most: number) =>
 const lead = '    ';
 const lineOf = (columns: readonly Column[], text: string) =>
   lead + columns.map((column) => drawCell(text, column)).join('');
-
-const anyText = fc.oneof(
-  hostileText().map(sanitiseLine),
-  fc.string({ unit: 'grapheme', maxLength: 300 }).map(sanitiseLine),
-  fc.string({ unit: fc.constantFrom('日', 'ａ', '👩🏽‍🚀', 'x', 'e\u0301'), maxLength: 255 }),
-);
 
 describe('layoutColumns', () => {
   it('has every column from 80 cells on, in the order of the table', () => {
@@ -79,7 +66,7 @@ describe('layoutColumns', () => {
 describe('a line of cells', () => {
   it('is never wider than the screen, whatever is in them', () =>
     fc.assert(
-      fc.property(fc.integer({ min: 24, max: 300 }), anyText, (width, text) => {
+      fc.property(fc.integer({ min: 24, max: 300 }), anyCellText, (width, text) => {
         expect(stringWidth(lineOf(layoutColumns(width), text))).toBeLessThanOrEqual(width);
       }),
       { numRuns: 300 },
@@ -89,7 +76,7 @@ describe('a line of cells', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 80, max: 300 }),
-        fc.array(anyText, { minLength: 5, maxLength: 5 }),
+        fc.array(anyCellText, { minLength: 5, maxLength: 5 }),
         (width, texts) => {
           const columns = layoutColumns(width).filter(({ isLast }) => !isLast);
           columns.forEach((column, index) => {
@@ -99,62 +86,4 @@ describe('a line of cells', () => {
       ),
       { numRuns: 300 },
     ));
-});
-
-describe('fitCell', () => {
-  it.each<[string, number, 'left' | 'right', string]>([
-    ['web', 6, 'left', 'web   '],
-    ['web', 6, 'right', '   web'],
-    ['web-eu-01', 9, 'left', 'web-eu-01'],
-    ['web-eu-01', 8, 'left', 'web-eu-…'],
-    ['12345', 4, 'right', '123…'],
-    ['日本web', 10, 'left', '日本web   '],
-    ['日本語', 4, 'left', '日… '],
-    ['日本語', 5, 'left', '日本…'],
-    ['日本語', 5, 'right', '日本…'],
-    ['', 3, 'left', '   '],
-  ])('%j in %i cells, %s, is %j', (text, width, align, cell) =>
-    expect(fitCell(text, width, align)).toBe(cell),
-  );
-
-  it('cuts a very long text as it cuts a short one', () =>
-    fc.assert(
-      fc.property(anyText, fc.integer({ min: 1, max: 60 }), (text, width) => {
-        const long = text.repeat(100);
-        expect(fitCell(long, width).trimEnd()).toBe(
-          (stringWidth(long) <= width ? long : cliTruncate(long, width)).trimEnd(),
-        );
-      }),
-      { numRuns: 50 },
-    ));
-
-  it('is as wide as it is told to be', () =>
-    fc.assert(
-      fc.property(anyText, fc.integer({ min: 1, max: 60 }), (text, width) => {
-        expect(stringWidth(fitCell(text, width))).toBe(width);
-      }),
-      { numRuns: 300 },
-    ));
-});
-
-describe('drawCell', () => {
-  const column = (align: Column['align'], isLast: boolean): Column => ({
-    id: 'detail',
-    title: '',
-    width: 8,
-    align,
-    isLast,
-  });
-
-  it('sets columns apart by a space', () => {
-    expect(drawCell('Failed', column('left', false))).toBe('Failed   ');
-    expect(drawCell('127', column('right', false))).toBe('     127 ');
-    expect(drawCell('no route', column('left', false))).toBe('no route ');
-  });
-
-  it('cuts the last column, and puts nothing after it', () => {
-    expect(drawCell('no', column('left', true))).toBe('no');
-    expect(drawCell('no route to host', column('left', true))).toBe('no rout…');
-    expect(drawCell('127', column('right', true))).toBe('     127');
-  });
 });

@@ -2,11 +2,13 @@ import type { ReactElement } from 'react';
 import type { Circumstances } from '../../domain/circumstances.ts';
 import { type Invocation, invocationKey } from '../../domain/invocation.ts';
 import type { SortOrder } from '../../domain/rows.ts';
-import { type Column, drawCell } from './columns.ts';
-import { Row, timeText } from './row.tsx';
-import { TableFrame } from './table-frame.tsx';
+import { drawCell } from '../table/cells.ts';
+import { TableFrame } from '../table/table-frame.tsx';
+import { timeText } from '../time-text.ts';
+import type { Column } from './columns.ts';
+import { InstanceRow } from './instance-row.tsx';
 
-export interface TableProps {
+export interface InstanceTableProps {
   /** The visible rows only. */
   readonly rows: readonly Invocation[];
   readonly circumstances: Circumstances;
@@ -21,7 +23,7 @@ export interface TableProps {
 }
 
 /** The live table: one line for each visible invocation, below the columns' titles. */
-export function Table(props: TableProps): ReactElement {
+export function InstanceTable(props: InstanceTableProps): ReactElement {
   const { rows, circumstances, columns, cursorKey, order, awsTime, emptyText } = props;
   return (
     <TableFrame
@@ -31,7 +33,7 @@ export function Table(props: TableProps): ReactElement {
       {rows.map((invocation) => {
         const key = invocationKey(invocation);
         return (
-          <Row
+          <InstanceRow
             key={key}
             invocation={invocation}
             circumstances={circumstances}

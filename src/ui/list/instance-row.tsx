@@ -1,15 +1,13 @@
 import { memo, type ReactElement } from 'react';
 import type { Circumstances } from '../../domain/circumstances.ts';
 import { rowDetail } from '../../domain/detail.ts';
-import { formatSpan } from '../../domain/format.ts';
-import { exitCodeOf, type Invocation, startedAt } from '../../domain/invocation.ts';
-import { tookOf } from '../../domain/rows.ts';
+import { exitCodeOf, type Invocation } from '../../domain/invocation.ts';
 import { sanitiseLine } from '../../domain/sanitise.ts';
-import { isTerminal, phaseOf } from '../../domain/status.ts';
+import { isTerminal } from '../../domain/status.ts';
+import { StatusRow } from '../table/status-row.tsx';
 import type { Column } from './columns.ts';
-import { StatusRow } from './status-row.tsx';
 
-export interface RowProps {
+export interface InstanceRowProps {
   readonly invocation: Invocation;
   readonly circumstances: Circumstances;
   readonly columns: readonly Column[];
@@ -19,7 +17,7 @@ export interface RowProps {
 }
 
 /** One invocation in one line. */
-export const Row = memo(function Row(props: RowProps): ReactElement {
+export const InstanceRow = memo(function InstanceRow(props: InstanceRowProps): ReactElement {
   const { invocation, columns, underCursor } = props;
   return (
     <StatusRow
@@ -31,17 +29,7 @@ export const Row = memo(function Row(props: RowProps): ReactElement {
   );
 });
 
-/** How long the invocation took, or has been running at `now` (epoch milliseconds). */
-export function timeText(invocation: Invocation, now: number): string {
-  if (invocation.endUnread) return '—';
-  const took = tookOf(invocation);
-  if (isTerminal(invocation)) return took === null ? '—' : formatSpan(took);
-  if (phaseOf(invocation) !== 'running') return '—';
-  const since = startedAt(invocation) ?? invocation.runningSince ?? invocation.requestedAt;
-  return since === null ? '—' : formatSpan(now - since);
-}
-
-function cellText(column: Column['id'], { invocation, circumstances, time }: RowProps): string {
+function cellText(column: Column['id'], { invocation, circumstances, time }: InstanceRowProps): string {
   switch (column) {
     case 'instance':
       return sanitiseLine(invocation.instanceId);

@@ -3,7 +3,8 @@ import { phaseOf, type StatusPair } from '../../domain/status.ts';
 import { glyphOf } from '../../domain/tone.ts';
 import { PaintedLine } from '../painted-line.tsx';
 import { paintBold, paintTone } from '../theme.ts';
-import { type DrawnColumn, drawCell, lineWidth } from './columns.ts';
+import { drawCell } from './cells.ts';
+import { type DrawnColumn, lineWidth } from './columns.ts';
 
 export interface StatusRowProps<Column extends DrawnColumn> {
   readonly status: StatusPair & { readonly endUnread?: boolean };

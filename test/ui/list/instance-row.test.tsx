@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { nothingKnown } from '../../../src/domain/circumstances.ts';
 import type { Invocation } from '../../../src/domain/invocation.ts';
 import { layoutColumns } from '../../../src/ui/list/columns.ts';
-import { Row, timeText } from '../../../src/ui/list/row.tsx';
+import { InstanceRow } from '../../../src/ui/list/instance-row.tsx';
+import { timeText } from '../../../src/ui/time-text.ts';
 import { hostileIn, invocation, plugin, requestedAt } from '../../helpers/fixtures.ts';
 import { hostile } from '../../helpers/ui-fixtures.ts';
 import { frameOf } from '../frame.ts';
@@ -24,7 +25,7 @@ const failed = invocation({
 
 const draw = (row: Invocation, { width = 100, underCursor = false, circumstances = nothingKnown } = {}) =>
   frameOf(
-    <Row
+    <InstanceRow
       invocation={row}
       circumstances={circumstances}
       columns={layoutColumns(width)}
@@ -85,33 +86,4 @@ describe('a row', () => {
       expect(stringWidth(line)).toBeLessThanOrEqual(width);
     }
   });
-});
-
-describe('timeText', () => {
-  const [from, until, now] = [requestedAt + 1_000, requestedAt + 9_000, requestedAt + 60_000];
-  const running = { status: 'InProgress', requestedAt } as const;
-
-  it.each<[string, Partial<Invocation>, string]>([
-    ['ended', { plugins: [plugin({ startedAt: from, finishedAt: until })] }, '8s'],
-    [
-      'ended after two steps',
-      {
-        plugins: [
-          plugin({ startedAt: from, finishedAt: from }),
-          plugin({ startedAt: until, finishedAt: until }),
-        ],
-      },
-      '8s',
-    ],
-    ['ended, without times', { plugins: [plugin()] }, '—'],
-    ['ended, never started', { status: 'TimedOut', statusDetails: 'DeliveryTimedOut' }, '—'],
-    ['running since its first step began', { ...running, plugins: [plugin({ startedAt: from })] }, '59s'],
-    ['running since it was seen to', { ...running, runningSince: until }, '51s'],
-    ['running since it was asked for', running, '1m 00s'],
-    ['running since nobody knows', { ...running, requestedAt: null }, '—'],
-    ['just ended', { ...running, endUnread: true }, '—'],
-    ['pending', { status: 'Pending' }, '—'],
-    ['delayed after it had run', { status: 'Delayed', runningSince: from }, '—'],
-    ['unknown', { status: 'Sleeping' }, '—'],
-  ])('%s', (_, change, text) => expect(timeText(invocation(change), now)).toBe(text));
 });

@@ -4,16 +4,16 @@ import { nothingKnown } from '../../../src/domain/circumstances.ts';
 import { invocationKey } from '../../../src/domain/invocation.ts';
 import { sortColumns, worstFirst } from '../../../src/domain/rows.ts';
 import { layoutColumns } from '../../../src/ui/list/columns.ts';
-import { Table } from '../../../src/ui/list/table.tsx';
+import { InstanceTable } from '../../../src/ui/list/instance-table.tsx';
 import { invocation, requestedAt } from '../../helpers/fixtures.ts';
 import { frameOf } from '../frame.ts';
 
 const rows = ['i-1', 'i-2', 'i-3'].map((instanceId) => invocation({ instanceId }));
 const [, second] = rows;
 
-const lines = (change: Partial<ComponentProps<typeof Table>> = {}) =>
+const lines = (change: Partial<ComponentProps<typeof InstanceTable>> = {}) =>
   frameOf(
-    <Table
+    <InstanceTable
       rows={rows}
       circumstances={nothingKnown}
       columns={layoutColumns(100)}
