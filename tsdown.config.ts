@@ -1,6 +1,6 @@
 import { defineConfig } from 'tsdown';
 import { requireBuiltIns } from './build/built-in-modules.ts';
-import { patchModules, substituteModules, substitutesOfGlobals } from './build/substitutes.ts';
+import { patchModules, substituteModules, substitutesOfGlobals } from './build/replaced-modules.ts';
 
 export default defineConfig({
   entry: { cli: 'src/cli.ts' },

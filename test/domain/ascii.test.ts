@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
+import { ownCharacters } from '../../build/substitutes/own-characters.ts';
 import { asciiCells, asciiText } from '../../src/domain/ascii.ts';
 import { endUnreadGlyph, glyphs, skippedGlyph } from '../../src/domain/tone.ts';
-import { ownCharacters } from '../../src/ui/own-characters.ts';
 
 const ascii = /^[\0-\x7f]*$/;
 

@@ -20,7 +20,7 @@ export function substituteModules(): Rolldown.Plugin {
 }
 
 function fileOf(name: string): string {
-  return fileURLToPath(new URL(`../src/ui/${name}.ts`, import.meta.url));
+  return fileURLToPath(new URL(`./substitutes/${name}.ts`, import.meta.url));
 }
 
 interface Patch {

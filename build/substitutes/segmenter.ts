@@ -6,8 +6,9 @@ const { Segmenter } = Intl;
 const simple = new RegExp(`^[\\0-\\f\\x0e-\\x7f${ownCharacters}]*$`);
 
 /**
- * Stands in the bundle for `Intl.Segmenter` (tsdown.config.ts). The first one that is made looks up all locales, which
- * takes a third of the time that node takes to start; and Ink and what it uses make five. Next to no text needs one.
+ * Stands in the bundle for `Intl.Segmenter` (../replaced-modules.ts). The first one that is made looks up all locales,
+ * which takes a third of the time that node takes to start; and Ink and what it uses make five. Next to no text needs
+ * one.
  */
 export default class QuickSegmenter implements Intl.Segmenter {
   readonly #locales: ConstructorParameters<typeof Segmenter>[0];

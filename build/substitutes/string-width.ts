@@ -6,9 +6,9 @@ const narrow = new RegExp(`^[ -~${ownCharacters}]*$`);
 const colours = /\u001b\[[\d;]*m/g;
 
 /**
- * Stands in the bundle for the module of this name (tsdown.config.ts), and measures as it does. That module looks up
- * every character outside ASCII among all emoji: the first time, before the first frame, for as long as node takes to
- * start.
+ * Stands in the bundle for the module of this name (../replaced-modules.ts), and measures as it does. That module looks
+ * up every character outside ASCII among all emoji: the first time, before the first frame, for as long as node takes
+ * to start.
  */
 export default function quickStringWidth(text: string, options: Options = {}): number {
   const { ambiguousIsNarrow = true, countAnsiEscapeCodes = false } = options;

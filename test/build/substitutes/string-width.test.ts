@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import packageStringWidth, { type Options } from 'string-width';
 import { expect, it } from 'vitest';
-import quickStringWidth from '../../src/ui/string-width.ts';
+import quickStringWidth from '../../../build/substitutes/string-width.ts';
 
 /** What is told apart without the package, its neighbours in Unicode, and what must be left to the package. */
 const character = fc.oneof(

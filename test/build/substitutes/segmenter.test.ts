@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ownCharacters } from '../../src/ui/own-characters.ts';
-import QuickSegmenter from '../../src/ui/segmenter.ts';
+import { ownCharacters } from '../../../build/substitutes/own-characters.ts';
+import QuickSegmenter from '../../../build/substitutes/segmenter.ts';
 
 const unit = fc.oneof(
   { weight: 20, arbitrary: fc.integer({ min: 0, max: 0x7f }).map((code) => String.fromCharCode(code)) },
