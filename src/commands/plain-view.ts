@@ -1,6 +1,6 @@
 import { createPaint } from '../output/paint.ts';
 import { eventLine, progressLine } from '../output/plain.ts';
-import { summaryLines } from '../output/summary.ts';
+import { closingSummary } from './closing-summary.ts';
 import { LineWriter } from './line-writer.ts';
 import type { View, ViewParts } from './view.ts';
 
@@ -8,14 +8,14 @@ import type { View, ViewParts } from './view.ts';
 const quiet = 30_000;
 
 /** Prints one line for each change, and the closing summary. */
-export function openPlainView({
-  commandId,
-  store,
-  clocks,
-  shown,
-  colours,
-  characters: { spell },
-}: ViewParts): View {
+export function openPlainView(parts: ViewParts): View {
+  const {
+    store,
+    clocks,
+    shown,
+    colours,
+    characters: { spell },
+  } = parts;
   const paint = createPaint(colours);
   const output = new LineWriter();
   let printedAt = clocks.monotonic();
@@ -32,9 +32,7 @@ export function openPlainView({
   return {
     close: async (conclusion, { durationMs }) => {
       if (conclusion.outcome === 'refused') return output.flush();
-      const { command, rows, circumstances } = store.getSnapshot();
-      const lines = summaryLines({ conclusion, commandId, command, rows, circumstances, durationMs }, paint);
-      output.write(spell(`\n${lines.join('\n')}`));
+      output.write(`\n${closingSummary(parts, conclusion, durationMs)}`);
       output.flush();
     },
   };

@@ -4,8 +4,6 @@ import { SsmCommandReader } from '../aws/recent-commands.ts';
 import type { Conclusion } from '../domain/conclusion.ts';
 import { RemoteError } from '../domain/problem.ts';
 import { sanitiseLine } from '../domain/sanitise.ts';
-import { createPaint } from '../output/paint.ts';
-import { summaryLines } from '../output/summary.ts';
 import { App } from '../ui/app.tsx';
 import { ScreenController } from '../ui/controller.ts';
 import { keySigns, wordLabels } from '../ui/keys/key-labels.ts';
@@ -15,6 +13,7 @@ import { openScreen, type Screen } from '../ui/screen.tsx';
 import { listRefusal } from '../watch/command-list.ts';
 import type { OutputReaders } from '../watch/outputs/output-readers.ts';
 import { RecentCommands } from '../watch/recent-commands.ts';
+import { closingSummary } from './closing-summary.ts';
 import { concludeFailure } from './conclude.ts';
 import { createOutputReaders } from './output-readers.ts';
 import { OutputSaver } from './output-saver.ts';
@@ -53,7 +52,9 @@ export async function runScreenSession(run: Run, begun: Promise<Begun>): Promise
   screen.close();
   await screen.closed.catch(() => {});
   const saveLine = await session.settled();
-  if (watch !== null && conclusion.outcome !== 'refused') printSummary(run, watch, conclusion);
+  if (watch !== null && conclusion.outcome !== 'refused') {
+    process.stdout.write(`${closingSummary(watch.viewParts, conclusion, watch.duration)}\n`);
+  }
   if (saveLine !== null) process.stdout.write(`${run.characters.spell(sanitiseLine(saveLine))}\n`);
   return conclusion;
 }
@@ -71,16 +72,6 @@ function openTerminal({ keys, stop, characters }: Run): Screen {
   keyStream.on('end', hungUp).on('error', hungUp);
   screen.closed.catch((error: unknown) => stop.throw({ kind: 'broken', error }));
   return screen;
-}
-
-function printSummary({ colours, characters }: Run, watch: RolloutWatch, conclusion: Conclusion): void {
-  const { command, rows, circumstances } = watch.store.getSnapshot();
-  const { commandId, duration } = watch;
-  const lines = summaryLines(
-    { conclusion, commandId, command, rows, circumstances, durationMs: duration },
-    createPaint(colours),
-  );
-  process.stdout.write(`${characters.spell(lines.join('\n'))}\n`);
 }
 
 function concludeUnwatched({ stop, backend }: Run, error: unknown): Conclusion {

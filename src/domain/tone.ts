@@ -1,3 +1,4 @@
+import type { Outcome } from './conclusion.ts';
 import { type Phase, phaseOf, type StatusPair } from './status.ts';
 
 /** A colour of the terminal's own sixteen. */
@@ -31,6 +32,12 @@ export const skippedGlyph = '⊘';
 /** The colour of a phase, the same in every output; null for the terminal's default. */
 export function toneOf(phase: Phase): Tone | null {
   return tones[phase];
+}
+
+/** The colour of how a run ended: what is neither a success nor broken is to be looked at. */
+export function toneOfOutcome(outcome: Outcome): Tone {
+  if (outcome === 'success') return 'green';
+  return outcome === 'failure' || outcome === 'refused' || outcome === 'broken' ? 'red' : 'yellow';
 }
 
 /** The glyph of a status: that of its phase, but Delayed has its own, and so has an end that is still to be read. */

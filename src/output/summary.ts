@@ -10,7 +10,7 @@ import { worstFirst } from '../domain/rows.ts';
 import { sanitiseLine } from '../domain/sanitise.ts';
 import { phaseOf } from '../domain/status.ts';
 import { targetsText } from '../domain/targets.ts';
-import type { Tone } from '../domain/tone.ts';
+import { glyphs, toneOf, toneOfOutcome } from '../domain/tone.ts';
 import { reasonOfCommand } from '../domain/verdict.ts';
 import type { Paint } from './paint.ts';
 
@@ -36,7 +36,7 @@ export function summaryLines(input: SummaryInput, paint: Paint): string[] {
   const failures = sortRows(failuresOf(rows, conclusion.outcome), worstFirst);
   return [
     ['ssm-watch', sanitiseLine(title), commandId].filter((part) => part !== '').join('  '),
-    paint(toneOfOutcome(conclusion), verdictLine(input)),
+    paint(toneOfOutcome(conclusion.outcome), verdictLine(input)),
     ...countsLine(conclusion),
     ...(failures.length > listedFailures
       ? groupByCause(failures, circumstances)
@@ -102,7 +102,7 @@ function failureLine(row: Invocation, circumstances: Circumstances, paint: Paint
     code === null ? '' : `exit ${code}`,
     rowDetail(row, circumstances),
   ];
-  return `  ${paint('red', '✗')} ${sanitiseLine(parts.filter((part) => part !== '').join('  '))}`;
+  return `  ${paint(toneOf('failed'), glyphs.failed)} ${sanitiseLine(parts.filter((part) => part !== '').join('  '))}`;
 }
 
 function groupLine({ statusDetails, exitCode, cause, invocations }: FailureGroup, paint: Paint): string {
@@ -112,12 +112,7 @@ function groupLine({ statusDetails, exitCode, cause, invocations }: FailureGroup
   const first = invocations.slice(0, idsOfGroup).map(({ instanceId }) => instanceId);
   const more = invocations.length > idsOfGroup ? ', …' : '';
   const text = sanitiseLine(`${why.join(' · ')}  (${first.join(', ')}${more})`);
-  return `  ${paint('red', '✗')} ${formatCount(invocations.length)} × ${text}`;
-}
-
-function toneOfOutcome({ outcome }: Conclusion): Tone {
-  if (outcome === 'success') return 'green';
-  return outcome === 'failure' || outcome === 'refused' || outcome === 'broken' ? 'red' : 'yellow';
+  return `  ${paint(toneOf('failed'), glyphs.failed)} ${formatCount(invocations.length)} × ${text}`;
 }
 
 function exitMeaning({ outcome, exitCode }: Conclusion): string {

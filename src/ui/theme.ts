@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import type { TextProps } from 'ink';
 import type { Phase } from '../domain/status.ts';
-import { toneOf } from '../domain/tone.ts';
+import { toneOf, toneOfOutcome } from '../domain/tone.ts';
 import type { Verdict } from '../domain/verdict.ts';
 
 /** Colour of a phase as properties of a Text. */
@@ -33,16 +33,7 @@ function hasColours(): boolean {
   return process.env.FORCE_COLOR !== '0';
 }
 
-/** Look of the verdict; nothing special before there is one. */
+/** How the verdict is drawn; nothing special before there is one. */
 export function outcomeTone(verdict: Verdict | null): Pick<TextProps, 'color' | 'bold'> {
-  switch (verdict?.outcome) {
-    case 'success':
-      return { color: 'green', bold: true };
-    case 'failure':
-      return { color: 'red', bold: true };
-    case 'no-targets':
-      return { color: 'yellow', bold: true };
-    case undefined:
-      return {};
-  }
+  return verdict === null ? {} : { color: toneOfOutcome(verdict.outcome), bold: true };
 }

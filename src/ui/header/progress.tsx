@@ -28,6 +28,13 @@ export interface ProgressProps {
   readonly left: string | null;
 }
 
+/** How many invocations are at one point. */
+interface Part {
+  readonly id: Phase | 'endUnread';
+  readonly phase: Phase;
+  readonly text: string;
+}
+
 /** How much is done, of what, how long it will still take, and how it went so far. */
 export function Progress({ snapshot, screenWidth, left }: ProgressProps): ReactElement {
   const { rows } = snapshot;
@@ -35,11 +42,12 @@ export function Progress({ snapshot, screenWidth, left }: ProgressProps): ReactE
   const done = counts.succeeded + counts.failed;
   const all = Math.max(targetsOf(snapshot) ?? 0, rows.length);
   const tally = `${formatCount(done)} of ${all === 0 ? '?' : formatCount(all)}`;
-  const parts = counted
+  const parts: Part[] = counted
     .filter((phase) => counts[phase] > 0 || phase !== 'unknown')
-    .map((phase) => ({ phase, text: `${glyphs[phase]} ${formatCount(counts[phase])}` }));
+    .map((phase) => ({ id: phase, phase, text: `${glyphs[phase]} ${formatCount(counts[phase])}` }));
   if (counts.endUnread > 0) {
     parts.push({
+      id: 'endUnread',
       phase: 'unknown',
       text: `${endUnreadGlyph} ${formatCount(counts.endUnread)}`,
     });
@@ -56,8 +64,8 @@ export function Progress({ snapshot, screenWidth, left }: ProgressProps): ReactE
       {'█'.repeat(filled)}
       {'░'.repeat(width - filled)}
       {`  ${tally}`}
-      {parts.map(({ phase, text }) => (
-        <Text key={text}>
+      {parts.map(({ id, phase, text }) => (
+        <Text key={id}>
           {'  '}
           <Text {...textTone(phase)}>{text}</Text>
         </Text>

@@ -92,11 +92,15 @@ function Legend({ rows, screenWidth }: LegendProps): ReactElement {
 }
 
 /** A glyph with a count, and what more is said of it. */
-type Mark = Pick<LegendEntry, 'phase'> & { readonly text: string };
+type Mark = Pick<LegendEntry, 'phase'> & {
+  /** What it counts, which is one of the kind in its line. */
+  readonly id: string;
+  readonly text: string;
+};
 
 function Marks({ marks }: { marks: readonly Mark[] }): ReactElement[] {
-  return marks.map(({ phase, text }) => (
-    <Text key={text} {...textTone(phase)}>
+  return marks.map(({ id, phase, text }) => (
+    <Text key={id} {...textTone(phase)}>
       {text}
       {'  '}
     </Text>
@@ -104,18 +108,22 @@ function Marks({ marks }: { marks: readonly Mark[] }): ReactElement[] {
 }
 
 function toMark({ phase, glyph, count, statusDetails }: LegendEntry): Mark {
-  return { phase, text: `${glyph} ${formatCount(count)} ${sanitiseLine(statusDetails)}` };
+  return {
+    id: `${phase} ${statusDetails}`,
+    phase,
+    text: `${glyph} ${formatCount(count)} ${sanitiseLine(statusDetails)}`,
+  };
 }
 
-function withWord({ phase, text }: Mark): Mark {
-  return { phase, text: `${text} ${phase}` };
+function withWord({ id, phase, text }: Mark): Mark {
+  return { id, phase, text: `${text} ${phase}` };
 }
 
 function byPhase(rows: readonly Invocation[]): Mark[] {
   const counts = countByPhase(rows);
   return phases
     .filter((phase) => counts[phase] > 0)
-    .map((phase) => ({ phase, text: `${glyphs[phase]} ${formatCount(counts[phase])}` }));
+    .map((phase) => ({ id: phase, phase, text: `${glyphs[phase]} ${formatCount(counts[phase])}` }));
 }
 
 interface MapLineProps {
