@@ -19,7 +19,7 @@ import { createOutputReaders } from './output-readers.ts';
 import { OutputSaver } from './output-saver.ts';
 import { type RolloutWatch, realWaiting } from './rollout-watch.ts';
 import type { Run } from './run.ts';
-import { copyToClipboard, placeOf, watchServices } from './screen-view.ts';
+import { copyToClipboard, placeOf, watchServices } from './screen-services.ts';
 import { type Begun, StartedWatch } from './started-watch.ts';
 
 /** The newest commands are not read more often than this. Milliseconds. */

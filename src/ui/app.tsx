@@ -11,7 +11,7 @@ import { DetailPane } from './detail/detail-pane.tsx';
 import { FieldsPane } from './detail/fields-pane.tsx';
 import { Footer } from './footer.tsx';
 import { Header } from './header/header.tsx';
-import { nothingListedText } from './header/status-line.ts';
+import { nothingListedText } from './header/state-text.ts';
 import { helpLinesFor } from './help-lines.ts';
 import { HelpPane } from './help-pane.tsx';
 import { layoutColumns } from './list/columns.ts';

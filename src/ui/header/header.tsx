@@ -5,10 +5,11 @@ import { commandTitle } from '../../domain/command.ts';
 import { sanitiseLine } from '../../domain/sanitise.ts';
 import type { Snapshot } from '../../watch/snapshot.ts';
 import { outcomeTone } from '../theme.ts';
-import { controlsText } from './errors-text.ts';
+import { ageText, shortAgeText } from './age-text.ts';
+import { controlsText } from './controls-text.ts';
 import { problemLines } from './problem-lines.ts';
 import { Progress } from './progress.tsx';
-import { ageText, shortAgeText, stateText, timeLeftText } from './status-line.ts';
+import { stateText, timeLeftText } from './state-text.ts';
 import { ProblemLines, TitleLine } from './title-line.tsx';
 
 export interface HeaderProps {

@@ -1,6 +1,8 @@
 import wrapAnsi from 'wrap-ansi';
+import { formatAge } from '../../domain/format.ts';
 import { sanitiseLine } from '../../domain/sanitise.ts';
-import { type Freshness, problemText, worstProblem } from './status-line.ts';
+import type { ActiveProblem } from '../../watch/problems.ts';
+import type { Freshness } from './age-text.ts';
 
 /** What to do about it comes last, and must not be cut off where there is room for it. */
 const mostLines = 3;
@@ -41,4 +43,18 @@ function wrapped(text: string | null, { columns }: Size): string[] {
   // A command that is to be copied stays in one line where it can.
   const kept = safe.replace(/`[^`]*`/g, (command) => command.replaceAll(' ', unbroken));
   return wrapAnsi(kept, width, { hard: true }).replaceAll(unbroken, ' ').split('\n');
+}
+
+/** The problem to tell of. A sweep that fails is worse than anything else. */
+function worstProblem({ problems }: Pick<Freshness, 'problems'>): ActiveProblem | null {
+  return problems.find(({ source }) => source === 'sweep') ?? problems.at(-1) ?? null;
+}
+
+/** What is wrong, and when the next try is; null when nothing is. */
+export function problemText(snapshot: Pick<Freshness, 'problems'>, now: number): string | null {
+  const worst = worstProblem(snapshot);
+  if (!worst) return null;
+  const { problem, retryAt } = worst;
+  const wait = retryAt === null ? 0 : retryAt - now;
+  return wait > 0 ? `${problem.message} · next try in ${formatAge(wait + 999)}` : problem.message;
 }

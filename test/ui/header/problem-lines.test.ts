@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { problemHeight, problemLines } from '../../../src/ui/header/problem-lines.ts';
-import type { ActiveProblem } from '../../../src/watch/problems.ts';
+import type { ProblemKind } from '../../../src/domain/problem.ts';
+import { problemHeight, problemLines, problemText } from '../../../src/ui/header/problem-lines.ts';
+import type { ActiveProblem, ProblemSource } from '../../../src/watch/problems.ts';
 
 const problems = (message: string, retryAt: number | null = null): { problems: ActiveProblem[] } => ({
   problems: [
@@ -12,7 +13,7 @@ const problems = (message: string, retryAt: number | null = null): { problems: A
 const sso =
   'the SSO session is missing or has expired: run `aws sso login --profile AdministratorAccess-123456789012`';
 
-describe('what is wrong', () => {
+describe('the lines of what is wrong', () => {
   it('is in one line where that is enough', () => {
     expect(problemLines(problems('no route to AWS', 5_000), 1_000, { columns: 80, rows: 24 })).toEqual([
       'no route to AWS · next try in 4 s',
@@ -60,4 +61,45 @@ describe('what is wrong', () => {
         },
       ),
     ));
+});
+
+/** A problem of a source. */
+const problem = (
+  kind: ProblemKind,
+  source: ProblemSource,
+  message = 'it failed',
+  retryAt: number | null = null,
+): ActiveProblem => ({ source, problem: { kind, message, needsAction: false }, since: 0, retryAt });
+
+describe('what is wrong', () => {
+  const listing = problem('access-denied', 'command', 'ListCommands is denied', 40_000);
+  const sweep = problem('throttled', 'sweep', 'slow down', 12_000);
+  const absent = problem('response', 'listing', 'a row is gone');
+
+  it.each<[string, ActiveProblem[], string | null]>([
+    ['nothing', [], null],
+    ['the sweep', [sweep], 'slow down · next try in 3 s'],
+    ['ListCommands, with a try of its own', [listing], 'ListCommands is denied · next try in 31 s'],
+    ['what is not tried again', [absent], 'a row is gone'],
+    ['the sweep before all else', [sweep, listing, absent], 'slow down · next try in 3 s'],
+    ['the sweep before what was there first', [absent, sweep], 'slow down · next try in 3 s'],
+    ['of others the newest', [listing, absent], 'a row is gone'],
+    [
+      'of others the newest, with its next try',
+      [absent, listing],
+      'ListCommands is denied · next try in 31 s',
+    ],
+  ])('is %s', (_, problems, text) => expect(problemText({ problems }, 9_000)).toBe(text));
+
+  // Never less than it takes, and nothing once it is tried.
+  it.each([
+    [9_999, ' · next try in 3 s'],
+    [11_000, ' · next try in 1 s'],
+    [11_001, ' · next try in 1 s'],
+    [10_999, ' · next try in 2 s'],
+    [11_999, ' · next try in 1 s'],
+    [12_000, ''],
+    [12_500, ''],
+    [-60_000, ' · next try in 1m 12s'],
+  ])('at %i: %j', (now, text) => expect(problemText({ problems: [sweep] }, now)).toBe(`slow down${text}`));
 });

@@ -3,7 +3,7 @@ import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../../src/domain/command.ts';
 import type { Invocation } from '../../../src/domain/invocation.ts';
-import { controlsText } from '../../../src/ui/header/errors-text.ts';
+import { controlsText } from '../../../src/ui/header/controls-text.ts';
 import type { Snapshot } from '../../../src/watch/snapshot.ts';
 import { command, invocation } from '../../helpers/fixtures.ts';
 import { snapshot, verdict } from '../../helpers/ui-fixtures.ts';
