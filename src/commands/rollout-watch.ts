@@ -7,7 +7,7 @@ import { RemoteError } from '../domain/problem.ts';
 import type { EndFigures } from '../output/json.ts';
 import type { KeptOutputs } from '../watch/kept-outputs.ts';
 import type { Manner } from '../watch/manner.ts';
-import { NodeLookup, type ReadNodes } from '../watch/node-lookup.ts';
+import { NodeLookup } from '../watch/node-lookup.ts';
 import { Poller } from '../watch/poller.ts';
 import type { RolloutReader } from '../watch/rollout-reader.ts';
 import { RolloutStore } from '../watch/store.ts';
@@ -78,8 +78,7 @@ export class RolloutWatch {
 
   /** Asks, until `close`, when the nodes of invocations that were not delivered were last seen. */
   lookUpNodes(reader: Pick<SsmRolloutReader, 'readNodes'>): void {
-    const read: ReadNodes = (instanceIds, signal) => reader.readNodes(instanceIds, signal);
-    this.#nodes = new NodeLookup(this.store, read);
+    this.#nodes = new NodeLookup(this.store, (ids, signal) => reader.readNodes(ids, signal));
   }
 
   /** Ends what goes on beside the polling. */
