@@ -7,6 +7,7 @@ import { sanitiseLine } from '../domain/sanitise.ts';
 import { App } from '../ui/app.tsx';
 import { ScreenController } from '../ui/controller.ts';
 import { keySigns, wordLabels } from '../ui/keys/key-labels.ts';
+import { colourPainter, plainPainter } from '../ui/painter.ts';
 import { Picker } from '../ui/picker/picker.tsx';
 import { PickerController } from '../ui/picker/picker-controller.ts';
 import { openScreen, type Screen } from '../ui/screen.tsx';
@@ -59,14 +60,13 @@ export async function runScreenSession(run: Run, begun: Promise<Begun>): Promise
   return conclusion;
 }
 
-function openTerminal({ keys, stop, characters }: Run): Screen {
+function openTerminal({ keys, stop, colours, characters }: Run): Screen {
   const keyStream = keys.open();
   if (!keyStream) throw new Error('the screen was chosen without keys');
-  const screen = openScreen(
-    keyStream,
-    characters.drawnOn(process.stdout),
-    characters.utf8 ? keySigns : wordLabels,
-  );
+  const screen = openScreen(keyStream, characters.drawnOn(process.stdout), {
+    keyLabels: characters.utf8 ? keySigns : wordLabels,
+    painter: colours ? colourPainter : plainPainter,
+  });
   // The terminal is gone when its keys end; SIGHUP says so too, but not everywhere.
   const hungUp = () => stop.throw({ kind: 'signal', signal: 'SIGHUP' });
   keyStream.on('end', hungUp).on('error', hungUp);

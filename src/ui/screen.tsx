@@ -3,6 +3,7 @@ import { Component, type ReactElement, type ReactNode } from 'react';
 import { HeldKeys } from './keys/held-keys.ts';
 import { type KeyLabels, KeyLabelsContext } from './keys/key-labels.ts';
 import { Keyboard, type KeyTarget } from './keys/keyboard.tsx';
+import { type Painter, PainterContext } from './painter.ts';
 
 /** The terminal, while it is ours. */
 export interface Screen {
@@ -20,8 +21,18 @@ const beginSynchronized = '\u001b[?2026h';
 const endSynchronized = '\u001b[?2026l';
 const eraseScreen = '\u001b[H\u001b[J';
 
-/** Takes over the terminal and draws on its alternate screen through `stdout`, with keys from `keys`, called as in `labels`. */
-export function openScreen(keys: NodeJS.ReadStream, stdout: NodeJS.WriteStream, labels: KeyLabels): Screen {
+/** What the terminal can show. */
+export interface TerminalAbilities {
+  readonly keyLabels: KeyLabels;
+  readonly painter: Painter;
+}
+
+/** Takes over the terminal and draws on its alternate screen through `stdout`, as far as it can, with keys from `keys`. */
+export function openScreen(
+  keys: NodeJS.ReadStream,
+  stdout: NodeJS.WriteStream,
+  { keyLabels, painter }: TerminalAbilities,
+): Screen {
   let crash: { readonly error: unknown } | null = null;
   let shown = 0;
   let content: ReactElement | null = null;
@@ -34,8 +45,10 @@ export function openScreen(keys: NodeJS.ReadStream, stdout: NodeJS.WriteStream, 
       }}
     >
       <Keyboard target={heldKeys} redraw={() => redraw()} />
-      <KeyLabelsContext value={labels}>
-        <Shown key={shown}>{content}</Shown>
+      <KeyLabelsContext value={keyLabels}>
+        <PainterContext value={painter}>
+          <Shown key={shown}>{content}</Shown>
+        </PainterContext>
       </KeyLabelsContext>
     </CrashGuard>
   );

@@ -1,6 +1,6 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { phaseOf, type StatusPair } from '../../src/domain/status.ts';
-import { outcomeTone, paintInverse, paintTone, textTone } from '../../src/ui/theme.ts';
+import { outcomeTone, textTone } from '../../src/ui/theme.ts';
 import { verdict } from '../helpers/ui-fixtures.ts';
 
 describe('the colour of a status', () => {
@@ -21,25 +21,7 @@ describe('the colour of a status', () => {
   });
 });
 
-describe('what is painted', () => {
-  afterEach(() => vi.unstubAllEnvs());
-
-  it('has the colour of its phase, and the inverse of it', () => {
-    vi.stubEnv('FORCE_COLOR', '1');
-    expect(paintTone('failed', '✗✗')).toBe('\u001b[31m✗✗\u001b[39m');
-    expect(paintInverse('failed', '✗')).toBe('\u001b[7m\u001b[31m✗\u001b[39m\u001b[27m');
-    expect(paintTone('unknown', '?')).toBe('?');
-    expect(paintInverse('unknown', '?')).toBe('\u001b[7m?\u001b[27m');
-  });
-
-  it('is plain without colours, and still stands out where it is inverse', () => {
-    vi.stubEnv('FORCE_COLOR', '0');
-    expect(paintTone('failed', '✗✗')).toBe('✗✗');
-    expect(paintInverse('failed', '✗')).toBe('█');
-  });
-});
-
-describe('the look of the verdict', () => {
+describe('the verdict', () => {
   it.each([
     ['success', 'green'],
     ['failure', 'red'],

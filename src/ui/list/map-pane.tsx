@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink';
-import { memo, type ReactElement, useMemo } from 'react';
+import { memo, type ReactElement, useContext, useMemo } from 'react';
 import stringWidth from 'string-width';
 import type { Circumstances } from '../../domain/circumstances.ts';
 import { rowDetail } from '../../domain/detail.ts';
@@ -11,8 +11,9 @@ import { isTerminal, phaseOf, phases } from '../../domain/status.ts';
 import { countByPhase } from '../../domain/tally.ts';
 import { glyphOf, glyphs } from '../../domain/tone.ts';
 import { PaintedLine } from '../painted-line.tsx';
+import { PainterContext } from '../painter.ts';
 import type { MapLayout } from '../state.ts';
-import { paintInverse, paintTone, textTone } from '../theme.ts';
+import { textTone } from '../theme.ts';
 
 export interface MapPaneProps {
   /** All rows of the map. */
@@ -135,9 +136,12 @@ interface MapLineProps {
 
 /** One line of cells, of which there can be ten thousand on the screen. */
 const MapLine = memo(function MapLine({ cells, cursorCell, indent }: MapLineProps): ReactElement {
+  const painter = useContext(PainterContext);
   const marker = indent === 0 ? '' : cursorCell === null ? ' ' : '❯';
-  const line = marker + runsOf(cells, cursorCell).map(paintRun).join('');
-  return <PaintedLine text={line} width={indent + cells.length} />;
+  const runs = runsOf(cells, cursorCell).map(({ phase, inverse, text }) =>
+    inverse ? painter.inverse(phase, text) : painter.tone(phase, text),
+  );
+  return <PaintedLine text={marker + runs.join('')} width={indent + cells.length} />;
 }, looksAlike);
 
 function looksAlike(before: MapLineProps, after: MapLineProps): boolean {
@@ -169,10 +173,6 @@ function runsOf(cells: readonly MapCell[], cursorCell: number | null): Run[] {
     else runs.push({ phase, inverse, text: glyph });
   });
   return runs;
-}
-
-function paintRun({ phase, inverse, text }: Run): string {
-  return inverse ? paintInverse(phase, text) : paintTone(phase, text);
 }
 
 interface CellInfoProps {

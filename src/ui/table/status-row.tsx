@@ -1,8 +1,8 @@
-import type { ReactElement } from 'react';
+import { type ReactElement, useContext } from 'react';
 import { phaseOf, type StatusPair } from '../../domain/status.ts';
 import { glyphOf } from '../../domain/tone.ts';
 import { PaintedLine } from '../painted-line.tsx';
-import { paintBold, paintTone } from '../theme.ts';
+import { PainterContext } from '../painter.ts';
 import { drawCell } from './cells.ts';
 import { type DrawnColumn, lineWidth } from './columns.ts';
 
@@ -17,11 +17,12 @@ export interface StatusRowProps<Column extends DrawnColumn> {
 /** One line of a table of what has a status: glyph and status in its colour. */
 export function StatusRow<Column extends DrawnColumn>(props: StatusRowProps<Column>): ReactElement {
   const { status, columns, textOf, underCursor } = props;
+  const painter = useContext(PainterContext);
   const phase = phaseOf(status);
   const cells = columns.map((column) => {
     const text = drawCell(textOf(column), column);
-    return column.id === 'status' ? paintTone(phase, text) : text;
+    return column.id === 'status' ? painter.tone(phase, text) : text;
   });
-  const line = `${underCursor ? '❯' : ' '} ${paintTone(phase, glyphOf(status))} ${cells.join('')}`;
-  return <PaintedLine text={underCursor ? paintBold(line) : line} width={lineWidth(columns)} />;
+  const line = `${underCursor ? '❯' : ' '} ${painter.tone(phase, glyphOf(status))} ${cells.join('')}`;
+  return <PaintedLine text={underCursor ? painter.bold(line) : line} width={lineWidth(columns)} />;
 }

@@ -1,15 +1,14 @@
 import type { ComponentProps } from 'react';
 import stringWidth from 'string-width';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { nothingKnown } from '../../../src/domain/circumstances.ts';
 import type { Invocation } from '../../../src/domain/invocation.ts';
 import { MapPane } from '../../../src/ui/list/map-pane.tsx';
 import { mapLayout } from '../../../src/ui/list/map-state.ts';
+import { colourPainter, type Painter, PainterContext, plainPainter } from '../../../src/ui/painter.ts';
 import { hostileIn, invocation, plugin } from '../../helpers/fixtures.ts';
 import { hostile } from '../../helpers/ui-fixtures.ts';
 import { frameOf } from '../frame.ts';
-
-afterEach(() => vi.unstubAllEnvs());
 
 const failed = invocation({
   instanceId: 'i-bad',
@@ -22,20 +21,25 @@ const pending = invocation({ instanceId: 'i-wait', status: 'Pending' });
 const delayed = invocation({ instanceId: 'i-late', status: 'Pending', statusDetails: 'Delayed' });
 const mixed = [failed, failed, running, pending, delayed, ok, ok, ok];
 
-type Change = Partial<ComponentProps<typeof MapPane>> & { width?: number };
-const lines = (rows: readonly Invocation[], { width = 10, height = 8, ...change }: Change = {}) =>
+type Change = Partial<ComponentProps<typeof MapPane>> & { width?: number; painter?: Painter };
+const lines = (
+  rows: readonly Invocation[],
+  { width = 10, height = 8, painter = plainPainter, ...change }: Change = {},
+) =>
   frameOf(
-    <MapPane
-      rows={rows}
-      circumstances={nothingKnown}
-      layout={mapLayout(rows, width, height)}
-      cursorCell={0}
-      order="worst first"
-      screenWidth={width}
-      height={height}
-      emptyText={null}
-      {...change}
-    />,
+    <PainterContext value={painter}>
+      <MapPane
+        rows={rows}
+        circumstances={nothingKnown}
+        layout={mapLayout(rows, width, height)}
+        cursorCell={0}
+        order="worst first"
+        screenWidth={width}
+        height={height}
+        emptyText={null}
+        {...change}
+      />
+    </PainterContext>,
     width,
   ).split('\n');
 /** What is drawn on a screen on which every text fits. */
@@ -105,15 +109,19 @@ describe('the colours', () => {
   const sgr = (text: string) => text.replaceAll('\u001b', '^');
 
   it('are those of the phases, one sequence for neighbours of one colour, and inverse under the cursor', () => {
-    vi.stubEnv('FORCE_COLOR', '1');
-    expect(sgr(lines(mixed, { cursorCell: 1 })[1] ?? '')).toBe('❯^[31m✗^[7m✗^[27m^[36m●^[33m○◷^[32m✓✓✓^[39m');
-    expect(sgr(lines(mixed, { cursorCell: 6 })[1] ?? '')).toBe('❯^[31m✗✗^[36m●^[33m○◷^[32m✓^[7m✓^[27m✓^[39m');
+    expect(sgr(lines(mixed, { cursorCell: 1, painter: colourPainter })[1] ?? '')).toBe(
+      '❯^[31m✗^[7m✗^[27m^[36m●^[33m○◷^[32m✓✓✓^[39m',
+    );
+    expect(sgr(lines(mixed, { cursorCell: 6, painter: colourPainter })[1] ?? '')).toBe(
+      '❯^[31m✗✗^[36m●^[33m○◷^[32m✓^[7m✓^[27m✓^[39m',
+    );
   });
 
   it('are none for an unknown status', () => {
-    vi.stubEnv('FORCE_COLOR', '1');
     const asleep = invocation({ status: 'Sleeping' });
-    expect(sgr(lines([ok, asleep, asleep])[1] ?? '')).toBe('❯^[7m^[32m✓^[39m^[27m??');
+    expect(sgr(lines([ok, asleep, asleep], { painter: colourPainter })[1] ?? '')).toBe(
+      '❯^[7m^[32m✓^[39m^[27m??',
+    );
   });
 
   it('are none where there are none', () => expect(lines(mixed).join('')).not.toContain('\u001b'));
