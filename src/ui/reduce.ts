@@ -2,7 +2,7 @@ import { type RowFilter, sortColumns } from '../domain/rows.ts';
 import { clamp } from '../domain/viewport.ts';
 import { nextFields, toggledParameters } from './detail/fields-mode.ts';
 import { matchAbove, matchBelow } from './detail/matches.ts';
-import type { Action } from './keys/keymap.ts';
+import type { Action } from './keys/actions.ts';
 import { movedByCells, movedByLines, pointedRow } from './list/map-state.ts';
 import {
   cursorIndex,

@@ -3,7 +3,7 @@ import { everything, type RowFilter, type SortOrder, worstFirst } from '../domai
 import { clamp, topFor } from '../domain/viewport.ts';
 import type { LinePlace } from './detail/output-document.ts';
 import type { OutputTop, OutputView } from './detail/output-view.ts';
-import type { Action } from './keys/keymap.ts';
+import type { Action } from './keys/actions.ts';
 
 /** What fills the screen. */
 export type Mode =

@@ -4,7 +4,7 @@ import type { Counts } from '../../src/domain/tally.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
 import { fixedBlock, OutputDocument } from '../../src/ui/detail/output-document.ts';
 import { OutputView } from '../../src/ui/detail/output-view.ts';
-import type { Action } from '../../src/ui/keys/keymap.ts';
+import type { Action } from '../../src/ui/keys/actions.ts';
 import { reduce } from '../../src/ui/reduce.ts';
 import type { ScreenServices } from '../../src/ui/services.ts';
 import { type Drawn, initialState, type ScreenState } from '../../src/ui/state.ts';

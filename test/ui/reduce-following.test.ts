@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Action } from '../../src/ui/keys/keymap.ts';
+import type { Action } from '../../src/ui/keys/actions.ts';
 import { outputTop } from '../../src/ui/state.ts';
 import { afterActions, outputView } from '../helpers/ui-fixtures.ts';
 import { inDetail, matching, topLine } from './pane-states.ts';

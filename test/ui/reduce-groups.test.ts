@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { everything } from '../../src/domain/rows.ts';
-import type { Action } from '../../src/ui/keys/keymap.ts';
+import type { Action } from '../../src/ui/keys/actions.ts';
 import { groupIndex, initialState, type ScreenState } from '../../src/ui/state.ts';
 import { afterActions, drawn, outputView } from '../helpers/ui-fixtures.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { everything, type RowFilter, sortColumns } from '../../src/domain/rows.ts';
-import type { Action } from '../../src/ui/keys/keymap.ts';
+import type { Action } from '../../src/ui/keys/actions.ts';
 import { reduce } from '../../src/ui/reduce.ts';
 import { cursorIndex, initialState, listTop, type ScreenState } from '../../src/ui/state.ts';
 import { afterActions, drawn } from '../helpers/ui-fixtures.ts';

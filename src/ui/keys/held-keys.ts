@@ -1,6 +1,6 @@
 import { Listeners } from '../listeners.ts';
+import type { Action } from './actions.ts';
 import type { KeyTarget } from './keyboard.tsx';
-import type { Action } from './keymap.ts';
 
 /**
  * The keys on their way to what is shown. Those that are typed after one that leads to another screen are meant for

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import type { Action } from './keymap.ts';
+import type { Action } from './actions.ts';
 import { useJobControl } from './use-job-control.ts';
 import { useKeys } from './use-keys.ts';
 import { useResize } from './use-resize.ts';

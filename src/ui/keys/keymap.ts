@@ -1,52 +1,5 @@
+import type { Action } from './actions.ts';
 import { keyLabel } from './key-names.ts';
-
-/** What keys can ask for. */
-export type Action =
-  | 'lineUp'
-  | 'lineDown'
-  | 'pageUp'
-  | 'pageDown'
-  | 'halfPageUp'
-  | 'halfPageDown'
-  | 'top'
-  | 'bottom'
-  | 'cellLeft'
-  | 'cellRight'
-  | 'open'
-  | 'openGroup'
-  | 'watch'
-  | 'nextOverview'
-  | 'back'
-  | 'clear'
-  | 'filter'
-  | 'search'
-  | 'accept'
-  | 'cancel'
-  | 'nextMatch'
-  | 'previousMatch'
-  | 'failures'
-  | 'sortNext'
-  | 'sortPrevious'
-  | 'sortInvert'
-  | 'mapOrder'
-  | 'nextPlugin'
-  | 'previousPlugin'
-  | 'wrap'
-  | 'follow'
-  | 'pause'
-  | 'refresh'
-  | 'copyId'
-  | 'copyOutput'
-  | 'fields'
-  | 'parameters'
-  | 'copyFields'
-  | 'others'
-  | 'save'
-  | 'help'
-  | 'quit'
-  | 'leave'
-  | 'suspend'
-  | 'repaint';
 
 /** What takes the keys. */
 export type KeyContext =

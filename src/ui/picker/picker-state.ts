@@ -1,5 +1,5 @@
 import { clamp } from '../../domain/viewport.ts';
-import type { Action } from '../keys/keymap.ts';
+import type { Action } from '../keys/actions.ts';
 import { cursorIndex, listTop, type Prompt } from '../state.ts';
 
 /** The picker's own truth: everything that is not read from AWS and cannot be derived. */

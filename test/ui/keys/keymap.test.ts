@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Action, actionFor, bindingsIn, type KeyContext, keymap } from '../../../src/ui/keys/keymap.ts';
+import type { Action } from '../../../src/ui/keys/actions.ts';
+import { actionFor, bindingsIn, type KeyContext, keymap } from '../../../src/ui/keys/keymap.ts';
 
 /** Every action there is: the type checker sees to that. */
 const every: Readonly<Record<Action, true>> = {

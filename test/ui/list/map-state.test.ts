@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mapCells } from '../../../src/domain/fleet-map.ts';
 import type { SortOrder } from '../../../src/domain/rows.ts';
-import type { Action } from '../../../src/ui/keys/keymap.ts';
+import type { Action } from '../../../src/ui/keys/actions.ts';
 import { cellIndex, mapLayout, orderText, pointedRow, shownOrder } from '../../../src/ui/list/map-state.ts';
 import { initialState, type ScreenState } from '../../../src/ui/state.ts';
 import { invocation } from '../../helpers/fixtures.ts';
