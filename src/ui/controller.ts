@@ -79,8 +79,6 @@ export class ScreenController {
     this.#state = initialState(filter);
   }
 
-  readonly getState = (): ScreenState => this.#state;
-
   /** Calls back whenever there is another frame, until the returned function is called. */
   readonly subscribe = (listener: () => void): (() => void) => this.#listeners.subscribe(listener);
 
@@ -91,8 +89,8 @@ export class ScreenController {
     this.#size = size;
   }
 
-  /** What is to be drawn on a screen of a size; the same as long as nothing of it has changed. */
-  frame(size: ScreenSize): Frame {
+  /** What is to be drawn, on a screen of a size; the same as long as nothing of it has changed. */
+  frame(size: ScreenSize = this.#size): Frame {
     const state = this.#state;
     const moment = this.#moments.get();
     const view = this.#views.view(moment.snapshot, state, size);
@@ -242,7 +240,7 @@ export class ScreenController {
   }
 
   #view(): ViewModel {
-    return this.frame(this.#size).view;
+    return this.frame().view;
   }
 
   #dispatch(event: ScreenEvent): void {

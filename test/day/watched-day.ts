@@ -202,14 +202,14 @@ export async function watchDay({ rows, interval, period, periods, seed }: DaySet
 /** Back to the list, where the least is drawn: what is open differs from one look to the next. */
 async function leavePanes(typed: TypedKeys, controller: ScreenController): Promise<void> {
   const isInList = () => {
-    const { mode, prompt } = controller.getState();
+    const { mode, prompt } = controller.frame().state;
     return mode.kind === 'list' && prompt === null;
   };
   while (!isInList()) {
-    const state = controller.getState();
+    const state = controller.frame().state;
     typed.type('\u001b');
     // Ink waits whether an escape sequence follows, and takes two for one.
-    for (let tries = 0; tries < 1_000 && controller.getState() === state; tries++) await delay(1);
+    for (let tries = 0; tries < 1_000 && controller.frame().state === state; tries++) await delay(1);
   }
   typed.type('g');
 }

@@ -81,7 +81,7 @@ describe('the output of an instance', () => {
     // The end of the output is in sight from the second match on; the third is one of its lines.
     const matches = [25, 38, 12].map((match) => {
       screen.type('n');
-      return [match, screen.controller.getState().match?.id];
+      return [match, screen.controller.frame().state.match?.id];
     });
     for (const [match, gone] of matches) expect(gone).toBe(match);
     await expect.poll(firstLine, { interval: 5 }).toBe('14');

@@ -92,14 +92,14 @@ describe('a large output in S3', () => {
   }
   const top = ({ controller, view }: Awaited<ReturnType<typeof open>>) => {
     const { output } = view();
-    return output.document.lineAt(output.firstLine(outputTop(controller.getState())))?.text.split(' ')[0];
+    return output.document.lineAt(output.firstLine(outputTop(controller.frame().state)))?.text.split(' ')[0];
   };
 
   it('is not copied, and Ctrl-S is named', async () => {
     const { services, controller } = await open(lines(76));
     controller.press('y');
     expect(services.calls.filter((call) => call.startsWith('copy'))).toEqual([]);
-    expect(controller.getState().notice).toMatch(/not copied.*76 kB.*75 kB.*Ctrl-S/);
+    expect(controller.frame().state.notice).toMatch(/not copied.*76 kB.*75 kB.*Ctrl-S/);
   });
 
   it('is copied as long as a clipboard takes it', async () => {
@@ -162,7 +162,7 @@ describe('a large output in S3', () => {
   };
 
   const isVisible = ({ controller, view }: Awaited<ReturnType<typeof open>>, line: string) => {
-    const rows = view().output.rows(outputTop(controller.getState()));
+    const rows = view().output.rows(outputTop(controller.frame().state));
     return rows.some(({ spans }) => spans.some(({ text }) => text.startsWith(`${line} needle`)));
   };
 
@@ -171,11 +171,11 @@ describe('a large output in S3', () => {
     search(screen.controller);
     expect(top(screen)).toBe('500');
     screen.controller.press('n');
-    expect(screen.controller.getState().notice).toMatch(/^searching what is not read yet/);
+    expect(screen.controller.frame().state.notice).toMatch(/^searching what is not read yet/);
     await expect.poll(() => isVisible(screen, '11000')).toBe(true);
-    expect(screen.controller.getState().notice).toBeNull();
+    expect(screen.controller.frame().state.notice).toBeNull();
     screen.controller.press('n');
-    await expect.poll(() => screen.controller.getState().notice).toBe('no more match in that direction');
+    await expect.poll(() => screen.controller.frame().state.notice).toBe('no more match in that direction');
   });
 
   it('is searched on backwards by N, from its end', async () => {
@@ -196,7 +196,7 @@ describe('a large output in S3', () => {
     await expect.poll(() => screen.ranges.length).toBe(13);
     const shown = top(screen);
     screen.controller.press('n');
-    await expect.poll(() => screen.controller.getState().notice).toBe('no more match in that direction');
+    await expect.poll(() => screen.controller.frame().state.notice).toBe('no more match in that direction');
     expect(top(screen)).toBe(shown);
     expect(screen.ranges).toHaveLength(23);
     expect(new Set(screen.ranges.map((range) => JSON.stringify(range))).size).toBe(23);
@@ -211,7 +211,7 @@ describe('a large output in S3', () => {
       throw denied;
     };
     screen.controller.press('n');
-    await expect.poll(() => screen.controller.getState().notice).toBe('searched no further: denied');
+    await expect.poll(() => screen.controller.frame().state.notice).toBe('searched no further: denied');
     expect(top(screen)).toBe('500');
   });
 

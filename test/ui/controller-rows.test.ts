@@ -28,7 +28,7 @@ function setUp(count: number) {
       for (const key of keys) controller.press(key);
     },
     /** Instance under the cursor. */
-    cursor: () => view().invocations[cursorIndex(controller.getState(), view().rowKeys)]?.instanceId,
+    cursor: () => view().invocations[cursorIndex(controller.frame().state, view().rowKeys)]?.instanceId,
   };
 }
 

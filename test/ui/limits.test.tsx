@@ -89,10 +89,10 @@ function faultsOf(screen: TestScreen, columns: number, rows: number): string[] {
 
 /** Does something, and waits for it to be drawn where it changed what is shown. Gives what is wrong with the frame. */
 async function faultsAfter(act: () => void, screen: TestScreen, [columns, rows]: readonly [number, number]) {
-  const state = screen.controller.getState();
+  const state = screen.controller.frame().state;
   const drawn = screen.frames.length;
   act();
-  if (screen.controller.getState() !== state)
+  if (screen.controller.frame().state !== state)
     await expect.poll(() => screen.frames.length, { interval: 1 }).toBeGreaterThan(drawn);
   return faultsOf(screen, columns, rows);
 }
@@ -108,7 +108,7 @@ describe.each(extremeRollouts.map((rollout) => [rollout.what, rollout] as const)
     await expect.poll(() => screen.frames.length, { interval: 1 }).toBeGreaterThan(drawn);
     const paneAfter = (key: string) => {
       screen.type(key);
-      return screen.controller.getState().mode.kind;
+      return screen.controller.frame().state.mode.kind;
     };
     // Keys are heard, and rows known to the screen, a moment after they were read.
     await expect.poll(() => paneAfter('\r'), { interval: 1 }).toBe('detail');
@@ -116,14 +116,14 @@ describe.each(extremeRollouts.map((rollout) => [rollout.what, rollout] as const)
     expect(faultsOf(screen, columns, rows)).toEqual([]);
     for (const [keys, pane] of typed) {
       const faults = await faultsAfter(() => screen.type(keys), screen, [columns, rows]);
-      const { mode } = screen.controller.getState();
+      const { mode } = screen.controller.frame().state;
       expect({ faults, pane: mode.kind }, `after ${JSON.stringify(keys)}`).toEqual({ faults: [], pane });
     }
     screen.resize(80, 24);
     screen.type('?');
     await shows(screen, 'In the list');
     screen.type('q');
-    await expect.poll(() => screen.controller.getState().mode.kind, { interval: 5 }).toBe('list');
+    await expect.poll(() => screen.controller.frame().state.mode.kind, { interval: 5 }).toBe('list');
   });
 
   it('are one line each, and safe, in lines', async () => {

@@ -34,10 +34,10 @@ export function setUp({ rows = [failed, row('2'), row('3')], filter = everything
     press: (...keys: string[]) => {
       for (const key of keys) controller.press(key);
     },
-    state: () => controller.getState(),
+    state: () => controller.frame().state,
     view,
     /** Instance under the cursor. */
-    cursor: () => view().invocations[cursorIndex(controller.getState(), view().rowKeys)]?.instanceId,
-    top: () => view().output.firstLine(outputTop(controller.getState())),
+    cursor: () => view().invocations[cursorIndex(controller.frame().state, view().rowKeys)]?.instanceId,
+    top: () => view().output.firstLine(outputTop(controller.frame().state)),
   };
 }

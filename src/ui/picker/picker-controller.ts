@@ -46,16 +46,14 @@ export class PickerController {
     this.#views = new PickerViews(services);
   }
 
-  readonly getState = (): PickerState => this.#state;
-
   /** Calls back whenever there is another frame, until the returned function is called. */
   readonly subscribe = this.#listeners.subscribe;
 
   /** Whether there is a line of input to paste into. */
   readonly takesPaste = (): boolean => this.#state.prompt !== null;
 
-  /** What is to be drawn on a screen of a size; the same as long as nothing of it has changed. */
-  frame(size: ScreenSize): PickerFrame {
+  /** What is to be drawn, on a screen of a size; the same as long as nothing of it has changed. */
+  frame(size: ScreenSize = this.#size): PickerFrame {
     const state = this.#state;
     const moment = this.#moments.get();
     const view = this.#views.view(moment.snapshot, state, size);
@@ -152,7 +150,7 @@ export class PickerController {
   }
 
   #view(): PickerView {
-    return this.frame(this.#size).view;
+    return this.frame().view;
   }
 
   #dispatch(event: PickerEvent): void {

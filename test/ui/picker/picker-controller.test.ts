@@ -31,7 +31,7 @@ async function setUp(account: FakeAccount, prepare: (services: FakePickerService
     },
     /** Number of the command under the cursor. */
     cursor: () =>
-      Number((view().rowKeys[cursorIndex(controller.getState(), view().rowKeys)] ?? '').slice(-12)),
+      Number((view().rowKeys[cursorIndex(controller.frame().state, view().rowKeys)] ?? '').slice(-12)),
   };
 }
 
@@ -107,7 +107,7 @@ describe('what leads away', () => {
     );
     press('/', '2', 'enter', 'esc');
     expect(services.calls).toEqual([]);
-    expect(controller.getState().text).toBe('');
+    expect(controller.frame().state.text).toBe('');
     press('esc');
     expect(services.calls).toEqual(['back']);
   });
@@ -132,10 +132,10 @@ it('copies the command ID, pauses, and asks at once', async () => {
   const { press, services, controller } = await setUp(account);
   press('y');
   expect(services.calls).toEqual([`copy ${idOf(3)}`]);
-  expect(controller.getState().notice).toContain(idOf(3));
+  expect(controller.frame().state.notice).toContain(idOf(3));
   press('p');
   await services.virtual.settle();
-  expect([services.list.paused, controller.getState().notice]).toEqual([true, null]);
+  expect([services.list.paused, controller.frame().state.notice]).toEqual([true, null]);
   press('r');
   await services.virtual.settle();
   expect(account.calls).toEqual(['first', 'first']);
@@ -148,7 +148,7 @@ it('edits and pastes into the line of input only', async () => {
   controller.paste('no');
   press('/', 'q', 'space', 'backspace');
   controller.paste('jr');
-  expect(controller.getState().text).toBe('qjr');
+  expect(controller.frame().state.text).toBe('qjr');
 });
 
 it('does not list the command that is watched below', async () => {
