@@ -1,6 +1,6 @@
 import type { Clocks } from '../watch/clocks.ts';
+import { Listeners } from '../watch/listeners.ts';
 import type { FramePace } from './frame-pace.ts';
-import { Listeners } from './listeners.ts';
 
 /** What is known and what time it is, for one frame and for every key until the next. */
 export interface Moment<Known> {

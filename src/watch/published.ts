@@ -1,6 +1,8 @@
+import { Listeners } from './listeners.ts';
+
 /** A snapshot that is replaced at every change, and who is called back then. */
 export class Published<Snapshot extends object> {
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
   #current: Snapshot;
 
   constructor(first: Snapshot) {
@@ -13,15 +15,12 @@ export class Published<Snapshot extends object> {
   }
 
   /** Calls back at every new snapshot, until the returned function is called. */
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  readonly subscribe = this.#listeners.subscribe;
 
   /** Puts another in its place, in which that is changed. */
   publish(change: Partial<Snapshot>): void {
     this.#current = { ...this.#current, ...change };
-    for (const listener of this.#listeners) listener();
+    this.#listeners.tell();
   }
 
   /** The same, but nobody is called back: what changed follows from what they are told of anyway. */

@@ -1,4 +1,4 @@
-import { Listeners } from '../listeners.ts';
+import { Listeners } from '../../watch/listeners.ts';
 import type { Action } from './actions.ts';
 import type { KeyTarget } from './keyboard.tsx';
 

@@ -1,11 +1,11 @@
 import type { CommandListSnapshot } from '../../watch/command-list.ts';
+import { Listeners } from '../../watch/listeners.ts';
 import { pasteable } from '../clipboard.ts';
 import { Derived } from '../derived.ts';
 import { everyChange } from '../frame-pace.ts';
 import type { Action } from '../keys/actions.ts';
 import { editLine } from '../keys/key-names.ts';
 import { actionFor, type KeyContext } from '../keys/keymap.ts';
-import { Listeners } from '../listeners.ts';
 import { type Moment, Moments } from '../moments.ts';
 import { cursorIndex } from '../state.ts';
 import type { ScreenSize } from '../view-model.ts';

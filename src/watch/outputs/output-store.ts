@@ -2,6 +2,7 @@ import { type Invocation, invocationKey } from '../../domain/invocation.ts';
 import type { StreamName } from '../../domain/output-location.ts';
 import { listedReading, type OutputReading, placesOf } from '../../domain/output-reading.ts';
 import type { TextPiece } from '../../domain/text-region.ts';
+import { Listeners } from '../listeners.ts';
 import type { Waiting } from '../waiting.ts';
 import { type ListedPlugin, listedPlugin } from './listed-plugin.ts';
 import { LookedOutput, type LookedOutputParts, placesSeen } from './looked-output.ts';
@@ -15,7 +16,7 @@ const bytesKept = 2 * mostKept;
 /** The outputs that were looked at: read when somebody looks, and on while somebody does. */
 export class OutputStore {
   readonly #parts: LookedOutputParts;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
   /** The one that was looked at last is the last. */
   readonly #looked = new Map<string, LookedOutput>();
   #current: LookedOutput | null = null;
@@ -28,10 +29,8 @@ export class OutputStore {
   /** Another number after each change. */
   readonly getSnapshot = (): number => this.#version;
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  /** Calls back after each change, until the returned function is called. */
+  readonly subscribe = this.#listeners.subscribe;
 
   /** What is known of a plugin's output: what was read, else what the list gave. Null when there is no such plugin. */
   reading(invocation: Invocation, plugin: number): OutputReading | null {
@@ -103,11 +102,13 @@ export class OutputStore {
   #drop(key: string, looked: LookedOutput): void {
     looked.close();
     this.#looked.delete(key);
+    // Nobody looks at it, and so nobody is told; but its reading is the list's again.
+    this.#version += 1;
   }
 
   #changed(): void {
     this.#version += 1;
-    for (const listener of this.#listeners) listener();
+    this.#listeners.tell();
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { Listeners } from '../../src/ui/listeners.ts';
+import { Listeners } from '../../src/watch/listeners.ts';
 
 it('are told of changes until they leave', () => {
   const listeners = new Listeners();
