@@ -75,7 +75,7 @@ export function invocationKey(invocation: Pick<Invocation, 'commandId' | 'instan
 
 /**
  * What is known of an invocation after it was read again at `now` (epoch milliseconds); the same object when nothing
- * changed. Pages can show an older state, but an end stays an end.
+ * changed. Pages can show an older state, but an end stays an end; one without name or time forgets neither.
  */
 export function mergeInvocation(known: Invocation, read: Invocation, now: number): Invocation {
   if (isTerminal(known) && !isTerminal(read)) return known;
@@ -86,7 +86,9 @@ export function mergeInvocation(known: Invocation, read: Invocation, now: number
     known.plugins[index]?.outputIsGist ? withGist(plugin, read) : plugin,
   );
   const plugins = isTerminal(known) ? mergePlugins(known.plugins, readPlugins) : readPlugins;
-  const merged = { ...read, plugins, runningSince };
+  const instanceName = read.instanceName || known.instanceName;
+  const requestedAt = read.requestedAt ?? known.requestedAt;
+  const merged = { ...read, instanceName, requestedAt, plugins, runningSince };
   return isDeepStrictEqual(known, merged) ? known : merged;
 }
 

@@ -51,6 +51,14 @@ describe('mergeInvocation', () => {
     expect(mergeInvocation(running, delayed, now)).toEqual(delayed);
   });
 
+  it('a page that leaves the name or the time of the request out takes neither back', () => {
+    const named = invocation({ instanceName: 'web-1', requestedAt: 5, status: 'InProgress' });
+    const ended = mergeInvocation(named, invocation({ instanceName: '', requestedAt: null }), now);
+    expect(ended).toMatchObject({ instanceName: 'web-1', requestedAt: 5, status: 'Success' });
+    const renamed = mergeInvocation(named, { ...named, instanceName: 'web-2', requestedAt: 6 }, now);
+    expect(renamed).toMatchObject({ instanceName: 'web-2', requestedAt: 6 });
+  });
+
   it('keeps the object when nothing changed', () => {
     const known = invocation({
       runningSince: 5,
