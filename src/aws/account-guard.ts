@@ -4,6 +4,9 @@ import type { Identity } from './credentials.ts';
 /** What of credentials says whose they are. */
 type Told = Pick<Identity, 'accessKeyId' | 'accountId'>;
 
+/** Access key IDs that are kept of those that were proven: a process can make new ones for every call. */
+const keysKept = 50;
+
 /**
  * Refuses credentials of another account than the first ones had: rows of two accounts must never mix. Where the first
  * ones did not tell it, it is that of the credentials with which AWS shows what is watched.
@@ -11,10 +14,9 @@ type Told = Pick<Identity, 'accessKeyId' | 'accountId'>;
 export class AccountGuard {
   #account: string | null = null;
   #latest: Told | null = null;
-  #provenKey: string | null = null;
+  /** Access key IDs that AWS has shown what is watched. */
+  readonly #provenKeys = new Set<string>();
   #era = 0;
-  /** The access key ID of the very first ones. */
-  #firstKey: string | null = null;
 
   /** The account of the latest credentials; null where it is not known. */
   get account(): string | null {
@@ -30,7 +32,8 @@ export class AccountGuard {
   startOver(): void {
     this.#era += 1;
     this.#account = this.#latest?.accountId ?? null;
-    this.#provenKey = this.accessKeyId;
+    this.#provenKeys.clear();
+    if (this.#latest) this.#provenKeys.add(this.#latest.accessKeyId);
   }
 
   /** The access key ID of the credentials that were admitted last; null before the first. */
@@ -38,11 +41,20 @@ export class AccountGuard {
     return this.#latest?.accessKeyId ?? null;
   }
 
-  /** Whether the latest credentials are of the account of the watch. Before anything was proven they are. */
+  /** Whether the latest credentials are of the account of the watch, as `isOf` says. */
   get isProven(): boolean {
-    if (this.#latest === null || this.#provenKey === null) return true;
-    const { accessKeyId, accountId = null } = this.#latest;
-    return accessKeyId === this.#provenKey || (accountId !== null && accountId === this.#account);
+    return this.isOf(this.accessKeyId);
+  }
+
+  /**
+   * Whether credentials with this access key ID are of the account of the watch, as far as was to be found out. Before
+   * anything was proven they are.
+   */
+  isOf(accessKeyId: string | null): boolean {
+    if (this.#latest === null || accessKeyId === null || this.#provenKeys.size === 0) return true;
+    if (this.#provenKeys.has(accessKeyId)) return true;
+    const { accountId = null } = this.#latest;
+    return accessKeyId === this.#latest.accessKeyId && accountId !== null && accountId === this.#account;
   }
 
   /** @throws RemoteError (`credentials`) when they tell another account */
@@ -54,18 +66,17 @@ export class AccountGuard {
         final('credentials', `${others}; this watch is of account ${this.#account}: change back to it`),
       );
     }
-    if (this.#firstKey === null) this.#account = account;
-    this.#firstKey ??= identity.accessKeyId;
+    if (this.#latest === null) this.#account = account;
     this.#latest = identity;
   }
 
-  /** AWS showed what is watched to this access key ID; null: to the first credentials, which were found by that call. */
-  prove(accessKeyId: string | null): void {
-    const shownTo = accessKeyId ?? this.#firstKey;
-    if (this.#latest === null || shownTo === null) return;
-    if (shownTo === this.#latest.accessKeyId) this.#account ??= this.#latest.accountId ?? null;
+  /** AWS showed what is watched to this access key ID. */
+  prove(accessKeyId: string): void {
+    if (accessKeyId === this.#latest?.accessKeyId) this.#account ??= this.#latest.accountId ?? null;
     // An answer to others than the latest comes late, and proves nothing of these: only that something is proven.
-    else if (this.#provenKey !== null) return;
-    this.#provenKey = shownTo;
+    else if (this.#provenKeys.size > 0) return;
+    this.#provenKeys.add(accessKeyId);
+    const [oldest] = this.#provenKeys;
+    if (this.#provenKeys.size > keysKept && oldest !== undefined) this.#provenKeys.delete(oldest);
   }
 }

@@ -1,13 +1,13 @@
 import type { Command } from '../domain/command.ts';
 import type { Invocation } from '../domain/invocation.ts';
 import type { ManagedNode } from '../domain/managed-node.ts';
-import { RemoteError, retryable } from '../domain/problem.ts';
+import { RemoteError } from '../domain/problem.ts';
 import type { Connection } from './connection.ts';
 import { readNodes } from './instance-information.ts';
 import { readCommand } from './list-commands.ts';
 import { type InvocationQuery, listInvocations } from './list-invocations.ts';
 import { type BetweenPages, giveUp } from './pages.ts';
-import { Sighting } from './sighting.ts';
+import { changedMeanwhile, Sighting } from './sighting.ts';
 
 /** The invocations that are watched. */
 export type WatchedInvocations = Pick<InvocationQuery, 'commandId' | 'instanceId' | 'pageSize'>;
@@ -36,13 +36,15 @@ export class SsmRolloutReader {
     signal: AbortSignal,
   ): AsyncGenerator<readonly Invocation[], void, void> {
     const pages = listInvocations(this.#connection, { ...this.#watched, ...listing }, between, signal);
+    const askedAs = new Set<string | null>();
     for (;;) {
       const { answer: page, accessKeyId } = await this.#sighting.ask(() => pages.next());
       if (page.done) break;
+      askedAs.add(accessKeyId);
       if (page.value.length > 0) this.#sighting.shown(accessKeyId);
       yield page.value;
     }
-    await this.#confirm(signal);
+    for (const accessKeyId of askedAs) await this.#confirm(accessKeyId, signal);
   }
 
   /** The invocation on one instance, with its plugins, or null when it is not listed. */
@@ -52,24 +54,26 @@ export class SsmRolloutReader {
 
   /** What SSM knows of nodes, of which there may be 100; those that it does not know are absent. */
   async readNodes(instanceIds: readonly string[], signal: AbortSignal): Promise<ManagedNode[]> {
-    const { answer: nodes, isVouched } = await this.#sighting.ask(() =>
+    const { answer: nodes, accessKeyId } = await this.#sighting.ask(() =>
       readNodes(this.#connection, instanceIds, signal),
     );
     // Another account has none of them.
-    if (!isVouched && nodes.length < instanceIds.length) throw new RemoteError(unvouched);
+    const isWhole = nodes.length === instanceIds.length;
+    if (!isWhole && !this.#sighting.isVouchedFor(accessKeyId)) throw new RemoteError(changedMeanwhile);
     return nodes;
   }
 
   /** Reads something of the rollout; that there is nothing counts only of its own account. */
   async #confirmed<Read>(read: () => Promise<Read | null>, signal: AbortSignal): Promise<Read | null> {
     const { answer, accessKeyId } = await this.#sighting.ask(read);
-    if (answer === null) await this.#confirm(signal);
+    if (answer === null) await this.#confirm(accessKeyId, signal);
     else this.#sighting.shown(accessKeyId);
     return answer;
   }
 
-  #confirm(signal: AbortSignal): Promise<void> {
+  #confirm(accessKeyId: string | null, signal: AbortSignal): Promise<void> {
     return this.#sighting.confirm(
+      accessKeyId,
       async () => (await this.#readRow(null, signal)) !== null || (await this.#isCommandShown(signal)),
     );
   }
@@ -96,8 +100,3 @@ export class SsmRolloutReader {
     }
   }
 }
-
-const unvouched = retryable(
-  'credentials',
-  'the credentials have changed, and may be those of another account',
-);

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { RemoteError } from '../domain/problem.ts';
 import { AccountGuard } from './account-guard.ts';
 import { lateCredentials } from './credential-problems.ts';
@@ -22,6 +23,8 @@ export class SharedCredentials {
   #lookupFailure: CredentialLookupError | null = null;
   #renewals = 0;
   #lookups = 0;
+  /** Takes down for whoever makes calls which credentials they are signed with. */
+  readonly #signing = new AsyncLocalStorage<{ accessKeyId: string | null }>();
 
   /**
    * The provider for clients of the SDK. They keep for good what a provider once gave, unless it says that it keeps
@@ -58,9 +61,9 @@ export class SharedCredentials {
     return this.#guard.accessKeyId;
   }
 
-  /** Whether those that were found last are of the account that the first ones were of, as far as was to be found out. */
-  get isProven(): boolean {
-    return this.#guard.isProven;
+  /** Whether those with this access key ID are of the account that the first ones were of, as far as was to be found out. */
+  isOf(accessKeyId: string | null): boolean {
+    return this.#guard.isOf(accessKeyId);
   }
 
   /** Whether they are being looked for. */
@@ -79,8 +82,20 @@ export class SharedCredentials {
   }
 
   /** AWS has shown what is watched to those with this access key ID. */
-  prove(accessKeyId: string | null): void {
+  prove(accessKeyId: string): void {
     this.#guard.prove(accessKeyId);
+  }
+
+  /**
+   * Makes calls. Gives with what came of them the access key ID of the credentials that the last one was signed with: when
+   * it is answered others can be in use. Null when none were looked for. It throws what the calls throw.
+   */
+  async attribute<Answer>(
+    calls: () => Promise<Answer>,
+  ): Promise<{ readonly answer: Answer; readonly accessKeyId: string | null }> {
+    const signed = { accessKeyId: null };
+    const answer = await this.#signing.run(signed, calls);
+    return { answer, ...signed };
   }
 
   /** Where they come from, as the files say now. */
@@ -137,6 +152,8 @@ export class SharedCredentials {
       this.#lookups -= 1;
     }
     this.#guard.admit(identity);
+    const signing = this.#signing.getStore();
+    if (signing) signing.accessKeyId = identity.accessKeyId;
     if (provider === this.#provider) this.#kept = identity;
     return identity;
   }

@@ -1,16 +1,11 @@
-import { final, RemoteError } from '../domain/problem.ts';
+import { final, RemoteError, retryable } from '../domain/problem.ts';
 import type { SharedCredentials } from './shared-credentials.ts';
 
-/** An answer of AWS, and what it is worth. */
+/** An answer of AWS, and the access key ID of the credentials that it was given to. */
 export interface Attributed<Answer> {
   readonly answer: Answer;
-  /**
-   * The access key ID of the credentials that were in use when the call began. An answer to newer ones counts as theirs,
-   * too: it proves too little rather than too much. Null before the first were found.
-   */
+  /** Null when nothing was asked for it. */
   readonly accessKeyId: string | null;
-  /** Whether the credentials, before and after the call, were of the account that has shown what is watched. */
-  readonly isVouched: boolean;
 }
 
 /**
@@ -21,68 +16,79 @@ export interface Attributed<Answer> {
 export class Sighting {
   readonly #credentials: SharedCredentials;
   #isSeen = false;
-  /** The era of the credentials in which AWS has shown it last to those in use; null before. */
+  /** The era of the credentials in which AWS has shown it last to those of that era's account; null before. */
   #era: number | null = null;
-  /** The access key ID that was in use at the last answer that was joined to others. */
-  #joinedBy: string | null = null;
+  /** The access key ID to which the last answer was given that was joined to others. */
+  #joinedTo: string | null = null;
 
   constructor(credentials: SharedCredentials) {
     this.#credentials = credentials;
   }
 
-  /** Makes a call. It throws what the call throws. */
-  async ask<Answer>(call: () => Promise<Answer>): Promise<Attributed<Answer>> {
-    const { inUse: accessKeyId } = this.#credentials;
-    const wasVouched = this.#isVouched;
-    const answer = await call();
-    return { answer, accessKeyId, isVouched: wasVouched && this.#isVouched };
+  /** Makes calls. It throws what these throw. */
+  ask<Answer>(calls: () => Promise<Answer>): Promise<Attributed<Answer>> {
+    return this.#credentials.attribute(calls);
+  }
+
+  /** Whether those with this access key ID are of the account that has shown it. Before anything was shown they are. */
+  isVouchedFor(accessKeyId: string | null): boolean {
+    return !this.#isSeen || (this.#era === this.#credentials.era && this.#credentials.isOf(accessKeyId));
   }
 
   /** AWS has shown something of it to those with this access key ID. */
   shown(accessKeyId: string | null): void {
+    if (accessKeyId === null) return;
     const credentials = this.#credentials;
     // Another thing than the one before, which those have not been shown: its account is theirs.
     const isOther = this.#era !== credentials.era && accessKeyId === credentials.inUse;
-    if (isOther && !credentials.isProven) credentials.startOver();
+    if (isOther && !credentials.isOf(accessKeyId)) credentials.startOver();
     credentials.prove(accessKeyId);
     this.#isSeen = true;
-    if (credentials.isProven) this.#era = credentials.era;
+    if (credentials.isOf(accessKeyId)) this.#era = credentials.era;
   }
 
   /**
-   * An answer that leaves something out counts only when the credentials are of the account that has shown it, or are
-   * shown it themselves: `isShown` asks AWS for that, where it is to be found out.
+   * An answer that leaves something out counts only when those to whom it was given are of the account that has shown it,
+   * or are shown it themselves: `isShown` asks AWS for that, where it is to be found out.
    *
-   * @throws RemoteError (`credentials`) when they are not; they are discarded, so that others are looked for
+   * @throws RemoteError (`credentials`) when they are not: they are discarded, so that others are looked for; or when
+   * others are in use by now, who have to ask for it again
    */
-  async confirm(isShown: () => Promise<boolean>): Promise<void> {
-    if (this.#isVouched) return;
-    const { renewals } = this.#credentials;
-    const { answer, accessKeyId } = await this.ask(isShown);
-    if (answer) return this.shown(accessKeyId);
+  async confirm(accessKeyId: string | null, isShown: () => Promise<boolean>): Promise<void> {
+    if (this.isVouchedFor(accessKeyId)) return;
+    const { renewals, inUse } = this.#credentials;
+    if (accessKeyId !== inUse) throw new RemoteError(changedMeanwhile);
+    const shown = await this.ask(isShown);
+    if (shown.answer) {
+      this.shown(shown.accessKeyId);
+      if (shown.accessKeyId !== accessKeyId) throw new RemoteError(changedMeanwhile);
+      return;
+    }
     this.#credentials.discard(renewals);
     throw new RemoteError(unknownToThese);
   }
 
   /**
-   * AWS has answered with what those in use may see, whosever it is: that proves nothing of credentials which are not
-   * proven. Gives whether it is of one account with what was joined before, as far as is known.
+   * AWS has answered with what those with this access key ID may see, whosever it is: that proves nothing of those which
+   * are not proven. Gives whether it is of one account with what was joined before, as far as is known.
    */
   join(accessKeyId: string | null): boolean {
     const credentials = this.#credentials;
-    if (credentials.isProven) credentials.prove(accessKeyId);
-    const isAlike = this.#isVouched || this.#joinedBy === credentials.inUse;
+    const isAlike =
+      accessKeyId === this.#joinedTo || (this.isVouchedFor(this.#joinedTo) && this.isVouchedFor(accessKeyId));
+    if (accessKeyId !== null && credentials.isOf(accessKeyId)) credentials.prove(accessKeyId);
     this.#isSeen = true;
     this.#era = credentials.era;
-    this.#joinedBy = credentials.inUse;
+    this.#joinedTo = accessKeyId;
     return isAlike;
   }
-
-  /** Whether the credentials in use are of the account that has shown it. Before anything was shown they are. */
-  get #isVouched(): boolean {
-    return !this.#isSeen || (this.#era === this.#credentials.era && this.#credentials.isProven);
-  }
 }
+
+/** An answer to credentials that are no longer in use, of which nobody knows whether they were of the same account. */
+export const changedMeanwhile = retryable(
+  'credentials',
+  'the credentials have changed, and may be those of another account',
+);
 
 const unknownToThese = final(
   'credentials',

@@ -86,10 +86,14 @@ describe('proof', () => {
     expect(guard.isProven).toBe(true);
   });
 
-  it('is given to the first ones by an answer to a call that began before they were found', () => {
+  it('is kept of a bounded number of keys, those of the last one among them', () => {
     const guard = admitted(told(undefined, 'A'));
-    guard.prove(null);
-    guard.admit(told(undefined, 'B'));
-    expect(guard.isProven).toBe(false);
+    guard.prove('A');
+    for (let index = 0; index < 1_000; index += 1) {
+      guard.admit(told(undefined, `K${index}`));
+      guard.prove(`K${index}`);
+    }
+    expect(guard.isOf('A')).toBe(false);
+    expect([guard.isOf('K998'), guard.isOf('K999'), guard.isProven]).toEqual([true, true, true]);
   });
 });
