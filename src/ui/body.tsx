@@ -8,7 +8,6 @@ import type { Snapshot } from '../watch/snapshot.ts';
 import { DetailPane } from './detail/detail-pane.tsx';
 import { FieldsPane } from './detail/fields-pane.tsx';
 import { nothingListedText } from './header/state-text.ts';
-import { helpLinesFor } from './help-lines.ts';
 import { HelpPane } from './help-pane.tsx';
 import { layoutColumns } from './list/columns.ts';
 import { GroupTable, groupLines } from './list/group-table.tsx';
@@ -31,9 +30,7 @@ export function Body({ state, view, awsTime, size, snapshot }: BodyProps): React
   const columns = useMemo(() => layoutColumns(size.columns), [size.columns]);
   const { mode } = state;
   const top = paneTop(state, view);
-  if (mode.kind === 'help') {
-    return <HelpPane lines={helpLinesFor(mode.under.kind).slice(top, top + view.paneHeight)} />;
-  }
+  if (view.help) return <HelpPane lines={view.help.slice(top, top + view.paneHeight)} />;
   if (mode.kind === 'fields' && view.opened && view.fields) {
     return (
       <FieldsPane

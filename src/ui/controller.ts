@@ -74,6 +74,8 @@ export class ScreenController {
       return () => {
         leaveMoments();
         leaveOutputs();
+        // Where nothing is drawn, because another screen lies above it, nobody looks.
+        services.outputs.lookAway();
       };
     });
     this.#state = initialState(filter);

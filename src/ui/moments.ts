@@ -86,12 +86,12 @@ export class Moments<Known> {
     if (this.#pace.asksForFrame(before, after)) this.#schedule(0);
     // What is due draws the rows too, and looks at them only then.
     else if (!this.#due && this.#pace.bringsRows(before, after)) {
-      this.#schedule(Math.max(0, this.#rowsDrawnAt + rowsDrawnEvery - performance.now()));
+      this.#schedule(Math.max(0, this.#rowsDrawnAt + rowsDrawnEvery - this.#clocks.monotonic()));
     }
   }
 
   #schedule(wait: number): void {
-    const at = performance.now() + wait;
+    const at = this.#clocks.monotonic() + wait;
     if (this.#due && this.#due.at <= at) return;
     clearTimeout(this.#due?.timer);
     // Between timers and immediates come the keys: one that has been pressed is answered first.
@@ -105,7 +105,7 @@ export class Moments<Known> {
     this.#due = null;
     const before = this.#current.snapshot;
     this.#current = this.#now();
-    if (this.#pace.bringsRows(before, this.#current.snapshot)) this.#rowsDrawnAt = performance.now();
+    if (this.#pace.bringsRows(before, this.#current.snapshot)) this.#rowsDrawnAt = this.#clocks.monotonic();
     this.#listeners.tell();
   }
 }

@@ -10,7 +10,7 @@ import { findMatches, OutputDocument } from './detail/output-document.ts';
 import { cutWidth, OutputView } from './detail/output-view.ts';
 import { type PluginWindow, windowOnPlugins } from './detail/plugin-window.ts';
 import { problemHeight } from './header/problem-lines.ts';
-import { helpLinesFor } from './help-lines.ts';
+import { type HelpLine, helpLinesFor } from './help-lines.ts';
 import { mapLayout } from './list/map-state.ts';
 import { type ListChoice, type Listed, RolloutList } from './list/rollout-list.ts';
 import type { ScreenServices } from './services.ts';
@@ -35,6 +35,8 @@ export interface ViewModel extends Drawn {
   readonly pluginWindow: PluginWindow;
   /** The fields, where they are open. */
   readonly fields: FieldsContent | null;
+  /** All lines of the help, where it is open. */
+  readonly help: readonly HelpLine[] | null;
 }
 
 const noPlugins = { plugins: [], requestedAt: null };
@@ -113,6 +115,7 @@ function deriveView(
       size.columns,
     ),
     fields,
+    help,
   };
 }
 

@@ -25,7 +25,7 @@ export class EvidenceLog {
     return this.#command;
   }
 
-  /** Whether ListCommands was refused the last time. */
+  /** Whether ListCommands was refused, and has not shown the command since. */
   get commandDenied(): boolean {
     return this.#commandDeniedAt !== null;
   }

@@ -17,7 +17,7 @@ const mostNewPages = 20;
 /** Commands that were running and are not among the newest are asked for one by one, so many in each reading. */
 const unseenAsked = 5;
 
-/** What can have a problem of its own here. The status line says above all what hinders a `sweep`. */
+/** What can have a problem of its own here. The header says above all what hinders a `sweep`. */
 const sources = { newest: 'sweep', older: 'listing', unreadable: 'command' } as const;
 
 /**

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 
-/** The pause between two sweeps, which the person who watches can cut short or draw out. */
+/** The pause between two rounds of calls, which the person who watches can cut short or draw out. */
 export class Rest {
   #paused = false;
   #wake = new AbortController();

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ByteRange } from '../../src/domain/output-location.ts';
 import { RemoteError } from '../../src/domain/problem.ts';
 import { everything } from '../../src/domain/rows.ts';
@@ -79,6 +79,19 @@ describe('an output that the list cuts', () => {
     controller.press('y');
     expect(services.calls).toContain('copy all of it\noops[2J');
   });
+});
+
+it('an output that lies below another screen is not looked at, and again when it is drawn again', () => {
+  const { services, controller } = setUp();
+  const leave = controller.subscribe(() => {});
+  controller.press('enter');
+  const lookAway = vi.spyOn(services.outputs, 'lookAway');
+  leave();
+  expect(lookAway).toHaveBeenCalledOnce();
+  const look = vi.spyOn(services.outputs, 'look');
+  controller.subscribe(() => {});
+  controller.readInSight();
+  expect(look).toHaveBeenCalledOnce();
 });
 
 describe('a large output in S3', () => {

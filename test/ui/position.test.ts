@@ -16,6 +16,7 @@ const view = (overrides: Partial<ViewModel> = {}): ViewModel => ({
   reading: null,
   pluginWindow: { from: 0, count: 0, height: 0, nameWidth: 0 },
   fields: null,
+  help: null,
   failureGroups: [],
   ...overrides,
 });

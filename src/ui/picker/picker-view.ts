@@ -13,16 +13,13 @@ export interface PickerView extends PickerDrawn {
   readonly listed: readonly CommandSummary[];
   /** The commands that pass the filter, newest first. */
   readonly commands: readonly CommandSummary[];
+  /** All lines of the help. */
+  readonly help: readonly HelpLine[];
 }
 
 const headerLines = 2;
 const titleLines = 1;
 const footerLines = 1;
-
-/** The help that the picker shows. */
-export function pickerHelp({ back }: Pick<PickerServices, 'back'>): readonly HelpLine[] {
-  return helpLinesFor(pickerPlace({ back }));
-}
 
 /** Which list of commands it is: the one at the bottom, or one of those that lie above a watch. */
 export function pickerPlace({ back }: Pick<PickerServices, 'back'>): 'commands' | 'others' {
@@ -53,13 +50,15 @@ function pickerView(
 ): PickerView {
   const listed = commands.filter(({ commandId }) => commandId !== except);
   const passing = listed.filter((command) => commandMatches(text, command));
+  const help = helpLinesFor(pickerPlace({ back }));
   const body = Math.max(0, size.rows - headerLines - problemHeight({ problems }, size) - footerLines);
   return {
     listed,
     commands: passing,
     rowKeys: passing.map(({ commandId }) => commandId),
     listHeight: Math.max(0, body - titleLines),
-    helpLineCount: pickerHelp({ back }).length,
+    help,
+    helpLineCount: help.length,
     helpHeight: body,
   };
 }

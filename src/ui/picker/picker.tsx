@@ -16,7 +16,7 @@ import { CommandTable } from './command-table.tsx';
 import { type PickerController, pickerContext } from './picker-controller.ts';
 import type { PickerServices } from './picker-services.ts';
 import { type PickerState, visibleHelpTop } from './picker-state.ts';
-import { type PickerView, pickerHelp } from './picker-view.ts';
+import type { PickerView } from './picker-view.ts';
 
 export interface PickerProps {
   readonly services: PickerServices;
@@ -48,7 +48,7 @@ export function Picker({ services, controller }: PickerProps): ReactElement {
           emptyText={emptyText(view, snapshot, services.except, keyLabels.of('↓'))}
         />
       ) : (
-        <HelpPane lines={pickerHelp(services).slice(firstHelpLine, firstHelpLine + view.helpHeight)} />
+        <HelpPane lines={view.help.slice(firstHelpLine, firstHelpLine + view.helpHeight)} />
       )}
       <Footer
         context={pickerContext(state, services)}
