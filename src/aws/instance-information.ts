@@ -1,7 +1,8 @@
 import { DescribeInstanceInformationCommand } from '@aws-sdk/client-ssm';
 import type { ManagedNode } from '../domain/managed-node.ts';
+import { inOneGo } from '../domain/paging.ts';
 import type { Connection } from './connection.ts';
-import { giveUp, readPages } from './pages.ts';
+import { readPages } from './pages.ts';
 import { isStructure, readList, readText, readTime } from './wire.ts';
 
 const operation = 'DescribeInstanceInformation';
@@ -31,7 +32,7 @@ export async function readNodes(
       const elements = readList(answer.InstanceInformationList, operation, 'InstanceInformationList');
       return { elements, nextToken: answer.NextToken };
     },
-    giveUp,
+    inOneGo,
   );
   const nodes: ManagedNode[] = [];
   for await (const page of pages) nodes.push(...page.filter(isStructure).map(toNode));

@@ -1,10 +1,11 @@
 import { ListCommandsCommand } from '@aws-sdk/client-ssm';
 import type { Command } from '../domain/command.ts';
 import { noFields } from '../domain/fields.ts';
+import { inOneGo } from '../domain/paging.ts';
 import { normaliseStatus } from '../domain/status.ts';
 import type { Connection } from './connection.ts';
 import { readFields } from './fields.ts';
-import { giveUp, readPages } from './pages.ts';
+import { readPages } from './pages.ts';
 import {
   isStructure,
   readList,
@@ -41,7 +42,7 @@ export async function readCommand(
       );
       return { elements: readList(answer.Commands, operation, 'Commands'), nextToken: answer.NextToken };
     },
-    giveUp,
+    inOneGo,
   );
   for await (const page of pages) {
     const command = page

@@ -1,9 +1,10 @@
 import { ListCommandInvocationsCommand, type ListCommandInvocationsCommandInput } from '@aws-sdk/client-ssm';
 import type { Invocation, OutputLocation, Plugin } from '../domain/invocation.ts';
+import type { BetweenPages } from '../domain/paging.ts';
 import { normaliseStatus } from '../domain/status.ts';
 import type { Connection } from './connection.ts';
 import { readFields, sharedFields } from './fields.ts';
-import { type BetweenPages, readPages } from './pages.ts';
+import { readPages } from './pages.ts';
 import {
   isStructure,
   malformed,

@@ -1,8 +1,8 @@
 import type { Invocation } from '../domain/invocation.ts';
+import { inOneGo } from '../domain/paging.ts';
 import { type PluginOutput, splitOutput } from '../domain/plugin-output.ts';
 import type { Connection } from './connection.ts';
 import { listInvocations, mostInPage } from './list-invocations.ts';
-import { giveUp } from './pages.ts';
 import { malformed } from './wire.ts';
 
 /**
@@ -17,7 +17,7 @@ export async function readListedOutput(
   signal: AbortSignal,
 ): Promise<PluginOutput> {
   const query = { commandId, instanceId, status: null, details: true, pageSize: mostInPage };
-  for await (const [row] of listInvocations(connection, query, giveUp, signal)) {
+  for await (const [row] of listInvocations(connection, query, inOneGo, signal)) {
     const listed = row?.plugins[plugin];
     if (listed) return splitOutput(listed.output);
   }

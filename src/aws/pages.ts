@@ -1,28 +1,12 @@
+import { type BetweenPages, mostEmptyPages } from '../domain/paging.ts';
 import { RemoteError } from '../domain/problem.ts';
 import { malformed } from './wire.ts';
-
-/** Empty pages come with a token, some of them in a row; so many of them are an endpoint that never ends. */
-const mostEmptyPages = 100;
 
 /** One page of a list: its elements as they came, and what the answer gave as NextToken. */
 export interface Page {
   readonly elements: readonly unknown[];
   readonly nextToken: unknown;
 }
-
-/** What is done between the calls of a list. A list of many pages would otherwise be too much for AWS, or never be whole. */
-export interface BetweenPages {
-  /** Resolves when the next call may be made. */
-  readonly beforePage: () => Promise<void>;
-  /** A page could not be read for so many times in a row: resolves for one more try, or throws to give the list up. */
-  readonly waitOut: (error: RemoteError, failures: number) => Promise<void>;
-}
-
-/** One call right after the other, and none twice. */
-export const giveUp: BetweenPages = {
-  beforePage: async () => {},
-  waitOut: (error) => Promise.reject(error),
-};
 
 /**
  * The pages of a list call, each as it comes. `readPage` is given the token of the page, undefined for the first, which

@@ -1,8 +1,9 @@
 import { ListCommandsCommand, type ListCommandsCommandInput } from '@aws-sdk/client-ssm';
+import { inOneGo } from '../domain/paging.ts';
 import type { CommandPage, CommandSummary } from '../domain/recent-commands.ts';
 import { normaliseStatus } from '../domain/status.ts';
 import type { Connection } from './connection.ts';
-import { giveUp, readPages, readToken } from './pages.ts';
+import { readPages, readToken } from './pages.ts';
 import { Sighting } from './sighting.ts';
 import { isStructure, readList, readNumber, readTargets, readText, readTexts, readTime } from './wire.ts';
 
@@ -62,7 +63,7 @@ export class SsmCommandReader {
           { CommandId: commandId, ...(nextToken === undefined ? {} : { NextToken: nextToken }) },
           signal,
         ),
-      giveUp,
+      inOneGo,
     );
     for await (const page of pages) {
       const command = page.map(toSummary).find((other) => other?.commandId === commandId);

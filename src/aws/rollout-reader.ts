@@ -1,12 +1,12 @@
 import type { Command } from '../domain/command.ts';
 import type { Invocation } from '../domain/invocation.ts';
 import type { ManagedNode } from '../domain/managed-node.ts';
+import { type BetweenPages, inOneGo } from '../domain/paging.ts';
 import { RemoteError } from '../domain/problem.ts';
 import type { Connection } from './connection.ts';
 import { readNodes } from './instance-information.ts';
 import { readCommand } from './list-commands.ts';
 import { type InvocationQuery, listInvocations } from './list-invocations.ts';
-import { type BetweenPages, giveUp } from './pages.ts';
 import { changedMeanwhile, Sighting } from './sighting.ts';
 
 /** The invocations that are watched. */
@@ -80,7 +80,7 @@ export class SsmRolloutReader {
 
   async #readRow(instanceId: string | null, signal: AbortSignal): Promise<Invocation | null> {
     const query = { ...this.#watched, instanceId, status: null, details: true };
-    for await (const page of listInvocations(this.#connection, query, giveUp, signal)) {
+    for await (const page of listInvocations(this.#connection, query, inOneGo, signal)) {
       const row = page.find((candidate) => instanceId === null || candidate.instanceId === instanceId);
       if (row) return row;
     }

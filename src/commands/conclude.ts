@@ -10,7 +10,7 @@ import {
 import { earlier, finishedAt, later } from '../domain/invocation.ts';
 import { RemoteError } from '../domain/problem.ts';
 import { countByStatusDetails } from '../domain/tally.ts';
-import type { Ending } from '../watch/manner.ts';
+import type { Ending } from '../watch/polling-policy.ts';
 import type { Refusal } from '../watch/refusal.ts';
 import type { Snapshot } from '../watch/snapshot.ts';
 import { brokenMessage } from './broken-message.ts';

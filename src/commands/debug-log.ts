@@ -67,7 +67,7 @@ export class DebugLog {
     const write = (entry: DebugEntry) => this.#write({ ...entry, watch });
     write(watchBegunEntry(commandId, store.instanceId));
     store.onEvent((event) => write(eventEntry(event)));
-    store.steps.onStep((step) => write(stepEntry(step)));
+    store.steps.subscribe((step) => write(stepEntry(step)));
     let before = store.getSnapshot();
     store.subscribe(() => {
       const snapshot = store.getSnapshot();

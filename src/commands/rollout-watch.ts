@@ -6,9 +6,9 @@ import { failuresOf, groupByCause } from '../domain/failure-groups.ts';
 import { RemoteError } from '../domain/problem.ts';
 import type { EndFigures } from '../output/json.ts';
 import type { KeptOutputs } from '../watch/kept-outputs.ts';
-import type { Manner } from '../watch/manner.ts';
 import { NodeLookup } from '../watch/node-lookup.ts';
 import { Poller } from '../watch/poller.ts';
+import type { PollingPolicy } from '../watch/polling-policy.ts';
 import type { RolloutReader } from '../watch/rollout-reader.ts';
 import { RolloutStore } from '../watch/store.ts';
 import type { Waiting } from '../watch/waiting.ts';
@@ -71,9 +71,9 @@ export class RolloutWatch {
     return new SsmRolloutReader(connection, { commandId, instanceId: this.#instanceId, pageSize });
   }
 
-  createPoller(reader: RolloutReader, manner: Manner): Poller {
+  createPoller(reader: RolloutReader, policy: PollingPolicy): Poller {
     const { pageSize, interval } = this.#run.options;
-    return new Poller(reader, this.store, { interval, pageSize, manner }, realWaiting);
+    return new Poller(reader, this.store, { interval, pageSize, policy }, realWaiting);
   }
 
   /** Asks, until `close`, when the nodes of invocations that were not delivered were last seen. */

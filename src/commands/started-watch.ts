@@ -1,8 +1,8 @@
 import type { Connection } from '../aws/connection.ts';
 import type { Conclusion } from '../domain/conclusion.ts';
 import { KeptOutputs } from '../watch/kept-outputs.ts';
-import { onScreen } from '../watch/manner.ts';
 import type { Poller } from '../watch/poller.ts';
+import { onScreen } from '../watch/polling-policy.ts';
 import { RolloutWatch } from './rollout-watch.ts';
 import type { Run } from './run.ts';
 

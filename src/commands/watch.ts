@@ -1,7 +1,7 @@
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import { UsageError, type WatchOptions } from '../options.ts';
 import { KeptOutputs } from '../watch/kept-outputs.ts';
-import { inLines, once } from '../watch/manner.ts';
+import { inLines, once } from '../watch/polling-policy.ts';
 import { type Characters, charactersIn } from './characters.ts';
 import type { DebugLog } from './debug-log.ts';
 import { openJsonView } from './json-view.ts';

@@ -9,8 +9,6 @@ export type WatchEvent =
   | { readonly type: 'problem'; readonly problem: Problem; readonly retryInMs: number | null }
   | { readonly type: 'recovered'; readonly afterMs: number };
 
-export type WatchListener = (event: WatchEvent) => void;
-
 /** What of a command is told as a change; the rest is only shown, or reckoned with. */
 export function toldOf(command: Command): Partial<Command> {
   const { documentName, comment, status, statusDetails, targetCount, maxConcurrency, maxErrors } = command;

@@ -1,9 +1,10 @@
 import type { Invocation } from '../domain/invocation.ts';
+import type { WaitOut } from '../domain/paging.ts';
 import { type Problem, RemoteError, retryable } from '../domain/problem.ts';
 import { isTerminal } from '../domain/status.ts';
 import type { CallBudget } from './call-budget.ts';
 import { listedStatusOf } from './listed-status.ts';
-import type { ListQuery, RolloutReader, WaitOut } from './rollout-reader.ts';
+import type { ListQuery, RolloutReader } from './rollout-reader.ts';
 import type { RolloutStore } from './store.ts';
 import type { Known, ListedStatus } from './strategy.ts';
 import { Turns } from './turns.ts';

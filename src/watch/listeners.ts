@@ -1,6 +1,6 @@
-/** Who is to be told of changes. What is kept up only for them begins with the first, and ends with the last. */
-export class Listeners {
-  readonly #listeners = new Set<() => void>();
+/** Who is to be told of what happens. What is kept up only for them begins with the first, and ends with the last. */
+export class Listeners<Told extends readonly unknown[] = []> {
+  readonly #listeners = new Set<(...told: Told) => void>();
   readonly #start: () => () => void;
   #stop = () => {};
 
@@ -13,8 +13,8 @@ export class Listeners {
     return this.#listeners.size === 0;
   }
 
-  /** Calls back at every change, until the returned function is called. */
-  readonly subscribe = (listener: () => void): (() => void) => {
+  /** Calls back each time, until the returned function is called. */
+  readonly subscribe = (listener: (...told: Told) => void): (() => void) => {
     if (this.isEmpty) this.#stop = this.#start();
     this.#listeners.add(listener);
     return () => {
@@ -22,7 +22,7 @@ export class Listeners {
     };
   };
 
-  readonly tell = (): void => {
-    for (const listener of this.#listeners) listener();
+  readonly tell = (...told: Told): void => {
+    for (const listener of this.#listeners) listener(...told);
   };
 }

@@ -1,3 +1,4 @@
+import { giveUp, type WaitOut } from '../domain/paging.ts';
 import { isPassing, type Problem, problemOf, RemoteError } from '../domain/problem.ts';
 import { backoff } from './backoff.ts';
 import { CallBudget } from './call-budget.ts';
@@ -5,10 +6,10 @@ import type { Clocks } from './clocks.ts';
 import { CommandReading } from './command-reading.ts';
 import { InvocationReading } from './invocation-reading.ts';
 import { knownOf } from './known-to-strategy.ts';
-import type { Ending, Manner } from './manner.ts';
+import type { Ending, PollingPolicy } from './polling-policy.ts';
 import { RefusalWatch } from './refusal.ts';
 import { Rest } from './rest.ts';
-import type { RolloutReader, WaitOut } from './rollout-reader.ts';
+import type { RolloutReader } from './rollout-reader.ts';
 import type { RolloutStore } from './store.ts';
 import { type Call, coveredAt, type Known, nextCall, nextGlance } from './strategy.ts';
 import type { Waiting } from './waiting.ts';
@@ -18,11 +19,8 @@ export interface PollerOptions {
   readonly interval: number;
   /** MaxResults of each call. */
   readonly pageSize: number;
-  readonly manner: Manner;
+  readonly policy: PollingPolicy;
 }
-
-/** Of what can wait for the next round nothing is tried again. */
-const giveUp: WaitOut = (error) => Promise.reject(error);
 
 /** Polls until the rollout is over: one round of calls at a time, a pause after each, back-off after failures. */
 export class Poller {
@@ -156,7 +154,7 @@ export class Poller {
 
   async #askForCommand(signal: AbortSignal): Promise<void> {
     this.#command.ask(signal);
-    await this.#options.manner.beforeSweep(this.#command, this.#invocations.sweptAt === null, signal);
+    await this.#options.policy.waitForCommand(this.#command, this.#invocations.sweptAt === null, signal);
   }
 
   async #sweep(details: boolean, waitOut: WaitOut, signal: AbortSignal): Promise<void> {
@@ -206,7 +204,7 @@ export class Poller {
   /** Waits out throttling and lost connections in the middle of a listing: the pages that were read stay read. */
   #patience(signal: AbortSignal): WaitOut {
     return async (error, failures) => {
-      if (failures > this.#options.manner.pageTries || !isPassing(error.problem)) throw error;
+      if (failures > this.#options.policy.pageTries || !isPassing(error.problem)) throw error;
       if (error.problem.kind === 'throttled') this.#budget.throttled();
       await this.#restAfter(error.problem, failures, signal);
       this.#store.activityChanged({ kind: 'reading' });
@@ -216,7 +214,7 @@ export class Poller {
   #ending(failure: Problem | null): Ending | null {
     const verdict = this.#store.judge();
     if (verdict) return { kind: 'verdict', verdict };
-    const ending = this.#options.manner.endingAfter({
+    const ending = this.#options.policy.endingAfter({
       store: this.#store,
       refusals: this.#refusals,
       failure,

@@ -1,3 +1,4 @@
+import { mostEmptyPages } from '../domain/paging.ts';
 import { type Problem, problemOf, retryable } from '../domain/problem.ts';
 import { type CommandPage, type CommandSummary, newestFirst } from '../domain/recent-commands.ts';
 import { isTerminal } from '../domain/status.ts';
@@ -10,8 +11,6 @@ import { Rest } from './rest.ts';
 import { Turns } from './turns.ts';
 import type { Waiting } from './waiting.ts';
 
-/** Empty pages come with a token, some in a row; so many, beyond those of what is known, never come to an end. */
-const mostEmptyPages = 100;
 /** Pages that one reading of the newest commands takes at most to come to those that are known. */
 const mostNewPages = 20;
 /** Commands that were running and are not among the newest are asked for one by one, so many in each reading. */

@@ -1,6 +1,6 @@
 import type { Command } from '../domain/command.ts';
 import type { Invocation } from '../domain/invocation.ts';
-import type { RemoteError } from '../domain/problem.ts';
+import type { BetweenPages } from '../domain/paging.ts';
 import type { ListedStatus } from './strategy.ts';
 
 /** Which invocations of the rollout to list, and how much of each. */
@@ -9,19 +9,6 @@ export interface ListQuery {
   readonly status: ListedStatus | null;
   /** With their plugins. */
   readonly details: boolean;
-}
-
-/**
- * A call has failed for so many times in a row: resolves for one more try, or throws what is to be thrown in its place.
- */
-export type WaitOut = (error: RemoteError, failures: number) => Promise<void>;
-
-/** What is done between the calls of a listing. */
-interface BetweenPages {
-  /** Resolves when the next call may be made. */
-  readonly beforePage: () => Promise<void>;
-  /** A page behind the first cannot be read: resolves for one more try, or throws to end the listing. */
-  readonly waitOut: WaitOut;
 }
 
 /** Reads one rollout from AWS. Every function throws RemoteError, or the signal's reason when that is aborted. */

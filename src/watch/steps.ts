@@ -31,20 +31,3 @@ export type WatchStep =
       /** Now, in AWS's epoch milliseconds. */
       readonly awsNow: number;
     };
-
-type StepListener = (step: WatchStep) => void;
-
-/** Passes steps on to whoever listens; mostly nobody does. */
-export class Steps {
-  readonly #listeners = new Set<StepListener>();
-
-  /** Calls back with each step, until the returned function is called. */
-  onStep(listener: StepListener): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  tell(step: WatchStep): void {
-    for (const listener of this.#listeners) listener(step);
-  }
-}

@@ -7,25 +7,27 @@ import type { ManagedNode } from '../domain/managed-node.ts';
 import type { Problem } from '../domain/problem.ts';
 import { judge, type Verdict } from '../domain/verdict.ts';
 import type { Clocks } from './clocks.ts';
-import { toldOf, type WatchEvent, type WatchListener } from './events.ts';
+import { toldOf, type WatchEvent } from './events.ts';
 import { EvidenceLog } from './evidence-log.ts';
 import { KeptOutputs } from './kept-outputs.ts';
 import { KnownRows } from './known-rows.ts';
+import { Listeners } from './listeners.ts';
 import { ProblemLog, type ProblemSource } from './problems.ts';
 import { Published } from './published.ts';
 import { type Activity, nothingRead, type Snapshot } from './snapshot.ts';
-import { Steps } from './steps.ts';
+import type { WatchStep } from './steps.ts';
 
 /** Owner of the remote truth: takes what was read, keeps the evidence for the verdict, tells what changed. */
 export class RolloutStore {
-  readonly steps = new Steps();
+  /** Mostly nobody listens. */
+  readonly steps = new Listeners<[WatchStep]>();
   /** Those of the whole watch: what was read when is compared with what is to be read when. */
   readonly clocks: Clocks;
   readonly #instanceId: string | null;
   readonly #rows: KnownRows;
   readonly #problems = new ProblemLog();
   readonly #published: Published<Snapshot>;
-  readonly #eventListeners = new Set<WatchListener>();
+  readonly #events = new Listeners<[WatchEvent]>();
   readonly #evidence: EvidenceLog;
   #lastStamp = Number.NEGATIVE_INFINITY;
 
@@ -48,10 +50,7 @@ export class RolloutStore {
   readonly subscribe: Published<Snapshot>['subscribe'];
 
   /** Calls back with every event as it happens, until the returned function is called. */
-  onEvent(listener: WatchListener): () => void {
-    this.#eventListeners.add(listener);
-    return () => this.#eventListeners.delete(listener);
-  }
+  readonly onEvent = this.#events.subscribe;
 
   /** Whether AWS has shown the command or a row of it. */
   get found(): boolean {
@@ -257,7 +256,7 @@ export class RolloutStore {
   }
 
   #emit(events: readonly WatchEvent[]): void {
-    for (const event of events) for (const listener of this.#eventListeners) listener(event);
+    for (const event of events) this.#events.tell(event);
   }
 
   /** Monotonic time that no two calls get alike, so that what began first is always known. */

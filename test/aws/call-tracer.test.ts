@@ -3,8 +3,8 @@ import { Connection, type ConnectionOptions } from '../../src/aws/connection.ts'
 import { ObjectReader } from '../../src/aws/get-object.ts';
 import { readCommand } from '../../src/aws/list-commands.ts';
 import { listInvocations } from '../../src/aws/list-invocations.ts';
-import { giveUp } from '../../src/aws/pages.ts';
 import type { CallEvent } from '../../src/domain/call-event.ts';
+import { inOneGo } from '../../src/domain/paging.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
 import { type Answer, closedPort, type Endpoint, openEndpoint } from '../helpers/endpoint.ts';
 import { commandId, instanceId } from '../helpers/fixtures.ts';
@@ -111,7 +111,7 @@ it('says which page is asked for, and that there is a token, but not which', asy
   );
   const { connection, events } = traced(endpoint.url);
   const query = { commandId, instanceId, status: 'InProgress', details: true, pageSize: 7 };
-  for await (const _ of listInvocations(connection, query, giveUp, signal));
+  for await (const _ of listInvocations(connection, query, inOneGo, signal));
   const askedFor = events.flatMap((event) => (event.type === 'request' ? [event.askedFor] : []));
   const both = { instanceId, status: 'InProgress', details: true, maxResults: 7 };
   expect(askedFor).toEqual([

@@ -4,9 +4,9 @@ import { Connection } from '../../src/aws/connection.ts';
 import { readFields } from '../../src/aws/fields.ts';
 import { readCommand } from '../../src/aws/list-commands.ts';
 import { listInvocations } from '../../src/aws/list-invocations.ts';
-import { giveUp } from '../../src/aws/pages.ts';
 import { type Fields, noFields } from '../../src/domain/fields.ts';
 import type { Invocation } from '../../src/domain/invocation.ts';
+import { inOneGo } from '../../src/domain/paging.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
 import { openEndpoint } from '../helpers/endpoint.ts';
 import { commandId, instanceId } from '../helpers/fixtures.ts';
@@ -21,7 +21,7 @@ const read = (structure: object) => pairs(readFields({ ...structure }, new Set([
 async function sweep(connection: Connection, id: string): Promise<Invocation[]> {
   const rows: Invocation[] = [];
   const query = { commandId: id, instanceId: null, status: null, details: true, pageSize: 50 };
-  for await (const page of listInvocations(connection, query, giveUp, signal)) rows.push(...page);
+  for await (const page of listInvocations(connection, query, inOneGo, signal)) rows.push(...page);
   return rows;
 }
 

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import { Connection } from '../../src/aws/connection.ts';
 import { type InvocationQuery, listInvocations } from '../../src/aws/list-invocations.ts';
-import { giveUp } from '../../src/aws/pages.ts';
 import type { Invocation } from '../../src/domain/invocation.ts';
+import { inOneGo } from '../../src/domain/paging.ts';
 import { openEndpoint } from '../helpers/endpoint.ts';
 import { commandId, instanceId } from '../helpers/fixtures.ts';
 import { sessionTo, staticCredentials } from '../helpers/watch-simulator.ts';
@@ -83,7 +83,7 @@ export async function sweep(answers: readonly unknown[], query: Partial<Invocati
   let thrown: unknown = null;
   try {
     const full = { commandId, instanceId: null, status: null, details: true, pageSize: 50, ...query };
-    for await (const page of listInvocations(connection, full, giveUp, signal)) pages.push(page);
+    for await (const page of listInvocations(connection, full, inOneGo, signal)) pages.push(page);
   } catch (error) {
     thrown = error;
   }

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { listInvocations } from '../../src/aws/list-invocations.ts';
-import { giveUp } from '../../src/aws/pages.ts';
 import type { Invocation } from '../../src/domain/invocation.ts';
+import { inOneGo } from '../../src/domain/paging.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
 import type { Endpoint } from '../helpers/endpoint.ts';
 import { commandId, instanceId } from '../helpers/fixtures.ts';
@@ -75,7 +75,7 @@ describe('pages', () => {
         pageSize: 5,
       };
       const pages: Invocation[][] = [];
-      for await (const page of listInvocations(watch.connection, query, giveUp, signal)) pages.push(page);
+      for await (const page of listInvocations(watch.connection, query, inOneGo, signal)) pages.push(page);
       const listed = new Map(
         pages.flat().map((invocation) => [invocation.instanceId, invocation.statusDetails]),
       );

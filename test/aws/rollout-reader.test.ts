@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Connection } from '../../src/aws/connection.ts';
-import { giveUp } from '../../src/aws/pages.ts';
 import { SsmRolloutReader } from '../../src/aws/rollout-reader.ts';
+import { inOneGo } from '../../src/domain/paging.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
 import { openEndpoint } from '../helpers/endpoint.ts';
 import { commandId, instanceId } from '../helpers/fixtures.ts';
@@ -35,7 +35,7 @@ it('sweeps page by page', async () => {
   const { watch, reader, instanceIds } = await openReader();
   await using _ = watch;
   const pages = [];
-  for await (const page of reader.list(everything, giveUp, signal))
+  for await (const page of reader.list(everything, inOneGo, signal))
     pages.push(page.map((row) => row.instanceId));
   expect(pages.map(({ length }) => length)).toEqual([5, 5, 2]);
   expect(pages.flat().toSorted()).toEqual(instanceIds.toSorted());
@@ -52,7 +52,7 @@ it('reads one invocation, also one of which the sweep is not', async () => {
     pageSize: 50,
   });
   const pages = [];
-  for await (const page of scoped.list(everything, giveUp, signal)) pages.push(...page);
+  for await (const page of scoped.list(everything, inOneGo, signal)) pages.push(...page);
   expect(pages.map((row) => row.instanceId)).toEqual([first]);
 });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Connection } from '../../src/aws/connection.ts';
-import { giveUp } from '../../src/aws/pages.ts';
 import { SsmCommandReader } from '../../src/aws/recent-commands.ts';
 import { SsmRolloutReader } from '../../src/aws/rollout-reader.ts';
+import { inOneGo } from '../../src/domain/paging.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
 import { openEndpoint } from '../helpers/endpoint.ts';
 import { commandId, instanceId } from '../helpers/fixtures.ts';
@@ -93,7 +93,7 @@ describe('an answer counts as that of the account that asked', () => {
       'list',
       async (reader: SsmRolloutReader) => {
         const listing = { status: null, details: true };
-        for await (const _ of reader.list(listing, giveUp, signal));
+        for await (const _ of reader.list(listing, inOneGo, signal));
       },
     ],
   ])('though its own credentials are back when it comes: no %s is left out by others', async (_, read) => {

@@ -5,8 +5,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { SsmRolloutReader } from '../../src/aws/rollout-reader.ts';
 import { manualClock } from '../../src/simulator/model/clock.ts';
-import { onScreen } from '../../src/watch/manner.ts';
 import { Poller } from '../../src/watch/poller.ts';
+import { onScreen } from '../../src/watch/polling-policy.ts';
 import { RolloutStore } from '../../src/watch/store.ts';
 import { AnsweredConnection } from '../helpers/answered-connection.ts';
 import { restlessAnswer } from './restless-rollout.ts';
@@ -30,7 +30,7 @@ const store = new RolloutStore({ monotonic: clock.now, awsTime: clock.now });
 const poller = new Poller(
   new SsmRolloutReader(connection, { commandId, instanceId: null, pageSize }),
   store,
-  { interval, pageSize, manner: onScreen },
+  { interval, pageSize, policy: onScreen },
   {
     random: () => 0.5,
     delay: async (milliseconds, signal) => {

@@ -5,7 +5,7 @@
 import { SsmRolloutReader } from '../../src/aws/rollout-reader.ts';
 import { manualClock } from '../../src/simulator/model/clock.ts';
 import { type Rollout, startRollout } from '../../src/simulator/model/rollout.ts';
-import { onScreen } from '../../src/watch/manner.ts';
+import { onScreen } from '../../src/watch/polling-policy.ts';
 import { SimulatedConnection } from '../helpers/simulated-connection.ts';
 import { startedAt, watchVirtually } from '../helpers/virtual-watch.ts';
 import { byTag, fate, planOf, stepFate } from '../simulator/fixtures.ts';
@@ -74,7 +74,7 @@ export async function watchRollout(setup: VirtualRolloutSetup): Promise<VirtualR
     new SsmRolloutReader(connection, query),
     {
       interval: intervalMs,
-      manner: onScreen,
+      policy: onScreen,
       patience: longest,
       awsTime: clock.now,
       // The snapshot is looked at as it stands between two rounds; within one, calls are a fraction of a second apart.

@@ -4,7 +4,7 @@ import { concludeEnding, concludeFailure, durationOf, type Watched } from '../..
 import type { StopReason } from '../../src/commands/stop.ts';
 import { RemoteError } from '../../src/domain/problem.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
-import type { Ending } from '../../src/watch/manner.ts';
+import type { Ending } from '../../src/watch/polling-policy.ts';
 import { nothingRead, type Snapshot } from '../../src/watch/snapshot.ts';
 import { RolloutStore } from '../../src/watch/store.ts';
 import { command, commandId, invocation, plugin, requestedAt } from '../helpers/fixtures.ts';

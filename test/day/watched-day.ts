@@ -15,10 +15,10 @@ import { eventLine } from '../../src/output/json.ts';
 import { random } from '../../src/simulator/model/random.ts';
 import { App } from '../../src/ui/app.tsx';
 import { ScreenController } from '../../src/ui/controller.ts';
-import { onScreen } from '../../src/watch/manner.ts';
 import { NodeLookup } from '../../src/watch/node-lookup.ts';
 import { OutputStore } from '../../src/watch/outputs/output-store.ts';
 import { Poller } from '../../src/watch/poller.ts';
+import { onScreen } from '../../src/watch/polling-policy.ts';
 import { RolloutStore } from '../../src/watch/store.ts';
 import { commandId } from '../bench/standing-rollout.ts';
 import { TemporaryFolder } from '../helpers/environment.ts';
@@ -127,7 +127,7 @@ export async function watchDay({ rows, interval, period, periods, seed }: DaySet
     const poller = new Poller(
       new SsmRolloutReader(connection, { commandId, instanceId: null, pageSize: 50 }),
       store,
-      { interval, pageSize: 50, manner: onScreen },
+      { interval, pageSize: 50, policy: onScreen },
       {
         random: () => chance.next(),
         delay: async (milliseconds, signal) => {

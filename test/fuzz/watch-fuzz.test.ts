@@ -17,7 +17,7 @@ import { manualClock } from '../../src/simulator/model/clock.ts';
 import { ageText } from '../../src/ui/header/age-text.ts';
 import { problemText } from '../../src/ui/header/problem-lines.ts';
 import { stateText, timeLeftText } from '../../src/ui/header/state-text.ts';
-import { inLines, once } from '../../src/watch/manner.ts';
+import { inLines, once } from '../../src/watch/polling-policy.ts';
 import type { Snapshot } from '../../src/watch/snapshot.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
 import { FakeServices } from '../helpers/ui-fixtures.ts';
@@ -71,14 +71,14 @@ const watched = fc.record({
   /** Whether the screen is drawn in the end; it takes longer than all else. */
   isDrawn: fc.constantFrom(false, false, false, false, false, false, true),
   /** All of the rollout, one invocation of it, or all of it after its end, in a single sweep. */
-  manner: fc.constantFrom('all', 'all', 'all', 'one', 'once'),
+  extent: fc.constantFrom('all', 'all', 'all', 'one', 'once'),
   changes,
 });
 
 /** Everything that is made of a snapshot for people to read. */
 function drawn(snapshot: Snapshot, now: number): readonly unknown[] {
   return [
-    ageText(snapshot, now - startedAt, 2_000),
+    ageText(snapshot, now - startedAt, 2_000, 80),
     problemText(snapshot, now),
     stateText(snapshot, now, 1_000),
     timeLeftText(snapshot, now),
@@ -122,9 +122,9 @@ it('of changed answers no watch crashes, hangs or comes to a false verdict', {
     fc.asyncProperty(watched, async (setup) => {
       const clock = manualClock(startedAt);
       const account = new SimulatedAccount(setup, clock);
-      const isOnce = setup.manner === 'once';
+      const isOnce = setup.extent === 'once';
       if (isOnce) clock.advance(endOfAll);
-      const instanceId = setup.manner === 'one' ? account.someInstance : null;
+      const instanceId = setup.extent === 'one' ? account.someInstance : null;
       await using endpoint = await openMutatingEndpoint(account.answer, (call, operation) =>
         setup.changes.flatMap((change) =>
           call >= change.from &&
@@ -148,7 +148,7 @@ it('of changed answers no watch crashes, hangs or comes to a false verdict', {
           pageSize: setup.pageSize,
           patience: isOnce ? endOfAll + patience : patience,
           awsTime,
-          manner: isOnce ? once : inLines,
+          policy: isOnce ? once : inLines,
           ...(instanceId === null ? {} : { instanceId }),
         },
         clock,

@@ -1,9 +1,9 @@
 import { SendCommandCommand, type SendCommandCommandInput, SSMClient } from '@aws-sdk/client-ssm';
 import { Connection } from '../../src/aws/connection.ts';
 import { listInvocations } from '../../src/aws/list-invocations.ts';
-import { giveUp } from '../../src/aws/pages.ts';
 import { createOutputReaders } from '../../src/commands/output-readers.ts';
 import type { Invocation } from '../../src/domain/invocation.ts';
+import { inOneGo } from '../../src/domain/paging.ts';
 import { type ManualClock, manualClock } from '../../src/simulator/model/clock.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../src/simulator/server.ts';
 import type { OutputReaders } from '../../src/watch/outputs/output-readers.ts';
@@ -76,7 +76,7 @@ export class SimulatedOutputs implements AsyncDisposable {
     const query = { commandId, instanceId: null, status: null, details: true, pageSize: 50 };
     const { signal } = new AbortController();
     const rows: Invocation[] = [];
-    for await (const page of listInvocations(this.connection, query, giveUp, signal)) rows.push(...page);
+    for await (const page of listInvocations(this.connection, query, inOneGo, signal)) rows.push(...page);
     return rows;
   }
 

@@ -3,8 +3,8 @@ import type { ProblemKind } from '../../src/domain/problem.ts';
 import { type ManualClock, manualClock } from '../../src/simulator/model/clock.ts';
 import type { WatchEvent } from '../../src/watch/events.ts';
 import { listedStatusOf } from '../../src/watch/listed-status.ts';
-import { type Ending, inLines } from '../../src/watch/manner.ts';
 import { Poller, type PollerOptions } from '../../src/watch/poller.ts';
+import { type Ending, inLines } from '../../src/watch/polling-policy.ts';
 import type { RolloutReader } from '../../src/watch/rollout-reader.ts';
 import { RolloutStore } from '../../src/watch/store.ts';
 import { requestedAt } from './fixtures.ts';
@@ -50,7 +50,7 @@ export function watchVirtually(
   setup: VirtualSetup = {},
   clock: ManualClock = manualClock(startedAt),
 ): VirtualWatch {
-  const { interval = 2_000, pageSize = 50, manner = inLines, patience = 7_200_000 } = setup;
+  const { interval = 2_000, pageSize = 50, policy = inLines, patience = 7_200_000 } = setup;
   const clocks = { monotonic: clock.now, awsTime: setup.awsTime ?? clock.now };
   const store = new RolloutStore(clocks, setup.instanceId ?? null);
   const events: WatchEvent[] = [];
@@ -60,7 +60,7 @@ export function watchVirtually(
   const poller = new Poller(
     reader,
     store,
-    { interval, pageSize, manner },
+    { interval, pageSize, policy },
     {
       random: setup.random ?? (() => 0.5),
       delay: async (milliseconds, signal) => {

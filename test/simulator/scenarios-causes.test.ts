@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { listInvocations } from '../../src/aws/list-invocations.ts';
-import { giveUp } from '../../src/aws/pages.ts';
 import { failuresOf, groupByCause } from '../../src/domain/failure-groups.ts';
 import type { Invocation } from '../../src/domain/invocation.ts';
+import { inOneGo } from '../../src/domain/paging.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
 import { endOf, openWatch } from '../helpers/watch-simulator.ts';
 
@@ -20,7 +20,7 @@ test.each([1, 2, 3])('causes has 7 causes of 140 failures of 2,000, seed %i', as
     details: true,
     pageSize: 50,
   };
-  const pages = listInvocations(watch.connection, query, giveUp, new AbortController().signal);
+  const pages = listInvocations(watch.connection, query, inOneGo, new AbortController().signal);
   const rows: Invocation[] = [];
   for await (const page of pages) rows.push(...page);
   const groups = groupByCause(failuresOf(rows, 'failure'));

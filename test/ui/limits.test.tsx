@@ -3,8 +3,8 @@ import stringWidth from 'string-width';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readCommand } from '../../src/aws/list-commands.ts';
 import { listInvocations } from '../../src/aws/list-invocations.ts';
-import { giveUp } from '../../src/aws/pages.ts';
 import { concludeInterrupted } from '../../src/domain/conclusion.ts';
+import { inOneGo } from '../../src/domain/paging.ts';
 import { everything } from '../../src/domain/rows.ts';
 import { eventLine as jsonEventLine } from '../../src/output/json.ts';
 import { eventLine, progressLine } from '../../src/output/plain.ts';
@@ -69,7 +69,7 @@ async function read({ command, rows }: ExtremeRollout, services: FakeServices): 
   const known = await readCommand(connection, commandId, signal);
   if (known) services.store.commandRead(known);
   const query = { commandId, instanceId: null, status: null, details: true, pageSize: 50 };
-  for await (const page of listInvocations(connection, query, giveUp, signal)) services.store.pageRead(page);
+  for await (const page of listInvocations(connection, query, inOneGo, signal)) services.store.pageRead(page);
   services.store.judge();
   connection.close();
   return events;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { once, onScreen } from '../../src/watch/manner.ts';
+import { once, onScreen } from '../../src/watch/polling-policy.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
 import { closedPort } from '../helpers/endpoint.ts';
 import { NoEnd } from '../helpers/virtual-watch.ts';
@@ -103,7 +103,7 @@ describe('AWS that cannot be reached', () => {
   it('is tried on and on where the screen shows it', async () => {
     await using watch = await openWatch({
       endpointUrl: await closedPort(),
-      manner: onScreen,
+      policy: onScreen,
       patience: 1_800_000,
     });
     await expect(watch.run()).rejects.toThrow(NoEnd);
@@ -117,7 +117,7 @@ describe('AWS that cannot be reached', () => {
   });
 
   it('is refused at once by --once', async () => {
-    await using watch = await openWatch({ endpointUrl: await closedPort(), manner: once });
+    await using watch = await openWatch({ endpointUrl: await closedPort(), policy: once });
     expect(await watch.run()).toMatchObject({ refusal: { problem: { kind: 'network' } } });
     expect(watch.delays).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type ScenarioName, scenarioNames } from '../../src/simulator/scenarios.ts';
-import { once } from '../../src/watch/manner.ts';
+import { once } from '../../src/watch/polling-policy.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
 import {
   endOf,
@@ -166,14 +166,14 @@ describe('--instance-id', () => {
 
 describe('--once', () => {
   it('is over with the verdict when the rollout is', async () => {
-    await using watch = await openWatch({ manner: once, scenario: 'bad', pagingTricks: false });
+    await using watch = await openWatch({ policy: once, scenario: 'bad', pagingTricks: false });
     watch.clock.advance(endOf(watch.simulator) + 1);
     expect(await watch.run()).toEqual({ kind: 'verdict', verdict: trueVerdict(watch.simulator) });
     expect(watch.delays).toEqual([]);
   });
 
   it('reads one sweep of a rollout that goes on', async () => {
-    await using watch = await openWatch({ manner: once });
+    await using watch = await openWatch({ policy: once });
     watch.clock.advance(10_000);
     expect(await watch.run()).toEqual({ kind: 'in-progress' });
     expect(watch.simulator.requests.map(({ operation }) => operation)).toEqual([
@@ -185,7 +185,7 @@ describe('--once', () => {
 
   it('is refused when its sweep fails, also after some of its rows', async () => {
     await using watch = await openWatch({
-      manner: once,
+      policy: once,
       pageSize: 10,
       pagingTricks: false,
       faults: [{ operation: 'ListCommandInvocations', kind: '500', from: 10_200 }],
@@ -200,7 +200,7 @@ describe('--once', () => {
   });
 
   it('waits 20 s for a command that is not found', async () => {
-    await using watch = await openWatch({ manner: once, commandId: 'b8eac879-0541-439d-94ec-47a80d554f44' });
+    await using watch = await openWatch({ policy: once, commandId: 'b8eac879-0541-439d-94ec-47a80d554f44' });
     expect(await watch.run()).toEqual({ kind: 'refused', refusal: { kind: 'unknown-command' } });
     expect(watch.elapsed()).toBeGreaterThanOrEqual(20_000);
     expect(watch.elapsed()).toBeLessThan(25_000);

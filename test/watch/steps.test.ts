@@ -8,7 +8,7 @@ isolateAwsEnvironment();
 async function stepsOf(setup: WatchSetup): Promise<{ steps: WatchStep[]; watch: SimulatedWatch }> {
   await using watch = await openWatch(setup);
   const steps: WatchStep[] = [];
-  watch.store.steps.onStep((step) => steps.push(step));
+  watch.store.steps.subscribe((step) => steps.push(step));
   await watch.run();
   return { steps, watch };
 }
@@ -48,7 +48,7 @@ it('a round that failed says why, and what throttling left of the calls', async 
 it('nobody is told after the listener is taken off', async () => {
   await using watch = await openWatch();
   const steps: WatchStep[] = [];
-  watch.store.steps.onStep((step) => steps.push(step))();
+  watch.store.steps.subscribe((step) => steps.push(step))();
   await watch.run();
   expect(steps).toEqual([]);
 });

@@ -11,8 +11,15 @@ const sameAge = 10_000;
 export type Freshness = Pick<Snapshot, 'activity' | 'readAt' | 'problems'> &
   Partial<Pick<Snapshot, 'coveredAt' | 'slowedTo'>>;
 
-/** How old the data is, and why. Times are monotonic milliseconds, `interval` too. */
-export function ageText(snapshot: Freshness, now: number, interval: number): string {
+/** On a screen narrower than this there is no room to say why. Columns. */
+const tinyWidth = 40;
+
+/** How old the data is, and on a screen wide enough, why. Times are monotonic milliseconds, `interval` too. */
+export function ageText(snapshot: Freshness, now: number, interval: number, screenWidth: number): string {
+  return screenWidth < tinyWidth ? shortText(snapshot, now) : longText(snapshot, now, interval);
+}
+
+function longText(snapshot: Freshness, now: number, interval: number): string {
   const { activity, readAt } = snapshot;
   const age = readAt === null ? null : formatAge(now - readAt);
   const old = age === null ? 'no data yet' : `data ${age} old`;
@@ -34,7 +41,7 @@ function restText({ readAt, coveredAt }: Freshness, now: number): string {
 }
 
 /** The same in a few cells. */
-export function shortAgeText(snapshot: Freshness, now: number): string {
+function shortText(snapshot: Freshness, now: number): string {
   const { activity, readAt } = snapshot;
   const held =
     activity.kind === 'finished' || activity.kind === 'paused' ? activity.kind : obstacleText(snapshot);

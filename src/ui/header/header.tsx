@@ -5,7 +5,7 @@ import { commandTitle } from '../../domain/command.ts';
 import { sanitiseLine } from '../../domain/sanitise.ts';
 import type { Snapshot } from '../../watch/snapshot.ts';
 import { outcomeTone } from '../theme.ts';
-import { ageText, shortAgeText } from './age-text.ts';
+import { ageText } from './age-text.ts';
 import { controlsText } from './controls-text.ts';
 import { problemLines } from './problem-lines.ts';
 import { Progress } from './progress.tsx';
@@ -30,7 +30,6 @@ export interface HeaderProps {
 
 /** On a narrower screen, or one too narrow for both, what changes comes before what does not. */
 const narrowWidth = 80;
-const tinyWidth = 40;
 
 /** Which rollout it is, where it stands, how old the data is, and what is wrong. */
 export function Header(props: HeaderProps): ReactElement {
@@ -38,7 +37,7 @@ export function Header(props: HeaderProps): ReactElement {
   const { command, verdict } = snapshot;
   const title = command ? commandTitle(command) : '';
   const size = { columns: props.screenWidth, rows: props.screenHeight };
-  const age = props.screenWidth < tinyWidth ? shortAgeText(snapshot, now) : ageText(snapshot, now, interval);
+  const age = ageText(snapshot, now, interval, props.screenWidth);
   const state = sanitiseLine(stateText(snapshot, awsTime, durationMs));
   const bothWidth = commandId.length + 3 + stringWidth(state);
   const narrow = props.screenWidth < Math.max(narrowWidth, bothWidth);

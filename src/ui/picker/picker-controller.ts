@@ -34,7 +34,7 @@ export function pickerContext(
 export class PickerController {
   readonly #services: PickerServices;
   readonly #moments: Moments<CommandListSnapshot>;
-  readonly #listeners = new Listeners(() => this.#moments.subscribe(this.#listeners.tell));
+  readonly #listeners: Listeners = new Listeners(() => this.#moments.subscribe(this.#listeners.tell));
   readonly #views: PickerViews;
   readonly #frame = new Derived<PickerFrame>();
   #state = initialPickerState;

@@ -4,7 +4,7 @@ import { countOf, formatCount } from '../../domain/format.ts';
 import { isTerminal } from '../../domain/status.ts';
 import type { CommandListSnapshot } from '../../watch/command-list.ts';
 import { Footer } from '../footer.tsx';
-import { ageText, shortAgeText } from '../header/age-text.ts';
+import { ageText } from '../header/age-text.ts';
 import { problemLines } from '../header/problem-lines.ts';
 import { ProblemLines, TitleLine } from '../header/title-line.tsx';
 import { HelpPane } from '../help-pane.tsx';
@@ -70,11 +70,9 @@ interface PickerHeaderProps {
   readonly size: ScreenSize;
 }
 
-const tinyWidth = 40;
-
 function PickerHeader({ services, snapshot, view, now, size }: PickerHeaderProps): ReactElement {
   const { instanceId, place, interval, back } = services;
-  const age = size.columns < tinyWidth ? shortAgeText(snapshot, now) : ageText(snapshot, now, interval);
+  const age = ageText(snapshot, now, interval, size.columns);
   return (
     <Box flexDirection="column" flexShrink={0} overflow="hidden">
       <TitleLine

@@ -53,7 +53,7 @@ interface LogState {
 }
 
 /** AWS gives some empty pages on the way; where there are more, what comes next is asked for with pauses. */
-const mostEmptyPages = 20;
+const emptyPagesWithoutPause = 20;
 
 type ReadPlace = (place: EventPlace, signal: AbortSignal) => Promise<EventPage | null>;
 
@@ -91,7 +91,8 @@ class LogStream implements StreamReader {
     const page = await this.#read({ after: token }, signal);
     if (!page) throw gone('the log stream');
     if (page.after !== token && tokens.slice(0, -1).some(({ after }) => after === page.after)) throw circle();
-    const atEnd = page.after === token || (page.messages.length === 0 && emptyPages >= mostEmptyPages);
+    const atEnd =
+      page.after === token || (page.messages.length === 0 && emptyPages >= emptyPagesWithoutPause);
     if (page.messages.length === 0) {
       const led = { before: last?.before ?? '', after: page.after };
       return this.#with({ tokens: tokens.with(-1, led), atEnd, emptyPages: emptyPages + 1 });
@@ -115,7 +116,7 @@ class LogStream implements StreamReader {
     if (page.before !== token && tokens.slice(1).some(({ before }) => before === page.before)) throw circle();
     const atStart = page.before === token;
     if (page.messages.length === 0) {
-      if (emptyPages >= mostEmptyPages) throw circle();
+      if (emptyPages >= emptyPagesWithoutPause) throw circle();
       const led = { before: page.before, after: first?.after ?? '' };
       return this.#with({
         tokens: tokens.with(0, led),

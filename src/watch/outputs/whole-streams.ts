@@ -6,6 +6,7 @@ import type {
   StreamName,
 } from '../../domain/output-location.ts';
 import type { OutputPlace, OutputSource } from '../../domain/output-reading.ts';
+import { mostEmptyPages } from '../../domain/paging.ts';
 import { type PluginOutput, splitOutput } from '../../domain/plugin-output.ts';
 import type { PluginStreams, SavedStream } from '../../domain/plugin-streams.ts';
 import { isPassing, RemoteError, retryable } from '../../domain/problem.ts';
@@ -14,9 +15,6 @@ import { type ListedPlugin, listedPlugin } from './listed-plugin.ts';
 import { type OutputReaders, sharingPluginOutput } from './output-readers.ts';
 import { absenceText, reasonAt } from './source-notices.ts';
 import { rangeLength } from './stream-readers.ts';
-
-/** After so many pages without an event, one after the other, a log stream is given up. */
-const mostEmptyPages = 100;
 
 /**
  * The whole of a plugin's output, from the best source that can be read, for those who keep it. What was read of it to

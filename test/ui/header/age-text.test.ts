@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ProblemKind } from '../../../src/domain/problem.ts';
-import { ageText, shortAgeText } from '../../../src/ui/header/age-text.ts';
+import { ageText } from '../../../src/ui/header/age-text.ts';
 import type { ProblemSource } from '../../../src/watch/problems.ts';
 import type { Activity, Snapshot } from '../../../src/watch/snapshot.ts';
 import { snapshot } from '../../helpers/ui-fixtures.ts';
@@ -52,8 +52,8 @@ describe('how old the data is, and why', () => {
     ['finished with nothing read', { activity: finished, readAt: null }, 'finished', 'finished'],
   ])('%s', (_, change, text, short) => {
     const shown = snapshot({ readAt: 5_000, ...change });
-    expect(ageText(shown, 9_000, 2_000)).toBe(text);
-    expect(shortAgeText(shown, 9_000)).toBe(short);
+    expect(ageText(shown, 9_000, 2_000, 40)).toBe(text);
+    expect(ageText(shown, 9_000, 2_000, 39)).toBe(short);
   });
 
   it.each([
@@ -62,7 +62,7 @@ describe('how old the data is, and why', () => {
     [60_000, 'every 0.5 s · 1m 00s ago'],
     [7_500_000, 'every 0.5 s · 2h 05m ago'],
   ])('%i ms, between polls', (age, text) =>
-    expect(ageText(snapshot({ readAt: 0, activity: waiting }), age, 500)).toBe(text),
+    expect(ageText(snapshot({ readAt: 0, activity: waiting }), age, 500, 40)).toBe(text),
   );
 
   it.each([
@@ -72,7 +72,7 @@ describe('how old the data is, and why', () => {
     ['held up', { coveredAt: 0, slowedTo: 2.5 }, 'slowed to 2.5 calls/s · 1 s ago'],
   ])('rows that nothing happens to, %s', (_, change, text) => {
     const shown = snapshot({ readAt: 10_000, activity: waiting, ...change });
-    expect(ageText(shown, 11_000, 2_000)).toBe(text);
+    expect(ageText(shown, 11_000, 2_000, 40)).toBe(text);
   });
 
   // An answer that takes 5 s longer than the pause is waited for.
@@ -80,5 +80,5 @@ describe('how old the data is, and why', () => {
     [5_500, 'every 0.5 s · 5 s ago'],
     [5_501, 'waiting for AWS · data 5 s old'],
     [60_000, 'waiting for AWS · data 1m 00s old'],
-  ])('%i ms, in a poll', (age, text) => expect(ageText(snapshot({ readAt: 0 }), age, 500)).toBe(text));
+  ])('%i ms, in a poll', (age, text) => expect(ageText(snapshot({ readAt: 0 }), age, 500, 40)).toBe(text));
 });

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../src/domain/problem.ts';
-import { type Ending, inLines, type Manner, once, onScreen, type RoundEnd } from '../../src/watch/manner.ts';
+import {
+  type Ending,
+  inLines,
+  once,
+  onScreen,
+  type PollingPolicy,
+  type RoundEnd,
+} from '../../src/watch/polling-policy.ts';
 import type { Refusal } from '../../src/watch/refusal.ts';
 import { RolloutStore } from '../../src/watch/store.ts';
 import { invocation } from '../helpers/fixtures.ts';
@@ -73,7 +80,7 @@ it.each<[string, Round, Ending | null, Ending | null, Ending | null]>([
   ],
   ['rows are there, and were not for long', { rows: ended, refusal: unknown }, null, null, inProgress],
 ])('%s', (_, round, screen, lines, one) => {
-  expect([onScreen, inLines, once].map((manner) => manner.endingAfter(roundEnd(round)))).toEqual([
+  expect([onScreen, inLines, once].map((policy) => policy.endingAfter(roundEnd(round)))).toEqual([
     screen,
     lines,
     one,
@@ -81,19 +88,19 @@ it.each<[string, Round, Ending | null, Ending | null, Ending | null]>([
 });
 
 describe('what a sweep waits for', () => {
-  it.each<[string, Manner, boolean, readonly string[]]>([
+  it.each<[string, PollingPolicy, boolean, readonly string[]]>([
     ['on the screen the first waits for nothing', onScreen, true, []],
     ['on the screen later ones do for a quick answer', onScreen, false, ['settle']],
     ['in lines the first does, too', inLines, true, ['settle']],
     ['in lines later ones do', inLines, false, ['settle']],
     ['once it is for the answer, however long it takes', once, true, ['answered']],
-  ])('%s', async (_, manner, isFirst, waited) => {
+  ])('%s', async (_, policy, isFirst, waited) => {
     const waits: string[] = [];
     const command = {
       settle: async () => void waits.push('settle'),
       answered: async () => void waits.push('answered'),
     };
-    await manner.beforeSweep(command, isFirst, new AbortController().signal);
+    await policy.waitForCommand(command, isFirst, new AbortController().signal);
     expect(waits).toEqual(waited);
   });
 });

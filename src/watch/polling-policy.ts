@@ -23,14 +23,14 @@ export interface RoundEnd {
 }
 
 /** What of polling depends on who is to see it: on the screen, in lines, or once. */
-export interface Manner {
+export interface PollingPolicy {
   /** A page that fails for more times in a row than this ends its listing. */
   readonly pageTries: number;
   /**
-   * Resolves when a sweep may begin though ListCommands was just asked: a command that is seen terminal before it begins
-   * is what can make it the last. Rejects with the signal's reason.
+   * ListCommands was just asked: resolves when the next call may be made. A command that is seen terminal before a sweep
+   * begins is what can make it the last. `isFirst`: no sweep has ended yet. Rejects with the signal's reason.
    */
-  beforeSweep(
+  waitForCommand(
     command: Pick<CommandReading, 'answered' | 'settle'>,
     isFirst: boolean,
     signal: AbortSignal,
@@ -43,18 +43,18 @@ export interface Manner {
 const pageTries = 5;
 
 /** The rows come before all else, and what is wrong is shown: only what no retry can mend ends it, before the first row. */
-export const onScreen: Manner = {
+export const onScreen: PollingPolicy = {
   pageTries,
-  beforeSweep: async (command, isFirst, signal) => {
+  waitForCommand: async (command, isFirst, signal) => {
     if (!isFirst) await command.settle(signal);
   },
   endingAfter: ({ store, refusals }) => (store.rows.size > 0 ? null : refused(refusals.refusal())),
 };
 
 /** The command is told before its rows, if it does not keep them waiting; AWS is not tried for ever, since nobody may look. */
-export const inLines: Manner = {
+export const inLines: PollingPolicy = {
   pageTries,
-  beforeSweep: (command, _isFirst, signal) => command.settle(signal),
+  waitForCommand: (command, _isFirst, signal) => command.settle(signal),
   endingAfter: ({ store, refusals }) => {
     if (store.rows.size > 0) return null;
     return refusedBy(refusals.unreachable()) ?? refused(refusals.refusal());
@@ -62,9 +62,9 @@ export const inLines: Manner = {
 };
 
 /** One sweep, after the answer of ListCommands; another only while nothing is found. What fails is a refusal. */
-export const once: Manner = {
+export const once: PollingPolicy = {
   pageTries: 0,
-  beforeSweep: (command) => command.answered(),
+  waitForCommand: (command) => command.answered(),
   endingAfter: ({ store, refusals, failure, commandProblem }) => {
     if (failure !== null) return refusedBy(failure);
     if (!store.found)
