@@ -16,7 +16,7 @@ export class AccountGuard {
   #latest: Told | null = null;
   /** Access key IDs that AWS has shown what is watched. */
   readonly #provenKeys = new Set<string>();
-  #era = 0;
+  #generation = 0;
 
   /** The account of the latest credentials; null where it is not known. */
   get account(): string | null {
@@ -24,13 +24,13 @@ export class AccountGuard {
   }
 
   /** How often something was watched that may be of another account than what was watched before. */
-  get era(): number {
-    return this.#era;
+  get generation(): number {
+    return this.#generation;
   }
 
   /** What is watched from now on is what the latest credentials show. */
   startOver(): void {
-    this.#era += 1;
+    this.#generation += 1;
     this.#account = this.#latest?.accountId ?? null;
     this.#provenKeys.clear();
     if (this.#latest) this.#provenKeys.add(this.#latest.accessKeyId);

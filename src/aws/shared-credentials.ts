@@ -72,8 +72,8 @@ export class SharedCredentials {
   }
 
   /** How often something was watched that may be of another account than what was watched before. */
-  get era(): number {
-    return this.#guard.era;
+  get generation(): number {
+    return this.#guard.generation;
   }
 
   /** What is watched from now on is what those in use show. */

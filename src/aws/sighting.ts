@@ -16,8 +16,8 @@ export interface Attributed<Answer> {
 export class Sighting {
   readonly #credentials: SharedCredentials;
   #isSeen = false;
-  /** The era of the credentials in which AWS has shown it last to those of that era's account; null before. */
-  #era: number | null = null;
+  /** What `generation` of the credentials was when AWS last showed it to those of their account; null before. */
+  #generation: number | null = null;
   /** The access key ID to which the last answer was given that was joined to others. */
   #joinedTo: string | null = null;
 
@@ -32,7 +32,10 @@ export class Sighting {
 
   /** Whether those with this access key ID are of the account that has shown it. Before anything was shown they are. */
   isVouchedFor(accessKeyId: string | null): boolean {
-    return !this.#isSeen || (this.#era === this.#credentials.era && this.#credentials.isOf(accessKeyId));
+    return (
+      !this.#isSeen ||
+      (this.#generation === this.#credentials.generation && this.#credentials.isOf(accessKeyId))
+    );
   }
 
   /** AWS has shown something of it to those with this access key ID. */
@@ -40,11 +43,11 @@ export class Sighting {
     if (accessKeyId === null) return;
     const credentials = this.#credentials;
     // Another thing than the one before, which those have not been shown: its account is theirs.
-    const isOther = this.#era !== credentials.era && accessKeyId === credentials.inUse;
+    const isOther = this.#generation !== credentials.generation && accessKeyId === credentials.inUse;
     if (isOther && !credentials.isOf(accessKeyId)) credentials.startOver();
     credentials.prove(accessKeyId);
     this.#isSeen = true;
-    if (credentials.isOf(accessKeyId)) this.#era = credentials.era;
+    if (credentials.isOf(accessKeyId)) this.#generation = credentials.generation;
   }
 
   /**
@@ -78,7 +81,7 @@ export class Sighting {
       accessKeyId === this.#joinedTo || (this.isVouchedFor(this.#joinedTo) && this.isVouchedFor(accessKeyId));
     if (accessKeyId !== null && credentials.isOf(accessKeyId)) credentials.prove(accessKeyId);
     this.#isSeen = true;
-    this.#era = credentials.era;
+    this.#generation = credentials.generation;
     this.#joinedTo = accessKeyId;
     return isAlike;
   }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Connection } from '../aws/connection.ts';
-import { SsmRolloutReader } from '../aws/rollout-reader.ts';
+import { SsmRolloutReader } from '../aws/ssm-rollout-reader.ts';
 import type { Conclusion } from '../domain/conclusion.ts';
 import { failuresOf, groupByCause } from '../domain/failure-groups.ts';
 import { RemoteError } from '../domain/problem.ts';

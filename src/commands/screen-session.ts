@@ -1,6 +1,6 @@
 import { createElement } from 'react';
 import type { Connection } from '../aws/connection.ts';
-import { SsmCommandReader } from '../aws/recent-commands.ts';
+import { SsmCommandReader } from '../aws/ssm-command-reader.ts';
 import type { Conclusion } from '../domain/conclusion.ts';
 import { RemoteError } from '../domain/problem.ts';
 import { sanitiseLine } from '../domain/sanitise.ts';
@@ -14,14 +14,14 @@ import { openScreen, type Screen } from '../ui/screen.tsx';
 import { listRefusal } from '../watch/command-list.ts';
 import type { OutputReaders } from '../watch/outputs/output-readers.ts';
 import { RecentCommands } from '../watch/recent-commands.ts';
+import { createOutputReaders } from './aws-output-readers.ts';
 import { closingSummary } from './closing-summary.ts';
 import { concludeFailure } from './conclude.ts';
-import { createOutputReaders } from './output-readers.ts';
 import { OutputSaver } from './output-saver.ts';
 import { type RolloutWatch, realWaiting } from './rollout-watch.ts';
 import type { Run } from './run.ts';
 import { copyToClipboard, placeOf, watchServices } from './screen-services.ts';
-import { type Begun, StartedWatch } from './started-watch.ts';
+import { type SessionStart, StartedWatch } from './started-watch.ts';
 
 /** The newest commands are not read more often than this. Milliseconds. */
 const leastListInterval = 5_000;
@@ -37,13 +37,13 @@ type Intent = { readonly kind: 'back' } | { readonly kind: 'others'; readonly in
 
 /**
  * All that happens on the screen, from the watch that was started or, without one, from the list of recent commands on.
- * What `begun` rejects with is a conclusion too.
+ * What `start` rejects with is a conclusion too.
  */
-export async function runScreenSession(run: Run, begun: Promise<Begun>): Promise<Conclusion> {
+export async function runScreenSession(run: Run, start: Promise<SessionStart>): Promise<Conclusion> {
   let connection: Connection;
   let started: StartedWatch | null;
   try {
-    ({ connection, started } = await begun);
+    ({ connection, started } = await start);
   } catch (error) {
     return concludeUnwatched(run, error);
   }

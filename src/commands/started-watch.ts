@@ -7,7 +7,7 @@ import { RolloutWatch } from './rollout-watch.ts';
 import type { Run } from './run.ts';
 
 /** What goes on before the screen is there: without a command ID nothing but the connection. */
-export interface Begun {
+export interface SessionStart {
   readonly connection: Connection;
   readonly started: StartedWatch | null;
 }

@@ -9,7 +9,7 @@ import { noCommandId } from './piped-command-id.ts';
 import { openPlainView } from './plain-view.ts';
 import { RolloutWatch } from './rollout-watch.ts';
 import { type Backend, Run } from './run.ts';
-import { type Begun, StartedWatch } from './started-watch.ts';
+import { type SessionStart, StartedWatch } from './started-watch.ts';
 import { connectStops, StopSwitch } from './stop.ts';
 import {
   chooseOutput,
@@ -94,15 +94,15 @@ async function watchInLines(commandId: string, output: 'plain' | 'json', run: Ru
 async function watchOnScreen(commandId: string | null, run: Run): Promise<number> {
   delete process.env.NO_COLOR;
   process.env.FORCE_COLOR = run.colours ? colourLevel(process.stdout.getColorDepth()) : '0';
-  const begun = begin(commandId, run);
-  await Promise.race([firstRequest(begun), delay(headStart)]).catch(() => {});
+  const start = begin(commandId, run);
+  await Promise.race([firstRequest(start), delay(headStart)]).catch(() => {});
   const { runScreenSession } = await import('./screen-session.ts');
   // What AWS has answered meanwhile is read, and drawn with the first frame.
   await nextTurn();
-  return run.end(await runScreenSession(run, begun));
+  return run.end(await runScreenSession(run, start));
 }
 
-async function begin(commandId: string | null, run: Run): Promise<Begun> {
+async function begin(commandId: string | null, run: Run): Promise<SessionStart> {
   const connection = await run.signIn();
   const { instanceId = null } = run.options;
   const started = commandId === null ? null : new StartedWatch(run, connection, commandId, instanceId);
@@ -110,8 +110,8 @@ async function begin(commandId: string | null, run: Run): Promise<Begun> {
 }
 
 /** Resolves when AWS is asked for something, or nothing will be before the screen is there. */
-async function firstRequest(begun: Promise<Begun>): Promise<void> {
-  const { connection, started } = await begun;
+async function firstRequest(start: Promise<SessionStart>): Promise<void> {
+  const { connection, started } = await start;
   if (started !== null) await connection.firstRequest;
   await nextTurn();
 }

@@ -1,5 +1,5 @@
+import type { CommandPage, CommandSummary } from '../domain/command-summary.ts';
 import type { Problem } from '../domain/problem.ts';
-import type { CommandPage, CommandSummary } from '../domain/recent-commands.ts';
 import type { ActiveProblem } from './problems.ts';
 import type { Activity } from './snapshot.ts';
 

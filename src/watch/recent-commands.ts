@@ -1,6 +1,6 @@
+import { type CommandPage, type CommandSummary, newestFirst } from '../domain/command-summary.ts';
 import { mostEmptyPages } from '../domain/paging.ts';
 import { type Problem, problemOf, retryable } from '../domain/problem.ts';
-import { type CommandPage, type CommandSummary, newestFirst } from '../domain/recent-commands.ts';
 import { isTerminal } from '../domain/status.ts';
 import { backoff } from './backoff.ts';
 import type { Clocks } from './clocks.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Connection } from '../../src/aws/connection.ts';
 import { readListedOutput } from '../../src/aws/listed-output.ts';
-import { SsmRolloutReader } from '../../src/aws/rollout-reader.ts';
+import { SsmRolloutReader } from '../../src/aws/ssm-rollout-reader.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
 import { openEndpoint } from '../helpers/endpoint.ts';
 import { commandId, instanceId } from '../helpers/fixtures.ts';
@@ -65,7 +65,7 @@ it('proves nothing of other credentials than those that the rollout was shown to
   connection.credentials.renew(connection.credentials.renewals);
   await readListedOutput(connection, { commandId, instanceId }, 0, signal);
   connection.close();
-  const { era, inUse } = connection.credentials;
-  expect({ era, inUse }).toEqual({ era: 0, inUse: 'AKIDOTHER' });
+  const { generation, inUse } = connection.credentials;
+  expect({ generation, inUse }).toEqual({ generation: 0, inUse: 'AKIDOTHER' });
   expect(connection.credentials.isOf('AKIDOTHER')).toBe(false);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Connection } from '../../src/aws/connection.ts';
-import { SsmCommandReader } from '../../src/aws/recent-commands.ts';
-import { SsmRolloutReader } from '../../src/aws/rollout-reader.ts';
+import { SsmCommandReader } from '../../src/aws/ssm-command-reader.ts';
+import { SsmRolloutReader } from '../../src/aws/ssm-rollout-reader.ts';
 import { inOneGo } from '../../src/domain/paging.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
 import { openEndpoint } from '../helpers/endpoint.ts';

@@ -3,7 +3,7 @@
  * Sends the MiB of the heap that are in use after each hour.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { SsmRolloutReader } from '../../src/aws/rollout-reader.ts';
+import { SsmRolloutReader } from '../../src/aws/ssm-rollout-reader.ts';
 import { manualClock } from '../../src/simulator/model/clock.ts';
 import { Poller } from '../../src/watch/poller.ts';
 import { onScreen } from '../../src/watch/polling-policy.ts';

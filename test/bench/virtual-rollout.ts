@@ -2,7 +2,7 @@
  * Whole rollouts in virtual time: the real poller and the real reader, whose calls the simulator's own list operations
  * answer without HTTP between them. What is counted is what would have gone over the wire.
  */
-import { SsmRolloutReader } from '../../src/aws/rollout-reader.ts';
+import { SsmRolloutReader } from '../../src/aws/ssm-rollout-reader.ts';
 import { manualClock } from '../../src/simulator/model/clock.ts';
 import { type Rollout, startRollout } from '../../src/simulator/model/rollout.ts';
 import { onScreen } from '../../src/watch/polling-policy.ts';

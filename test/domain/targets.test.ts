@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../src/domain/command.ts';
-import type { CommandSummary } from '../../src/domain/recent-commands.ts';
+import type { CommandSummary } from '../../src/domain/command-summary.ts';
 import { shortTargetsText, targetsText } from '../../src/domain/targets.ts';
 import { command } from '../helpers/fixtures.ts';
 import { summary } from '../helpers/recent-commands.ts';

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { cleanup } from 'ink-testing-library';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Connection } from '../../src/aws/connection.ts';
-import { SsmRolloutReader } from '../../src/aws/rollout-reader.ts';
+import { SsmRolloutReader } from '../../src/aws/ssm-rollout-reader.ts';
 import { concludeVerdict, concludeWithout } from '../../src/domain/conclusion.ts';
 import { rowDetail } from '../../src/domain/detail.ts';
 import { failuresOf, groupByCause } from '../../src/domain/failure-groups.ts';

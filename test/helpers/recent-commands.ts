@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { CommandPage, CommandSummary } from '../../src/domain/command-summary.ts';
 import { type ProblemKind, RemoteError } from '../../src/domain/problem.ts';
-import type { CommandPage, CommandSummary } from '../../src/domain/recent-commands.ts';
 import type { CommandReader } from '../../src/watch/command-list.ts';
 import { RecentCommands } from '../../src/watch/recent-commands.ts';
 import { requestedAt } from './fixtures.ts';

@@ -1,7 +1,7 @@
 import { SendCommandCommand, type SendCommandCommandInput, SSMClient } from '@aws-sdk/client-ssm';
 import { Connection } from '../../src/aws/connection.ts';
 import { listInvocations } from '../../src/aws/list-invocations.ts';
-import { createOutputReaders } from '../../src/commands/output-readers.ts';
+import { createOutputReaders } from '../../src/commands/aws-output-readers.ts';
 import type { Invocation } from '../../src/domain/invocation.ts';
 import { inOneGo } from '../../src/domain/paging.ts';
 import { type ManualClock, manualClock } from '../../src/simulator/model/clock.ts';

@@ -1,7 +1,7 @@
 import { Connection } from '../../src/aws/connection.ts';
 import type { CredentialProvider } from '../../src/aws/credentials.ts';
-import { SsmRolloutReader } from '../../src/aws/rollout-reader.ts';
 import type { Session } from '../../src/aws/session.ts';
+import { SsmRolloutReader } from '../../src/aws/ssm-rollout-reader.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
 import { manualClock } from '../../src/simulator/model/clock.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../src/simulator/server.ts';

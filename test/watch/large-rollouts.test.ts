@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { SsmRolloutReader } from '../../src/aws/rollout-reader.ts';
+import { SsmRolloutReader } from '../../src/aws/ssm-rollout-reader.ts';
 import { RemoteError } from '../../src/domain/problem.ts';
 import { manualClock } from '../../src/simulator/model/clock.ts';
 import type { Delay, Fate } from '../../src/simulator/model/fate.ts';

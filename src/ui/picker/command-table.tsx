@@ -1,6 +1,6 @@
 import { memo, type ReactElement } from 'react';
+import { type CommandSummary, completedText, failedCount } from '../../domain/command-summary.ts';
 import { formatAge, formatCount } from '../../domain/format.ts';
-import { type CommandSummary, completedText, failedCount } from '../../domain/recent-commands.ts';
 import { sanitiseLine } from '../../domain/sanitise.ts';
 import { isTerminal } from '../../domain/status.ts';
 import { shortTargetsText } from '../../domain/targets.ts';

@@ -1,4 +1,4 @@
-import { type CommandSummary, commandMatches } from '../../domain/recent-commands.ts';
+import { type CommandSummary, commandMatches } from '../../domain/command-summary.ts';
 import type { CommandListSnapshot } from '../../watch/command-list.ts';
 import { Derived } from '../derived.ts';
 import { problemHeight } from '../header/problem-lines.ts';

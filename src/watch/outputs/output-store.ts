@@ -5,7 +5,7 @@ import type { TextPiece } from '../../domain/text-region.ts';
 import { Listeners } from '../listeners.ts';
 import type { Waiting } from '../waiting.ts';
 import { type ListedPlugin, listedPlugin } from './listed-plugin.ts';
-import { LookedOutput, type LookedOutputParts, placesSeen } from './looked-output.ts';
+import { OpenedOutput, type OpenedOutputParts, placesSeen } from './opened-output.ts';
 import type { OutputReaders } from './output-readers.ts';
 import { type Direction, mostKept, type StreamEnd } from './stream-readers.ts';
 
@@ -15,11 +15,11 @@ const bytesKept = 2 * mostKept;
 
 /** The outputs that were looked at: read when somebody looks, and on while somebody does. */
 export class OutputStore {
-  readonly #parts: LookedOutputParts;
+  readonly #parts: OpenedOutputParts;
   readonly #listeners = new Listeners();
   /** The one that was looked at last is the last. */
-  readonly #looked = new Map<string, LookedOutput>();
-  #current: LookedOutput | null = null;
+  readonly #opened = new Map<string, OpenedOutput>();
+  #current: OpenedOutput | null = null;
   #version = 0;
 
   constructor(readers: OutputReaders, delay: Waiting['delay'], signal: AbortSignal) {
@@ -36,7 +36,7 @@ export class OutputStore {
   reading(invocation: Invocation, plugin: number): OutputReading | null {
     const listed = listedPlugin(invocation, plugin);
     if (!listed) return null;
-    return this.#looked.get(outputKey(listed))?.reading ?? listedReading(listed.plugin);
+    return this.#opened.get(outputKey(listed))?.reading ?? listedReading(listed.plugin);
   }
 
   /** Somebody looks at an output, from one of its ends: what is not read of it is begun to be read. */
@@ -47,7 +47,7 @@ export class OutputStore {
       return;
     }
     const key = outputKey(listed);
-    const known = this.#looked.get(key);
+    const known = this.#opened.get(key);
     const isUsable = known === this.#current || !known?.failed;
     if (known && isUsable && known.seen === placesSeen(listed) && holdsEnd(known, end)) {
       if (known === this.#current) return;
@@ -56,9 +56,9 @@ export class OutputStore {
     }
     known?.close();
     const before = known && known.end === end ? known.reading : null;
-    const looked = new LookedOutput(listed, end, before, this.#parts);
-    looked.open();
-    this.#makeCurrent(key, looked);
+    const opened = new OpenedOutput(listed, end, before, this.#parts);
+    opened.open();
+    this.#makeCurrent(key, opened);
     this.#changed();
   }
 
@@ -66,8 +66,8 @@ export class OutputStore {
   lookAway(): void {
     this.#current?.stopGrowing();
     this.#current = null;
-    for (const [key, looked] of this.#looked) {
-      if (looked.failed) this.#drop(key, looked);
+    for (const [key, opened] of this.#opened) {
+      if (opened.failed) this.#drop(key, opened);
     }
   }
 
@@ -76,7 +76,7 @@ export class OutputStore {
     this.#current?.extend(stream, direction);
   }
 
-  /** Searches on in the output that is looked at, as `LookedOutput.search` does. False where nobody looks at one. */
+  /** Searches on in the output that is looked at, as `OpenedOutput.search` does. False where nobody looks at one. */
   async search(
     stream: StreamName,
     direction: Direction,
@@ -86,22 +86,22 @@ export class OutputStore {
     return (await this.#current?.search(stream, direction, isMatch, signal)) ?? false;
   }
 
-  #makeCurrent(key: string, looked: LookedOutput): void {
-    if (looked !== this.#current) this.lookAway();
-    this.#looked.delete(key);
-    this.#looked.set(key, looked);
-    this.#current = looked;
-    looked.startGrowing();
-    for (const [otherKey, other] of this.#looked) {
-      const size = [...this.#looked.values()].reduce((sum, kept) => sum + kept.size, 0);
-      if (other === looked || (this.#looked.size <= outputsKept && size <= bytesKept)) break;
+  #makeCurrent(key: string, opened: OpenedOutput): void {
+    if (opened !== this.#current) this.lookAway();
+    this.#opened.delete(key);
+    this.#opened.set(key, opened);
+    this.#current = opened;
+    opened.startGrowing();
+    for (const [otherKey, other] of this.#opened) {
+      const size = [...this.#opened.values()].reduce((sum, kept) => sum + kept.size, 0);
+      if (other === opened || (this.#opened.size <= outputsKept && size <= bytesKept)) break;
       this.#drop(otherKey, other);
     }
   }
 
-  #drop(key: string, looked: LookedOutput): void {
-    looked.close();
-    this.#looked.delete(key);
+  #drop(key: string, opened: OpenedOutput): void {
+    opened.close();
+    this.#opened.delete(key);
     // Nobody looks at it, and so nobody is told; but its reading is the list's again.
     this.#version += 1;
   }
@@ -118,7 +118,7 @@ function isReadElsewhere({ invocation, plugin }: ListedPlugin): boolean {
 }
 
 /** Whether an end of both streams is in what was read of them. */
-function holdsEnd({ end: begun, reading }: LookedOutput, end: StreamEnd): boolean {
+function holdsEnd({ end: begun, reading }: OpenedOutput, end: StreamEnd): boolean {
   if (begun === end) return true;
   const { stdout, stderr } = reading;
   if (reading.busy) return false;

@@ -1,6 +1,6 @@
 import { cleanup } from 'ink-testing-library';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { CommandSummary } from '../../../src/domain/recent-commands.ts';
+import type { CommandSummary } from '../../../src/domain/command-summary.ts';
 import { FakeAccount, idOf, remoteError, summaries, summary } from '../../helpers/recent-commands.ts';
 import { hostile } from '../../helpers/ui-fixtures.ts';
 import { FakePickerServices, TestPicker } from '../test-picker.ts';

@@ -1,6 +1,6 @@
 import { ListCommandsCommand, type ListCommandsCommandInput } from '@aws-sdk/client-ssm';
+import type { CommandPage, CommandSummary } from '../domain/command-summary.ts';
 import { inOneGo } from '../domain/paging.ts';
-import type { CommandPage, CommandSummary } from '../domain/recent-commands.ts';
 import { normaliseStatus } from '../domain/status.ts';
 import type { Connection } from './connection.ts';
 import { readPages, readToken } from './pages.ts';

@@ -5,7 +5,7 @@ import {
   completedText,
   failedCount,
   newestFirst,
-} from '../../src/domain/recent-commands.ts';
+} from '../../src/domain/command-summary.ts';
 import { idOf, summary } from '../helpers/recent-commands.ts';
 
 it('puts the newest first, and what has no time last', () => {

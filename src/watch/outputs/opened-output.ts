@@ -22,7 +22,7 @@ const lastUpload = 60_000;
 const streamNames: readonly StreamName[] = ['stdout', 'stderr'];
 
 /** What an output that is looked at needs, and whom it tells. */
-export interface LookedOutputParts {
+export interface OpenedOutputParts {
   readonly readers: OutputReaders;
   readonly delay: Waiting['delay'];
   /** Is called when there is something else to show. */
@@ -32,8 +32,8 @@ export interface LookedOutputParts {
 }
 
 /** The output of one plugin, read from the best source there is, bit by bit, and on as long as it grows. */
-export class LookedOutput {
-  readonly #parts: LookedOutputParts;
+export class OpenedOutput {
+  readonly #parts: OpenedOutputParts;
   readonly #reads = new AbortController();
   readonly #signal: AbortSignal;
   readonly #listed: ListedPlugin;
@@ -48,7 +48,7 @@ export class LookedOutput {
   #reading: OutputReading;
 
   /** `before`: what is shown until there is something to show; null where nothing was read. */
-  constructor(listed: ListedPlugin, end: StreamEnd, before: OutputReading | null, parts: LookedOutputParts) {
+  constructor(listed: ListedPlugin, end: StreamEnd, before: OutputReading | null, parts: OpenedOutputParts) {
     this.#listed = listed;
     this.end = end;
     this.seen = placesSeen(listed);

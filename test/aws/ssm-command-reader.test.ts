@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Connection } from '../../src/aws/connection.ts';
-import { SsmCommandReader } from '../../src/aws/recent-commands.ts';
-import { SsmRolloutReader } from '../../src/aws/rollout-reader.ts';
-import type { CommandSummary } from '../../src/domain/recent-commands.ts';
+import { SsmCommandReader } from '../../src/aws/ssm-command-reader.ts';
+import { SsmRolloutReader } from '../../src/aws/ssm-rollout-reader.ts';
+import type { CommandSummary } from '../../src/domain/command-summary.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
 import { openEndpoint } from '../helpers/endpoint.ts';
 import { commandId, instanceId, requestedAt } from '../helpers/fixtures.ts';
