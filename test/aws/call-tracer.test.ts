@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { Connection, type ConnectionOptions } from '../../src/aws/connection.ts';
+import type { Connection, ConnectionOptions } from '../../src/aws/connection.ts';
 import { ObjectReader } from '../../src/aws/get-object.ts';
 import { readCommand } from '../../src/aws/list-commands.ts';
 import { listInvocations } from '../../src/aws/list-invocations.ts';
 import type { CallEvent } from '../../src/domain/call-event.ts';
 import { inOneGo } from '../../src/domain/paging.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
+import { connectTo } from '../helpers/connect-to.ts';
 import { type Answer, closedPort, type Endpoint, openEndpoint } from '../helpers/endpoint.ts';
 import { commandId, instanceId } from '../helpers/fixtures.ts';
-import { sessionTo, staticCredentials } from '../helpers/watch-simulator.ts';
 
 isolateAwsEnvironment();
 const opened: Connection[] = [];
@@ -21,11 +21,7 @@ const { signal } = new AbortController();
 
 function traced(url: string, options: Partial<ConnectionOptions> = {}) {
   const events: CallEvent[] = [];
-  const connection = new Connection(sessionTo(url), {
-    credentials: () => async () => staticCredentials,
-    onCall: (event) => events.push(event),
-    ...options,
-  });
+  const connection = connectTo(url, { onCall: (event) => events.push(event), ...options });
   opened.push(connection);
   const read = () => readCommand(connection, commandId, signal);
   return { connection, events, read, types: () => events.map(({ type }) => type) };

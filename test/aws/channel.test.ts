@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Channel } from '../../src/aws/channel.ts';
 import { SharedCredentials } from '../../src/aws/shared-credentials.ts';
-import { sessionTo, staticCredentials } from '../helpers/watch-simulator.ts';
+import { sessionTo, staticCredentials } from '../helpers/connect-to.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -5,9 +5,10 @@ import { readCommand } from '../../src/aws/list-commands.ts';
 import type { Session } from '../../src/aws/session.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
 import { AwsFiles } from '../helpers/aws-files.ts';
+import { sessionTo, staticCredentials } from '../helpers/connect-to.ts';
 import { closedPort, type Endpoint, openEndpoint } from '../helpers/endpoint.ts';
 import { commandId } from '../helpers/fixtures.ts';
-import { openWatch, type SimulatedWatch, sessionTo, staticCredentials } from '../helpers/watch-simulator.ts';
+import { openWatch, type SimulatedWatch } from '../helpers/watch-simulator.ts';
 
 isolateAwsEnvironment();
 const opened: Connection[] = [];

@@ -2,7 +2,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { type CredentialSource, credentialSource } from '../../src/aws/credential-source.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
 import { AwsFiles, ssoProfile } from '../helpers/aws-files.ts';
-import { sessionTo } from '../helpers/watch-simulator.ts';
+import { sessionTo } from '../helpers/connect-to.ts';
 
 isolateAwsEnvironment();
 afterEach(() => {

@@ -6,9 +6,9 @@ import { readCommand } from '../../src/aws/list-commands.ts';
 import { resolveSession } from '../../src/aws/session.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
 import { AwsFiles, mfaProfile, ssoProfile } from '../helpers/aws-files.ts';
+import { connectTo } from '../helpers/connect-to.ts';
 import { closedPort, openEndpoint } from '../helpers/endpoint.ts';
 import { commandId } from '../helpers/fixtures.ts';
-import { sessionTo, staticCredentials } from '../helpers/watch-simulator.ts';
 
 isolateAwsEnvironment();
 afterEach(() => {
@@ -62,9 +62,7 @@ it('an InvalidNextToken can be mended by a new sweep', async () => {
     status: 400,
     body: { __type: 'InvalidNextToken', Message: 'x' },
   }));
-  const connection = new Connection(sessionTo(endpoint.url), {
-    credentials: () => async () => staticCredentials,
-  });
+  const connection = connectTo(endpoint.url);
   await expect(readCommand(connection, commandId, signal)).rejects.toMatchObject({
     problem: { needsAction: false },
   });

@@ -5,9 +5,10 @@ import { readCommand } from '../../src/aws/list-commands.ts';
 import { type Problem, type ProblemKind, RemoteError } from '../../src/domain/problem.ts';
 import type { FaultKind } from '../../src/simulator/faults/faults.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
+import { sessionTo, staticCredentials } from '../helpers/connect-to.ts';
 import { type Answer, closedPort, openEndpoint } from '../helpers/endpoint.ts';
 import { commandId } from '../helpers/fixtures.ts';
-import { openWatch, sessionTo, staticCredentials } from '../helpers/watch-simulator.ts';
+import { openWatch } from '../helpers/watch-simulator.ts';
 
 isolateAwsEnvironment();
 

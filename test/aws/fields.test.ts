@@ -1,6 +1,6 @@
 import { SendCommandCommand } from '@aws-sdk/client-ssm';
 import { describe, expect, it } from 'vitest';
-import { Connection } from '../../src/aws/connection.ts';
+import type { Connection } from '../../src/aws/connection.ts';
 import { readFields } from '../../src/aws/fields.ts';
 import { readCommand } from '../../src/aws/list-commands.ts';
 import { listInvocations } from '../../src/aws/list-invocations.ts';
@@ -8,9 +8,10 @@ import { type Fields, noFields } from '../../src/domain/fields.ts';
 import type { Invocation } from '../../src/domain/invocation.ts';
 import { inOneGo } from '../../src/domain/paging.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
+import { connectTo } from '../helpers/connect-to.ts';
 import { openEndpoint } from '../helpers/endpoint.ts';
 import { commandId, instanceId } from '../helpers/fixtures.ts';
-import { openWatch, sessionTo, staticCredentials } from '../helpers/watch-simulator.ts';
+import { openWatch } from '../helpers/watch-simulator.ts';
 
 isolateAwsEnvironment();
 
@@ -99,9 +100,7 @@ describe('through the SDK', () => {
       CommandPlugins: [{ Name: 'a', Status: 'Success', Output: 'secret', StandardOutputUrl: url }],
     };
     await using endpoint = await openEndpoint(() => ({ body: { CommandInvocations: [row] } }));
-    const connection = new Connection(sessionTo(endpoint.url), {
-      credentials: () => async () => staticCredentials,
-    });
+    const connection = connectTo(endpoint.url);
     const rows = await sweep(connection, commandId).finally(() => connection.close());
     expect(rows.map(({ otherFields }) => pairs(otherFields))).toEqual([
       [

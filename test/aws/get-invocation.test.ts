@@ -1,17 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { Connection } from '../../src/aws/connection.ts';
 import { readPluginOutput } from '../../src/aws/get-invocation.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
+import { connectTo } from '../helpers/connect-to.ts';
 import { openEndpoint } from '../helpers/endpoint.ts';
 import { commandId, instanceId } from '../helpers/fixtures.ts';
-import { openWatch, sessionTo, staticCredentials } from '../helpers/watch-simulator.ts';
+import { openWatch } from '../helpers/watch-simulator.ts';
 
 isolateAwsEnvironment();
 
 const { signal } = new AbortController();
 const query = { commandId, instanceId, plugin: 'configurePackage' };
-const connect = (url: string) =>
-  new Connection(sessionTo(url), { credentials: () => async () => staticCredentials });
 
 describe('readPluginOutput', () => {
   it.each([
@@ -38,7 +36,7 @@ describe('readPluginOutput', () => {
     await using endpoint = await openEndpoint(() => ({
       body: { StandardOutputContent, StandardErrorContent },
     }));
-    expect(await readPluginOutput(connect(endpoint.url), query, signal)).toEqual(output);
+    expect(await readPluginOutput(connectTo(endpoint.url), query, signal)).toEqual(output);
   });
 
   it.each([
@@ -46,7 +44,7 @@ describe('readPluginOutput', () => {
     ['InvocationDoesNotExist', 'service', 'InvocationDoesNotExist'],
   ])('tells %s', async (type, kind, words) => {
     await using endpoint = await openEndpoint(() => ({ status: 400, body: { __type: type, Message: 'no' } }));
-    await expect(readPluginOutput(connect(endpoint.url), query, signal)).rejects.toMatchObject({
+    await expect(readPluginOutput(connectTo(endpoint.url), query, signal)).rejects.toMatchObject({
       problem: { kind, message: expect.stringContaining(words) },
     });
   });
@@ -57,7 +55,7 @@ describe('readPluginOutput', () => {
     ['no members', []],
   ])('does not take an answer with %s for silence', async (_, body) => {
     await using endpoint = await openEndpoint(() => ({ body }));
-    await expect(readPluginOutput(connect(endpoint.url), query, signal)).rejects.toMatchObject({
+    await expect(readPluginOutput(connectTo(endpoint.url), query, signal)).rejects.toMatchObject({
       problem: { kind: 'response', message: 'GetCommandInvocation: the answer has no output' },
     });
   });
@@ -68,7 +66,7 @@ describe('readPluginOutput', () => {
     const { rows } = watch.store.getSnapshot();
     const cut = rows.find(({ plugins }) => plugins[0]?.output.includes('---Output truncated---'));
     const output = await readPluginOutput(
-      connect(watch.simulator.url),
+      connectTo(watch.simulator.url),
       {
         commandId: watch.simulator.commandId,
         instanceId: cut?.instanceId ?? '',

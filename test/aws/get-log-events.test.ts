@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { Connection, type ConnectionOptions } from '../../src/aws/connection.ts';
+import type { ConnectionOptions } from '../../src/aws/connection.ts';
 import { LogReader } from '../../src/aws/get-log-events.ts';
 import type { EventPlace } from '../../src/domain/output-location.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
+import { connectTo } from '../helpers/connect-to.ts';
 import { type Answer, type Call, openEndpoint } from '../helpers/endpoint.ts';
-import { sessionTo, staticCredentials } from '../helpers/watch-simulator.ts';
 
 isolateAwsEnvironment();
 
@@ -24,10 +24,7 @@ async function setUp(
   options: Partial<ConnectionOptions> = {},
 ) {
   const endpoint = await openEndpoint(answer);
-  const connection = new Connection(sessionTo(endpoint.url), {
-    credentials: () => async () => staticCredentials,
-    ...options,
-  });
+  const connection = connectTo(endpoint.url, options);
   const reader = new LogReader(connection);
   return {
     endpoint,

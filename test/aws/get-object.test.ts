@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
-import { Connection, type ConnectionOptions } from '../../src/aws/connection.ts';
+import type { ConnectionOptions } from '../../src/aws/connection.ts';
 import { ObjectReader } from '../../src/aws/get-object.ts';
 import type { ByteRange } from '../../src/domain/output-location.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
+import { connectTo } from '../helpers/connect-to.ts';
 import { type Answer, type Call, closedPort, openEndpoint } from '../helpers/endpoint.ts';
 import { partOf } from '../helpers/output-sources.ts';
-import { sessionTo, staticCredentials } from '../helpers/watch-simulator.ts';
 
 isolateAwsEnvironment();
 
@@ -42,10 +42,7 @@ async function setUp(
   options: Partial<ConnectionOptions> = {},
 ) {
   const endpoint = await openEndpoint(answer);
-  const connection = new Connection(sessionTo(endpoint.url), {
-    credentials: () => async () => staticCredentials,
-    ...options,
-  });
+  const connection = connectTo(endpoint.url, options);
   const reader = new ObjectReader(connection);
   return {
     endpoint,
@@ -185,9 +182,7 @@ describe('an object that cannot be read', () => {
   });
 
   it('has nobody to ask', async () => {
-    const connection = new Connection(sessionTo(await closedPort()), {
-      credentials: () => async () => staticCredentials,
-    });
+    const connection = connectTo(await closedPort());
     await expect(new ObjectReader(connection).read(location, { last: 4 }, signal)).rejects.toMatchObject({
       problem: { kind: 'network', message: expect.stringContaining('connection refused') },
     });

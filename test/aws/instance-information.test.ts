@@ -1,16 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { Connection } from '../../src/aws/connection.ts';
 import { readNodes } from '../../src/aws/instance-information.ts';
 import type { ManagedNode } from '../../src/domain/managed-node.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
+import { connectTo } from '../helpers/connect-to.ts';
 import { type Call, openEndpoint } from '../helpers/endpoint.ts';
-import { openWatch, sessionTo, staticCredentials } from '../helpers/watch-simulator.ts';
+import { openWatch } from '../helpers/watch-simulator.ts';
 
 isolateAwsEnvironment();
 
 const { signal } = new AbortController();
-const connect = (url: string) =>
-  new Connection(sessionTo(url), { credentials: () => async () => staticCredentials });
 const known = {
   InstanceId: 'i-00000001',
   PingStatus: 'ConnectionLost',
@@ -35,7 +33,7 @@ async function readFrom(
   ids: readonly string[] = ['i-00000001'],
 ) {
   await using endpoint = await openEndpoint((call, index) => ({ body: answer(call, index) }));
-  const nodes = await readNodes(connect(endpoint.url), ids, signal);
+  const nodes = await readNodes(connectTo(endpoint.url), ids, signal);
   return { nodes, calls: endpoint.calls.map(({ operation, body }) => [operation, JSON.parse(body)]) };
 }
 

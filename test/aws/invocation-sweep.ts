@@ -1,11 +1,10 @@
 import { expect } from 'vitest';
-import { Connection } from '../../src/aws/connection.ts';
 import { type InvocationQuery, listInvocations } from '../../src/aws/list-invocations.ts';
 import type { Invocation } from '../../src/domain/invocation.ts';
 import { inOneGo } from '../../src/domain/paging.ts';
+import { connectTo } from '../helpers/connect-to.ts';
 import { openEndpoint } from '../helpers/endpoint.ts';
 import { commandId, instanceId } from '../helpers/fixtures.ts';
-import { sessionTo, staticCredentials } from '../helpers/watch-simulator.ts';
 
 const opened: AsyncDisposable[] = [];
 
@@ -75,9 +74,7 @@ export const row: Invocation = {
 /** Sweeps an endpoint that gives these answers in turn. Gives the pages read and what was thrown. */
 export async function sweep(answers: readonly unknown[], query: Partial<InvocationQuery> = {}) {
   const endpoint = await openEndpoint((_, index) => ({ body: answers[index] ?? {} }));
-  const connection = new Connection(sessionTo(endpoint.url), {
-    credentials: () => async () => staticCredentials,
-  });
+  const connection = connectTo(endpoint.url);
   opened.push(endpoint, { [Symbol.asyncDispose]: async () => connection.close() });
   const pages: Invocation[][] = [];
   let thrown: unknown = null;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { Connection } from '../../src/aws/connection.ts';
 import { readCommand } from '../../src/aws/list-commands.ts';
 import type { Command } from '../../src/domain/command.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
+import { connectTo } from '../helpers/connect-to.ts';
 import { openEndpoint } from '../helpers/endpoint.ts';
 import { commandId } from '../helpers/fixtures.ts';
-import { openWatch, sessionTo, staticCredentials } from '../helpers/watch-simulator.ts';
+import { openWatch } from '../helpers/watch-simulator.ts';
 
 isolateAwsEnvironment();
 
@@ -78,9 +78,7 @@ const expected = {
 
 async function readFrom(body: unknown) {
   await using endpoint = await openEndpoint(() => ({ body }));
-  const connection = new Connection(sessionTo(endpoint.url), {
-    credentials: () => async () => staticCredentials,
-  });
+  const connection = connectTo(endpoint.url);
   try {
     return { command: await readCommand(connection, commandId, signal), calls: endpoint.calls };
   } finally {

@@ -1,11 +1,10 @@
 import { expect, it } from 'vitest';
-import { Connection } from '../../src/aws/connection.ts';
 import { readListedOutput } from '../../src/aws/listed-output.ts';
 import { SsmRolloutReader } from '../../src/aws/ssm-rollout-reader.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
+import { connectTo, staticCredentials } from '../helpers/connect-to.ts';
 import { openEndpoint } from '../helpers/endpoint.ts';
 import { commandId, instanceId } from '../helpers/fixtures.ts';
-import { sessionTo, staticCredentials } from '../helpers/watch-simulator.ts';
 
 isolateAwsEnvironment();
 
@@ -22,9 +21,7 @@ const row = {
 /** Reads the output of the plugin with that index where the list has these rows. */
 async function read(rows: readonly object[], plugin: number) {
   await using endpoint = await openEndpoint(() => ({ body: { CommandInvocations: rows } }));
-  const connection = new Connection(sessionTo(endpoint.url), {
-    credentials: () => async () => staticCredentials,
-  });
+  const connection = connectTo(endpoint.url);
   const { signal } = new AbortController();
   const output = await readListedOutput(connection, { commandId, instanceId }, plugin, signal).finally(() =>
     connection.close(),
@@ -53,7 +50,7 @@ it('proves nothing of other credentials than those that the rollout was shown to
     { ...staticCredentials, accessKeyId: 'AKIDFIRST', accountId: '111111111111' },
     { ...staticCredentials, accessKeyId: 'AKIDOTHER' },
   ];
-  const connection = new Connection(sessionTo(endpoint.url), {
+  const connection = connectTo(endpoint.url, {
     credentials: () => {
       const identity = identities.shift() ?? staticCredentials;
       return async () => identity;

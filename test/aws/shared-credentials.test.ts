@@ -10,10 +10,10 @@ import { RemoteError } from '../../src/domain/problem.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
 import { AwsFiles, mfaProfile } from '../helpers/aws-files.ts';
 import { CheckedKeys } from '../helpers/checked-keys.ts';
+import { connectTo, sessionTo } from '../helpers/connect-to.ts';
 import { openEndpoint } from '../helpers/endpoint.ts';
 import { TemporaryFolder } from '../helpers/environment.ts';
 import { commandId } from '../helpers/fixtures.ts';
-import { sessionTo } from '../helpers/watch-simulator.ts';
 
 isolateAwsEnvironment();
 afterEach(() => {
@@ -93,7 +93,7 @@ describe('credentials that needed a code for MFA', () => {
     await using endpoint = await openEndpoint(({ operation }) =>
       operation === '' ? { status: 403, headers: { 'content-type': 'application/xml' }, body } : empty,
     );
-    const connection = new Connection(sessionTo(endpoint.url), { credentials });
+    const connection = connectTo(endpoint.url, { credentials });
     const location = { bucket: 'logs', key: 'stdout', region: 'eu-west-1' };
     const part = new ObjectReader(connection).read(location, { from: 0, length: 2 }, signal);
     await expect(part).rejects.toMatchObject({ problem: { kind: 'credentials' } });
@@ -110,7 +110,7 @@ describe('credentials that needed a code for MFA', () => {
     const { credentials, made } = withCode();
     let isRefused = true;
     await using endpoint = await openEndpoint(() => (isRefused ? answer : empty));
-    const connection = new Connection(sessionTo(endpoint.url), { credentials });
+    const connection = connectTo(endpoint.url, { credentials });
     await expect(read(connection)).rejects.toMatchObject({
       problem: { message: expect.stringMatching(told) },
     });
@@ -124,7 +124,7 @@ describe('credentials that needed a code for MFA', () => {
   it('are refused for good: what is told is that a code is needed', async () => {
     const { credentials } = withCode();
     await using endpoint = await openEndpoint(() => refusal('UnrecognizedClientException'));
-    const connection = new Connection(sessionTo(endpoint.url), { credentials });
+    const connection = connectTo(endpoint.url, { credentials });
     await expect(read(connection)).rejects.toMatchObject({ problem: { kind: 'credentials' } });
     await expect(read(connection)).rejects.toMatchObject({ problem: needed });
     await expect(read(connection)).rejects.toMatchObject({ problem: needed });
@@ -134,7 +134,7 @@ describe('credentials that needed a code for MFA', () => {
   it('have expired: they are not tried again', async () => {
     const { credentials } = withCode();
     await using endpoint = await openEndpoint(() => expired);
-    const connection = new Connection(sessionTo(endpoint.url), { credentials });
+    const connection = connectTo(endpoint.url, { credentials });
     await expect(read(connection)).rejects.toMatchObject({ problem: { kind: 'credentials' } });
     await expect(read(connection)).rejects.toMatchObject({ problem: needed });
     connection.close();
@@ -144,7 +144,7 @@ describe('credentials that needed a code for MFA', () => {
   it('are over by their own time: they are not fallen back to', async () => {
     const { credentials } = withCode(-1);
     await using endpoint = await openEndpoint(() => refusal('UnrecognizedClientException'));
-    const connection = new Connection(sessionTo(endpoint.url), { credentials });
+    const connection = connectTo(endpoint.url, { credentials });
     await expect(read(connection)).rejects.toMatchObject({ problem: { kind: 'credentials' } });
     await expect(read(connection)).rejects.toMatchObject({ problem: needed });
     connection.close();
@@ -162,7 +162,7 @@ it('calls that fail together renew the credentials once, and cut off none of eac
     if (index === 0) await othersFailed.promise;
     return keyOf(call.headers.authorization) === 'AKID0' ? expired : empty;
   });
-  const connection = new Connection(sessionTo(endpoint.url), { credentials });
+  const connection = connectTo(endpoint.url, { credentials });
   const read = () => readCommand(connection, commandId, signal);
   let failures = 0;
   const calls = [read(), read(), read()].map((call) =>

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { Connection } from '../../src/aws/connection.ts';
 import { SsmCommandReader } from '../../src/aws/ssm-command-reader.ts';
 import { SsmRolloutReader } from '../../src/aws/ssm-rollout-reader.ts';
 import { inOneGo } from '../../src/domain/paging.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
+import { connectTo } from '../helpers/connect-to.ts';
 import { openEndpoint } from '../helpers/endpoint.ts';
 import { commandId, instanceId } from '../helpers/fixtures.ts';
-import { sessionTo } from '../helpers/watch-simulator.ts';
 
 isolateAwsEnvironment();
 
@@ -46,7 +45,7 @@ async function openTwoAccounts() {
       },
     };
   });
-  const connection = new Connection(sessionTo(endpoint.url), {
+  const connection = connectTo(endpoint.url, {
     credentials: () => async () => ({ ...inUse, secretAccessKey: 'secret' }),
   });
   return {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { Connection } from '../../src/aws/connection.ts';
 import { SsmCommandReader } from '../../src/aws/ssm-command-reader.ts';
 import { SsmRolloutReader } from '../../src/aws/ssm-rollout-reader.ts';
 import type { CommandSummary } from '../../src/domain/command-summary.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
+import { connectTo } from '../helpers/connect-to.ts';
 import { openEndpoint } from '../helpers/endpoint.ts';
 import { commandId, instanceId, requestedAt } from '../helpers/fixtures.ts';
-import { openWatch, sessionTo, staticCredentials } from '../helpers/watch-simulator.ts';
+import { openWatch } from '../helpers/watch-simulator.ts';
 
 isolateAwsEnvironment();
 
@@ -43,9 +43,7 @@ const expected: CommandSummary = {
 
 async function readPage(body: unknown, nextToken: string | null = null, onInstance: string | null = null) {
   await using endpoint = await openEndpoint(() => ({ body }));
-  const connection = new Connection(sessionTo(endpoint.url), {
-    credentials: () => async () => staticCredentials,
-  });
+  const connection = connectTo(endpoint.url);
   try {
     const reader = new SsmCommandReader(connection, { instanceId: onInstance, pageSize: 7 });
     const page = await reader.readPage(nextToken, signal);
@@ -110,7 +108,7 @@ describe('credentials that come later', () => {
       accountId: '111111111111',
     };
     await using endpoint = await openEndpoint(() => ({ body: { Commands: [wireCommand] } }));
-    const connection = new Connection(sessionTo(endpoint.url), { credentials: () => async () => identity });
+    const connection = connectTo(endpoint.url, { credentials: () => async () => identity });
     const reader = new SsmCommandReader(connection, { instanceId: null, pageSize: 7 });
     await reader.readPage(null, signal);
     expect(connection.account).toBe('111111111111');
@@ -130,7 +128,7 @@ describe('credentials that come later', () => {
     await using endpoint = await openEndpoint(() => ({
       body: { Commands: [wireCommand], CommandInvocations: [row] },
     }));
-    const connection = new Connection(sessionTo(endpoint.url), {
+    const connection = connectTo(endpoint.url, {
       credentials: () => async () => ({ accessKeyId, secretAccessKey: 'secret' }),
     });
     const list = new SsmCommandReader(connection, { instanceId: null, pageSize: 7 });

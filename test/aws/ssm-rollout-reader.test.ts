@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { Connection } from '../../src/aws/connection.ts';
 import { SsmRolloutReader } from '../../src/aws/ssm-rollout-reader.ts';
 import { inOneGo } from '../../src/domain/paging.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
+import { connectTo } from '../helpers/connect-to.ts';
 import { openEndpoint } from '../helpers/endpoint.ts';
 import { commandId, instanceId } from '../helpers/fixtures.ts';
-import { endOf, openWatch, sessionTo } from '../helpers/watch-simulator.ts';
+import { endOf, openWatch } from '../helpers/watch-simulator.ts';
 
 isolateAwsEnvironment();
 
@@ -71,7 +71,7 @@ it('takes no account that has shown another rollout since for one that shows not
     const row = { CommandId: JSON.parse(body).CommandId, InstanceId: 'i-1', Status: 'InProgress' };
     return { body: { CommandInvocations: isShown ? [row] : [], Commands: [] } };
   });
-  const connection = new Connection(sessionTo(endpoint.url), {
+  const connection = connectTo(endpoint.url, {
     credentials: () => async () => ({
       accessKeyId,
       secretAccessKey: 'secret',
@@ -106,7 +106,7 @@ describe('nodes that are absent from an answer to other credentials than those t
     const endpoint = await openEndpoint(() => ({
       body: { CommandInvocations: [row], InstanceInformationList: list },
     }));
-    const connection = new Connection(sessionTo(endpoint.url), {
+    const connection = connectTo(endpoint.url, {
       credentials: () => async () => ({ accessKeyId, secretAccessKey: 'secret' }),
     });
     const open = () => new SsmRolloutReader(connection, { commandId, instanceId: null, pageSize: 5 });

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import { render } from 'ink';
 import { createElement } from 'react';
-import { Connection } from '../../src/aws/connection.ts';
 import { readNodes } from '../../src/aws/instance-information.ts';
 import { SsmRolloutReader } from '../../src/aws/ssm-rollout-reader.ts';
 import { createOutputReaders } from '../../src/commands/aws-output-readers.ts';
@@ -21,8 +20,8 @@ import { Poller } from '../../src/watch/poller.ts';
 import { onScreen } from '../../src/watch/polling-policy.ts';
 import { RolloutStore } from '../../src/watch/store.ts';
 import { commandId } from '../bench/standing-rollout.ts';
+import { connectTo } from '../helpers/connect-to.ts';
 import { TemporaryFolder } from '../helpers/environment.ts';
-import { sessionTo, staticCredentials } from '../helpers/watch-simulator.ts';
 import { withKeyboard } from '../ui/with-keyboard.ts';
 import { CountingStdout, TypedKeys } from './fake-terminal.ts';
 import { FaultyEndpoint } from './faulty-endpoint.ts';
@@ -102,8 +101,7 @@ export async function watchDay({ rows, interval, period, periods, seed }: DaySet
     const setup = { rows, seed, elapsed: time.elapsed, faultRate: () => (isStormy() ? faultRate : 0) };
     await using endpoint = new FaultyEndpoint(setup);
     const debugLog = DebugLog.open(log, watchOptions(), 'tui', charactersIn({}));
-    const connection = new Connection(sessionTo(await endpoint.listen()), {
-      credentials: () => async () => staticCredentials,
+    const connection = connectTo(await endpoint.listen(), {
       now: time.now,
       callLimit,
       onCall: debugLog.onCall,

@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Connection } from '../../src/aws/connection.ts';
+import type { Connection } from '../../src/aws/connection.ts';
 import { LogReader } from '../../src/aws/get-log-events.ts';
 import { ObjectReader } from '../../src/aws/get-object.ts';
 import { readNodes } from '../../src/aws/instance-information.ts';
@@ -13,9 +13,9 @@ import { createOutputReaders } from '../../src/commands/aws-output-readers.ts';
 import { RemoteError } from '../../src/domain/problem.ts';
 import { readWholeStreams } from '../../src/watch/outputs/whole-streams.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
+import { connectTo } from '../helpers/connect-to.ts';
 import { invocation, plugin } from '../helpers/fixtures.ts';
 import { inBucket } from '../helpers/output-sources.ts';
-import { sessionTo, staticCredentials } from '../helpers/watch-simulator.ts';
 import { openMutatingEndpoint } from './mutating-endpoint.ts';
 import { mutation } from './mutations.ts';
 import { commandId, instanceId, recordedAnswer } from './recorded-answers.ts';
@@ -102,10 +102,7 @@ describe('of changed answers', () => {
                 call >= from && call < from + calls ? [change] : [],
               ),
           );
-          const connection = new Connection(sessionTo(endpoint.url), {
-            credentials: () => async () => staticCredentials,
-            callLimit,
-          });
+          const connection = connectTo(endpoint.url, { callLimit });
           const [settled] = await Promise.allSettled([read(connection)]);
           connection.close();
           expect(connection.requests).toBeLessThan(mostCalls);

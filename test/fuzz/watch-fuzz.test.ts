@@ -2,7 +2,6 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import { cleanup } from 'ink-testing-library';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { Connection } from '../../src/aws/connection.ts';
 import { SsmRolloutReader } from '../../src/aws/ssm-rollout-reader.ts';
 import { concludeVerdict, concludeWithout } from '../../src/domain/conclusion.ts';
 import { rowDetail } from '../../src/domain/detail.ts';
@@ -20,9 +19,9 @@ import { stateText, timeLeftText } from '../../src/ui/header/state-text.ts';
 import { inLines, once } from '../../src/watch/polling-policy.ts';
 import type { Snapshot } from '../../src/watch/snapshot.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
+import { connectTo } from '../helpers/connect-to.ts';
 import { FakeServices } from '../helpers/ui-fixtures.ts';
 import { startedAt, type VirtualWatch, watchVirtually } from '../helpers/virtual-watch.ts';
-import { sessionTo, staticCredentials } from '../helpers/watch-simulator.ts';
 import { shows, TestScreen } from '../ui/test-screen.ts';
 import { openMutatingEndpoint } from './mutating-endpoint.ts';
 import { mutation } from './mutations.ts';
@@ -134,11 +133,7 @@ it('of changed answers no watch crashes, hangs or comes to a false verdict', {
             : [],
         ),
       );
-      const connection = new Connection(sessionTo(endpoint.url), {
-        credentials: () => async () => staticCredentials,
-        now: clock.now,
-        callLimit,
-      });
+      const connection = connectTo(endpoint.url, { now: clock.now, callLimit });
       const { commandId } = account;
       const query = { commandId, instanceId, pageSize: setup.pageSize };
       const awsTime = () => connection.awsTime();

@@ -1,6 +1,6 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { Connection } from '../../src/aws/connection.ts';
-import { sessionTo, staticCredentials } from './watch-simulator.ts';
+import { sessionTo, staticCredentials } from './connect-to.ts';
 
 const listing = 'ListCommandInvocationsCommand';
 

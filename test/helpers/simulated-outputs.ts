@@ -1,5 +1,5 @@
 import { SendCommandCommand, type SendCommandCommandInput, SSMClient } from '@aws-sdk/client-ssm';
-import { Connection } from '../../src/aws/connection.ts';
+import type { Connection } from '../../src/aws/connection.ts';
 import { listInvocations } from '../../src/aws/list-invocations.ts';
 import { createOutputReaders } from '../../src/commands/aws-output-readers.ts';
 import type { Invocation } from '../../src/domain/invocation.ts';
@@ -7,8 +7,8 @@ import { inOneGo } from '../../src/domain/paging.ts';
 import { type ManualClock, manualClock } from '../../src/simulator/model/clock.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../src/simulator/server.ts';
 import type { OutputReaders } from '../../src/watch/outputs/output-readers.ts';
+import { connectTo, staticCredentials } from './connect-to.ts';
 import { requestedAt } from './fixtures.ts';
-import { sessionTo, staticCredentials } from './watch-simulator.ts';
 
 /** The places that a command's output is sent to, as SendCommand names them. */
 export const toBucket = { OutputS3BucketName: 'acme-output', OutputS3Region: 'eu-west-1' };
@@ -26,10 +26,7 @@ export class SimulatedOutputs implements AsyncDisposable {
   constructor(simulator: Simulator, clock: ManualClock) {
     this.simulator = simulator;
     this.clock = clock;
-    this.connection = new Connection(sessionTo(simulator.url), {
-      credentials: () => async () => staticCredentials,
-      now: clock.now,
-    });
+    this.connection = connectTo(simulator.url, { now: clock.now });
     this.readers = createOutputReaders(this.connection);
   }
 

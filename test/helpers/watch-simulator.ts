@@ -6,6 +6,7 @@ import type { Verdict } from '../../src/domain/verdict.ts';
 import { manualClock } from '../../src/simulator/model/clock.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../src/simulator/server.ts';
 import type { RolloutReader } from '../../src/watch/rollout-reader.ts';
+import { sessionTo, staticCredentials } from './connect-to.ts';
 import { startedAt, type VirtualSetup, type VirtualWatch, watchVirtually } from './virtual-watch.ts';
 
 export interface WatchSetup extends Omit<Partial<SimulatorOptions>, 'clock' | 'port'>, VirtualSetup {
@@ -29,21 +30,6 @@ export interface WatchSetup extends Omit<Partial<SimulatorOptions>, 'clock' | 'p
 export interface SimulatedWatch extends VirtualWatch, AsyncDisposable {
   readonly simulator: Simulator;
   readonly connection: Connection;
-}
-
-export const staticCredentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
-
-/** A session that leads to `endpointUrl`. */
-export function sessionTo(endpointUrl: string | null, overrides: Partial<Session> = {}): Session {
-  const endpointUrls = { ssm: endpointUrl, s3: endpointUrl, logs: endpointUrl };
-  return {
-    region: 'eu-west-1',
-    profile: null,
-    endpointUrls,
-    environmentKeys: true,
-    environmentToken: false,
-    ...overrides,
-  };
 }
 
 /** Starts a simulator and wires everything that watches it. Time passes only in waits and in answers. */
