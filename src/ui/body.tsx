@@ -14,8 +14,9 @@ import { GroupTable, groupLines } from './list/group-table.tsx';
 import { InstanceTable } from './list/instance-table.tsx';
 import { MapPane } from './list/map-pane.tsx';
 import { cellIndex, orderText } from './list/map-state.ts';
+import type { ScreenSize } from './screen-size.ts';
 import { cursorIndex, groupIndex, listTop, outputTop, paneTop, type ScreenState } from './state.ts';
-import type { ScreenSize, ViewModel } from './view-model.ts';
+import type { ViewModel } from './view-model.ts';
 
 interface BodyProps {
   readonly state: ScreenState;

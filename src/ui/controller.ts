@@ -19,9 +19,10 @@ import { actionFor, type KeyContext } from './keys/keymap.ts';
 import { pointedRow } from './list/map-state.ts';
 import { type Moment, Moments } from './moments.ts';
 import { reduce } from './reduce.ts';
+import type { ScreenSize } from './screen-size.ts';
 import type { ScreenServices } from './services.ts';
 import { initialState, openDetail, outputTop, type ScreenEvent, type ScreenState } from './state.ts';
-import { type ScreenSize, type ViewModel, ViewModels } from './view-model.ts';
+import { type ViewModel, ViewModels } from './view-model.ts';
 
 /** Terminals refuse, or cut, what is larger. Bytes. */
 const mostCopied = 75_000;

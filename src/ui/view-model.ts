@@ -9,17 +9,13 @@ import { outputDocument } from './detail/output-blocks.ts';
 import { findMatches, OutputDocument } from './detail/output-document.ts';
 import { cutWidth, OutputView } from './detail/output-view.ts';
 import { type PluginWindow, windowOnPlugins } from './detail/plugin-window.ts';
-import { problemHeight } from './header/problem-lines.ts';
 import { type HelpLine, helpLinesFor } from './help-lines.ts';
+import { bodyHeight, tableHeight } from './layout.ts';
 import { mapLayout } from './list/map-state.ts';
 import { type ListChoice, type Listed, RolloutList } from './list/rollout-list.ts';
+import type { ScreenSize } from './screen-size.ts';
 import type { ScreenServices } from './services.ts';
 import { type Drawn, openDetail, type ScreenState } from './state.ts';
-
-export interface ScreenSize {
-  readonly columns: number;
-  readonly rows: number;
-}
 
 /** All that is derived from the remote truth, the screen truth and the size of the screen. */
 export interface ViewModel extends Drawn {
@@ -42,8 +38,6 @@ export interface ViewModel extends Drawn {
 const noPlugins = { plugins: [], requestedAt: null };
 
 const headerLines = 3;
-const footerLines = 1;
-const titleLines = 1;
 const detailTitleLines = 1;
 const fieldsTitleLines = 1;
 
@@ -79,7 +73,7 @@ function deriveView(
   size: ScreenSize,
   { outputs, cliOptions }: Pick<ScreenServices, 'outputs' | 'cliOptions'>,
 ): ViewModel {
-  const body = Math.max(0, size.rows - headerLines - problemHeight(snapshot, size) - footerLines);
+  const body = bodyHeight(headerLines, snapshot, size);
   const detail = openDetail(state);
   const opened =
     detail === null ? null : (snapshot.rows.find((row) => hasKey(row, detail.invocationKey)) ?? null);
@@ -98,7 +92,7 @@ function deriveView(
     groupKeys: listed.failureGroups.map(({ key }) => key),
     rowKeys: listed.rowKeys,
     map: mapLayout(state.mode.kind === 'map' ? listed.invocations : [], size.columns, body),
-    listHeight: Math.max(0, body - titleLines),
+    listHeight: tableHeight(body),
     paneLineCount: (help ?? fields?.lines ?? []).length,
     paneHeight: Math.max(0, help ? body : body - fieldsTitleLines),
     pluginCount: opened?.plugins.length ?? 0,

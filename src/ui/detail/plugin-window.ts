@@ -1,6 +1,7 @@
 import { formatTime } from '../../domain/format.ts';
 import type { Invocation, Plugin } from '../../domain/invocation.ts';
 import { clamp } from '../../domain/viewport.ts';
+import type { ScreenSize } from '../screen-size.ts';
 
 /** The plugins that the table in the detail pane has: some around the one whose output is shown, or none without room. */
 export interface PluginWindow {
@@ -34,7 +35,7 @@ export function windowOnPlugins(
     readonly requestedAt: Invocation['requestedAt'];
   },
   shownIndex: number,
-  { columns, rows }: { readonly columns: number; readonly rows: number },
+  { columns, rows }: ScreenSize,
 ): PluginWindow {
   const room = Math.floor((rows / 2 - linesOfFrame) / linesEach);
   const exitWidth = plugins.reduce(

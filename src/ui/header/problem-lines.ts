@@ -2,6 +2,7 @@ import wrapAnsi from 'wrap-ansi';
 import { formatAge } from '../../domain/format.ts';
 import { sanitiseLine } from '../../domain/sanitise.ts';
 import type { ActiveProblem } from '../../watch/problems.ts';
+import type { ScreenSize } from '../screen-size.ts';
 import type { Freshness } from './age-text.ts';
 
 /** What to do about it comes last, and must not be cut off where there is room for it. */
@@ -17,26 +18,21 @@ const unbroken = '\u00a0';
 /** No wait takes more cells to tell than 23h 59m, be it one of the back-off or of an --interval. Milliseconds. */
 const widestWait = 86_399_000;
 
-interface Size {
-  readonly columns: number;
-  readonly rows: number;
-}
-
 /** What is wrong, safe to draw, in as many lines as `problemHeight` says; the last is cut where that is too little. */
-export function problemLines(snapshot: Pick<Freshness, 'problems'>, now: number, size: Size): string[] {
+export function problemLines(snapshot: Pick<Freshness, 'problems'>, now: number, size: ScreenSize): string[] {
   const lines = wrapped(problemText(snapshot, now), size);
   const height = problemHeight(snapshot, size);
   return lines.length <= height ? lines : [...lines.slice(0, height - 1), lines.slice(height - 1).join(' ')];
 }
 
 /** Lines that what is wrong takes, the same while the next try comes nearer. */
-export function problemHeight(snapshot: Pick<Freshness, 'problems'>, size: Size): number {
+export function problemHeight(snapshot: Pick<Freshness, 'problems'>, size: ScreenSize): number {
   const retryAt = worstProblem(snapshot)?.retryAt ?? 0;
   const lines = wrapped(problemText(snapshot, retryAt - widestWait), size);
   return Math.min(lines.length, size.rows < roomyHeight ? 1 : mostLines);
 }
 
-function wrapped(text: string | null, { columns }: Size): string[] {
+function wrapped(text: string | null, { columns }: ScreenSize): string[] {
   if (text === null) return [];
   const width = Math.max(1, columns - indent);
   const safe = sanitiseLine(text.slice(0, mostWrapped));

@@ -7,8 +7,8 @@ import type { Action } from '../keys/actions.ts';
 import { editLine } from '../keys/key-names.ts';
 import { actionFor, type KeyContext } from '../keys/keymap.ts';
 import { type Moment, Moments } from '../moments.ts';
+import type { ScreenSize } from '../screen-size.ts';
 import { cursorIndex } from '../state.ts';
-import type { ScreenSize } from '../view-model.ts';
 import type { PickerServices } from './picker-services.ts';
 import { initialPickerState, type PickerEvent, type PickerState, reducePicker } from './picker-state.ts';
 import { type PickerView, PickerViews, pickerPlace } from './picker-view.ts';
@@ -60,9 +60,12 @@ export class PickerController {
     return this.#frame.of([moment, state, view], () => ({ moment, state, view }));
   }
 
-  /** Something was read, or the screen has another size: an unfiltered list fills the screen. */
-  drawn(size: ScreenSize): void {
+  resize(size: ScreenSize): void {
     this.#size = size;
+  }
+
+  /** Sees to it that an unfiltered list fills the screen, and that the cursor is on a row as soon as there is one. */
+  fillScreen(): void {
     this.#dispatch({ type: 'listed', commandIds: this.#view().rowKeys });
     const { rowKeys, listHeight } = this.#present();
     if (this.#state.text === '' && rowKeys.length < listHeight) this.#services.list.loadMore();

@@ -1,9 +1,9 @@
 import { type CommandSummary, commandMatches } from '../../domain/command-summary.ts';
 import type { CommandListSnapshot } from '../../watch/command-list.ts';
 import { Derived } from '../derived.ts';
-import { problemHeight } from '../header/problem-lines.ts';
 import { type HelpLine, helpLinesFor } from '../help-lines.ts';
-import type { ScreenSize } from '../view-model.ts';
+import { bodyHeight, tableHeight } from '../layout.ts';
+import type { ScreenSize } from '../screen-size.ts';
 import type { PickerServices } from './picker-services.ts';
 import type { PickerDrawn, PickerState } from './picker-state.ts';
 
@@ -18,8 +18,6 @@ export interface PickerView extends PickerDrawn {
 }
 
 const headerLines = 2;
-const titleLines = 1;
-const footerLines = 1;
 
 /** Which list of commands it is: the one at the bottom, or one of those that lie above a watch. */
 export function pickerPlace({ back }: Pick<PickerServices, 'back'>): 'commands' | 'others' {
@@ -51,12 +49,12 @@ function pickerView(
   const listed = commands.filter(({ commandId }) => commandId !== except);
   const passing = listed.filter((command) => commandMatches(text, command));
   const help = helpLinesFor(pickerPlace({ back }));
-  const body = Math.max(0, size.rows - headerLines - problemHeight({ problems }, size) - footerLines);
+  const body = bodyHeight(headerLines, { problems }, size);
   return {
     listed,
     commands: passing,
     rowKeys: passing.map(({ commandId }) => commandId),
-    listHeight: Math.max(0, body - titleLines),
+    listHeight: tableHeight(body),
     help,
     helpLineCount: help.length,
     helpHeight: body,

@@ -9,8 +9,8 @@ import { problemLines } from '../header/problem-lines.ts';
 import { ProblemLines, TitleLine } from '../header/title-line.tsx';
 import { HelpPane } from '../help-pane.tsx';
 import { KeyLabelsContext } from '../keys/key-labels.ts';
+import type { ScreenSize } from '../screen-size.ts';
 import { cursorIndex, listTop } from '../state.ts';
-import type { ScreenSize } from '../view-model.ts';
 import { layoutCommandColumns } from './command-columns.ts';
 import { CommandTable } from './command-table.tsx';
 import { type PickerController, pickerContext } from './picker-controller.ts';
@@ -30,8 +30,9 @@ export function Picker({ services, controller }: PickerProps): ReactElement {
   const { moment, state, view } = frame;
   const { snapshot, monotonic, awsTime } = moment;
   const keyLabels = useContext(KeyLabelsContext);
+  useLayoutEffect(() => controller.resize(size), [controller, size]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever was read may fill the screen, or not
-  useLayoutEffect(() => controller.drawn(size), [controller, size, snapshot]);
+  useLayoutEffect(() => controller.fillScreen(), [controller, size, snapshot]);
   const columns = useMemo(() => layoutCommandColumns(size.columns), [size.columns]);
   const index = cursorIndex(state, view.rowKeys);
   const top = listTop(state, view);

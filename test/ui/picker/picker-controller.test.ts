@@ -16,7 +16,8 @@ async function setUp(account: FakeAccount, prepare: (services: FakePickerService
   const size = { columns: 80, rows: 14 };
   await services.virtual.start();
   const redraw = async () => {
-    controller.drawn(size);
+    controller.resize(size);
+    controller.fillScreen();
     await services.virtual.settle();
   };
   await redraw();

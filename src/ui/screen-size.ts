@@ -1,0 +1,5 @@
+/** In cells. */
+export interface ScreenSize {
+  readonly columns: number;
+  readonly rows: number;
+}
