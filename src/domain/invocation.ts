@@ -92,6 +92,12 @@ export function mergeInvocation(known: Invocation, read: Invocation, now: number
   return isDeepStrictEqual(known, merged) ? known : merged;
 }
 
+/** What is known of an invocation of which AWS takes back that it had ended. */
+export function takeEndBack(known: Invocation, read: Invocation, now: number): Invocation {
+  const { status, statusDetails } = read;
+  return mergeInvocation({ ...known, status, statusDetails }, read, now);
+}
+
 /** The plugins of an invocation that has ended: what is known to have ended is not undone by an older page. */
 function mergePlugins(known: readonly Plugin[], read: readonly Plugin[]): readonly Plugin[] {
   const merged = known.map((plugin, index) => {

@@ -190,6 +190,8 @@ export class InvocationReading {
     signal: AbortSignal,
   ): AsyncGenerator<readonly Invocation[], void, void> {
     const { commandTerminalAt } = this.#store;
+    // What one Status lists lags behind.
+    const beganAt = query.status === null ? this.#store.stamp() : null;
     // Nobody knows anything yet, or everybody waits for the end: nothing is spared then.
     const isAwaited =
       this.#sweptAt === null || (commandTerminalAt !== null && this.#sweptAt < commandTerminalAt);
@@ -197,18 +199,19 @@ export class InvocationReading {
       if (!isAwaited) await this.#budget.take(signal);
     };
     for await (const page of this.#reader.list(query, { waitOut, beforePage }, signal)) {
-      if (query.details) this.#store.pageRead(page);
-      else this.#store.pageGlimpsed(page);
+      if (query.details) this.#store.pageRead(page, beganAt);
+      else this.#store.pageGlimpsed(page, beganAt);
       this.#budget.answered();
       yield page;
     }
   }
 
   async #readRow(instanceId: string, signal: AbortSignal): Promise<Invocation | null> {
+    const askedAt = this.#store.stamp();
     const row = await this.#reader.readInvocation(instanceId, signal);
     this.#budget.answered();
     if (row === null) return null;
-    this.#store.pageRead([row]);
+    this.#store.pageRead([row], askedAt);
     if (isTerminal(row)) this.#askedAt.delete(instanceId);
     if (this.#gone.has(instanceId)) {
       this.#tellGone(new Set([...this.#gone].filter((other) => other !== instanceId)));

@@ -1,4 +1,4 @@
-import { hasProgressed, type Invocation, mergeInvocation } from '../domain/invocation.ts';
+import { hasProgressed, type Invocation, mergeInvocation, takeEndBack } from '../domain/invocation.ts';
 import { isTerminal, phaseOf } from '../domain/status.ts';
 import { type StatusCount, StatusTally } from '../domain/status-tally.ts';
 import type { WatchEvent } from './events.ts';
@@ -10,6 +10,8 @@ interface KnownRow {
   row: Invocation;
   /** When a page last had it. */
   listedAt: number;
+  /** When a page last had it as ended; null where none ever did. */
+  endListedAt: number | null;
   /** Whether it has been told as an event. */
   isTold: boolean;
 }
@@ -68,26 +70,29 @@ export class KnownRows {
     return this.#unfinished;
   }
 
-  /** Takes a row with its plugins. Gives what is to be told of it, or null. `awsTime`: epoch milliseconds. */
-  read(row: Invocation, stamp: number, awsTime: number): WatchEvent | null {
+  /**
+   * Takes a row with its plugins. Gives what is to be told of it, or null. `awsTime`: epoch milliseconds. `beganAt`: when
+   * the listing began that it is of; null for one that may lag behind.
+   */
+  read(row: Invocation, stamp: number, awsTime: number, beganAt: number | null = null): WatchEvent | null {
     const known = this.#known.get(row.instanceId);
     if (!known) return this.#insert(row, stamp, true);
-    known.listedAt = stamp;
-    return this.#replace(known, mergeInvocation(known.row, row, awsTime));
+    return this.#confirm(known, row, stamp, awsTime, beganAt);
   }
 
   /** Takes a row that was listed without its plugins: an end that was not known is now known to be unread. */
-  glimpse(row: Invocation, stamp: number, awsTime: number): WatchEvent | null {
+  glimpse(row: Invocation, stamp: number, awsTime: number, beganAt: number | null = null): WatchEvent | null {
     const known = this.#known.get(row.instanceId);
     if (!known) {
       const ended = isTerminal(row);
       return this.#insert(ended ? { ...row, endUnread: true } : row, stamp, !ended);
     }
-    known.listedAt = stamp;
     const { status, statusDetails, plugins } = known.row;
+    if (!isTerminal(row)) return this.#confirm(known, { ...row, plugins }, stamp, awsTime, beganAt);
+    known.listedAt = stamp;
+    known.endListedAt = stamp;
     const isSame = status === row.status && statusDetails === row.statusDetails;
-    if (isTerminal(row)) return isSame ? null : this.#markUnread(known, stamp);
-    return this.#replace(known, mergeInvocation(known.row, { ...row, plugins }, awsTime));
+    return isSame ? null : this.#markUnread(known, stamp);
   }
 
   /**
@@ -116,12 +121,41 @@ export class KnownRows {
 
   #insert(listed: Invocation, stamp: number, isTold: boolean): WatchEvent | null {
     const row = this.#outputs.keep(listed, undefined);
-    const known = { index: this.#rows.length, row, listedAt: stamp, isTold };
+    const endListedAt = isTerminal(listed) ? stamp : null;
+    const known = { index: this.#rows.length, row, listedAt: stamp, endListedAt, isTold };
     this.#known.set(row.instanceId, known);
     this.#movedUnseen += 1;
     if (row.endUnread) this.#unreadEnds.add(row, stamp);
     this.#keep(known, row);
     return isTold ? { type: 'invocation', invocation: row, previous: null } : null;
+  }
+
+  #confirm(
+    known: KnownRow,
+    read: Invocation,
+    stamp: number,
+    awsTime: number,
+    beganAt: number | null,
+  ): WatchEvent | null {
+    known.listedAt = stamp;
+    if (isTerminal(read)) known.endListedAt = stamp;
+    else if (isTerminal(known.row)) return this.#doubtEnd(known, read, stamp, awsTime, beganAt);
+    return this.#replace(known, mergeInvocation(known.row, read, awsTime));
+  }
+
+  /** A row that had ended is listed as if it had not: the page is older than the end, or the end was none. */
+  #doubtEnd(
+    known: KnownRow,
+    read: Invocation,
+    stamp: number,
+    awsTime: number,
+    beganAt: number | null,
+  ): WatchEvent | null {
+    if (beganAt === null || (known.endListedAt !== null && known.endListedAt >= beganAt)) return null;
+    const doubtedAt = this.#unreadEnds.since(known.row.instanceId);
+    if (doubtedAt === null) return this.#markUnread(known, stamp);
+    // What was asked for only after the doubt has the last word.
+    return doubtedAt < beganAt ? this.#replace(known, takeEndBack(known.row, read, awsTime)) : null;
   }
 
   #replace(known: KnownRow, merged: Invocation): WatchEvent | null {

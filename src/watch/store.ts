@@ -130,14 +130,14 @@ export class RolloutStore {
     this.#tellCommandFromRows();
   }
 
-  /** A page with Details was read. */
-  pageRead(page: readonly Invocation[]): void {
-    this.#take(page, (row, stamp, awsTime) => this.#rows.read(row, stamp, awsTime));
+  /** A page with Details was read. `beganAt`: when its listing began; null for one that may lag behind. */
+  pageRead(page: readonly Invocation[], beganAt: number | null = null): void {
+    this.#take(page, (row, stamp, awsTime) => this.#rows.read(row, stamp, awsTime, beganAt));
   }
 
   /** A page without Details was read: it confirms rows, and tells of ends that are still to be read. */
-  pageGlimpsed(page: readonly Invocation[]): void {
-    this.#take(page, (row, stamp, awsTime) => this.#rows.glimpse(row, stamp, awsTime));
+  pageGlimpsed(page: readonly Invocation[], beganAt: number | null = null): void {
+    this.#take(page, (row, stamp, awsTime) => this.#rows.glimpse(row, stamp, awsTime, beganAt));
   }
 
   /** A sweep that read every page, and began then. One that listed nothing, though rows are known, proves nothing. */

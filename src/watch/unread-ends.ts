@@ -23,6 +23,11 @@ export class UnreadEnds {
     return this.#falseEnds;
   }
 
+  /** When it was seen that the row had ended, or an end that was known was doubted; null where neither is so. */
+  since(instanceId: string): number | null {
+    return this.#ends.get(instanceId)?.since ?? null;
+  }
+
   add(row: Invocation, since: number): void {
     this.#ends.set(row.instanceId, { row, since });
   }
