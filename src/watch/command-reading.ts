@@ -104,7 +104,8 @@ export class CommandReading {
       this.#store.problemOver('command');
       this.#store.commandRead(command);
     } else if (this.#store.found) {
-      this.#store.problemMet('command', unknownCommand, this.#interval);
+      const problem = this.#store.command === null ? notListedYet : noLongerListed;
+      this.#store.problemMet('command', problem, this.#interval);
     } else {
       this.#store.problemOver('command');
     }
@@ -121,7 +122,13 @@ export class CommandReading {
   }
 }
 
-const unknownCommand = retryable(
+/** Its rows may be listed first. */
+const notListedYet = retryable(
+  'response',
+  'ListCommands: AWS does not list the command, though it lists its invocations',
+);
+
+const noLongerListed = retryable(
   'response',
   'ListCommands: AWS no longer knows the command; it is kept as last seen',
 );

@@ -230,11 +230,14 @@ export class InvocationReading {
 
   async #askForAbsent(sweepBeganAt: number, signal: AbortSignal): Promise<void> {
     const absent = this.#store.rows.absentSince(sweepBeganAt).map(({ instanceId }) => instanceId);
-    const gone = new Set(absent);
+    const unknown = new Set<string>();
+    let found = 0;
     for (const instanceId of this.#absentTurns.take(absent)) {
-      if ((await this.#readRow(instanceId, signal)) !== null) gone.delete(instanceId);
+      if ((await this.#readRow(instanceId, signal)) === null) unknown.add(instanceId);
+      else found += 1;
     }
-    this.#tellGone(gone);
+    // Where those that were asked for are there after all, the sweep has left rows out that AWS still lists.
+    this.#tellGone(new Set(absent.filter((id) => found === 0 || unknown.has(id) || this.#gone.has(id))));
   }
 
   #tellGone(gone: ReadonlySet<string>): void {

@@ -117,6 +117,40 @@ describe('a row that was seen and is no longer listed', () => {
     });
   });
 
+  it('is no problem where AWS gives it when it is asked for, whatever the lists leave out', async () => {
+    let sweeps = 0;
+    const isOver = () => watch.elapsed() > 30_000;
+    const rows = () =>
+      others(120).map((row) => (isOver() ? row : { ...running, instanceId: row.instanceId }));
+    const watch = watchVirtually(
+      readerOf({
+        command: () => command({ targetCount: 120, status: isOver() ? 'Success' : 'InProgress' }),
+        pages: () => {
+          sweeps += 1;
+          return [rows().filter((_, index) => sweeps === 1 || index % 7 !== sweeps % 7)];
+        },
+        invocation: (instanceId) => rows().find((row) => row.instanceId === instanceId) ?? null,
+      }),
+    );
+    expect(await watch.run()).toMatchObject({ verdict: { outcome: 'success', counts: { Success: 120 } } });
+    expect(sweeps).toBeGreaterThan(2);
+    expect(watch.problemKinds()).toEqual([]);
+  });
+
+  it('is told once with all others of which AWS no longer knows any', async () => {
+    const rows = others(30).map((row) => ({ ...row, status: 'InProgress', statusDetails: 'InProgress' }));
+    let sweeps = 0;
+    const reader = readerOf({
+      command: () => command({ targetCount: 30, status: 'InProgress' }),
+      pages: () => [sweeps++ === 0 ? rows : rows.slice(20)],
+    });
+    const watch = watchVirtually(reader, { patience: 120_000 });
+    await expect(watch.run()).rejects.toThrow(NoEnd);
+    expect(watch.events.filter(({ type }) => type === 'problem')).toMatchObject([
+      { problem: { message: expect.stringContaining('20 invocations') } },
+    ]);
+  });
+
   it('is asked for over HTTP while the list omits it', async () => {
     await using watch = await openWatch({
       instances: 8,
