@@ -10,13 +10,20 @@ import type { Waiting } from './waiting.ts';
 /** ListCommands that takes longer than this holds nothing else up. Real milliseconds. */
 const headStart = 1_000;
 
+export interface CommandReadingOptions {
+  /** How long after an answer that brought nothing the next try is. Milliseconds. */
+  readonly interval: number;
+  /** Whether it is asked again after it has failed so. */
+  readonly isRetried: (problem: Problem) => boolean;
+}
+
 /** Asks ListCommands, one call at a time, with a back-off of its own. */
 export class CommandReading {
   readonly #reader: RolloutReader;
   readonly #store: RolloutStore;
   readonly #refusals: RefusalWatch;
   readonly #random: Waiting['random'];
-  readonly #interval: number;
+  readonly #options: CommandReadingOptions;
   #call: Promise<void> | null = null;
   #isLate = false;
   #askedAt: number | null = null;
@@ -24,19 +31,18 @@ export class CommandReading {
   #failures = 0;
   #notBefore = Number.NEGATIVE_INFINITY;
 
-  /** `interval`: how long after an answer that brought nothing the next try is. Milliseconds. */
   constructor(
     reader: RolloutReader,
     store: RolloutStore,
     refusals: RefusalWatch,
     random: Waiting['random'],
-    interval: number,
+    options: CommandReadingOptions,
   ) {
     this.#reader = reader;
     this.#store = store;
     this.#refusals = refusals;
     this.#random = random;
-    this.#interval = interval;
+    this.#options = options;
   }
 
   /** When it was last asked, by the store's stamps; null before. */
@@ -105,7 +111,7 @@ export class CommandReading {
       this.#store.commandRead(command);
     } else if (this.#store.found) {
       const problem = this.#store.command === null ? notListedYet : noLongerListed;
-      this.#store.problemMet('command', problem, this.#interval);
+      this.#store.problemMet('command', problem, this.#options.interval);
     } else {
       this.#store.problemOver('command');
     }
@@ -117,7 +123,7 @@ export class CommandReading {
     this.#notBefore = this.#store.clocks.monotonic() + retryIn;
     this.#problem = problem;
     this.#refusals.commandAnswered(problem);
-    this.#store.problemMet('command', problem, retryIn);
+    this.#store.problemMet('command', problem, this.#options.isRetried(problem) ? retryIn : null);
     if (problem.kind === 'access-denied') this.#store.commandRefused();
   }
 }

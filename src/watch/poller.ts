@@ -41,7 +41,7 @@ export class Poller {
   #glanceAt = Number.NEGATIVE_INFINITY;
 
   constructor(reader: RolloutReader, store: RolloutStore, options: PollerOptions, waiting: Waiting) {
-    const { interval } = options;
+    const { interval, policy } = options;
     const { monotonic } = store.clocks;
     this.#store = store;
     this.#options = options;
@@ -49,7 +49,12 @@ export class Poller {
     this.#waiting = waiting;
     this.#refusals = new RefusalWatch(monotonic);
     this.#budget = new CallBudget(monotonic, waiting.delay);
-    this.#command = new CommandReading(reader, store, this.#refusals, waiting.random, interval);
+    const known = { store, refusals: this.#refusals };
+    const isRetried = (problem: Problem) => policy.retriesCommand(problem, known);
+    this.#command = new CommandReading(reader, store, this.#refusals, waiting.random, {
+      interval,
+      isRetried,
+    });
     this.#invocations = new InvocationReading(reader, store, this.#budget, interval);
   }
 

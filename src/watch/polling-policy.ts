@@ -35,6 +35,8 @@ export interface PollingPolicy {
     isFirst: boolean,
     signal: AbortSignal,
   ): Promise<void>;
+  /** Whether ListCommands is asked again after it has failed, as far as is known then. */
+  retriesCommand(problem: Problem, known: Pick<RoundEnd, 'store' | 'refusals'>): boolean;
   /** What ends the watch after a round; null where it goes on. */
   endingAfter(round: RoundEnd): EndingWithoutVerdict | null;
 }
@@ -48,6 +50,7 @@ export const onScreen: PollingPolicy = {
   waitForCommand: async (command, isFirst, signal) => {
     if (!isFirst) await command.settle(signal);
   },
+  retriesCommand: isNoRefusal,
   endingAfter: ({ store, refusals }) => (store.rows.size > 0 ? null : refused(refusals.refusal())),
 };
 
@@ -55,6 +58,7 @@ export const onScreen: PollingPolicy = {
 export const inLines: PollingPolicy = {
   pageTries,
   waitForCommand: (command, _isFirst, signal) => command.settle(signal),
+  retriesCommand: isNoRefusal,
   endingAfter: ({ store, refusals }) => {
     if (store.rows.size > 0) return null;
     return refusedBy(refusals.unreachable()) ?? refused(refusals.refusal());
@@ -65,6 +69,7 @@ export const inLines: PollingPolicy = {
 export const once: PollingPolicy = {
   pageTries: 0,
   waitForCommand: (command) => command.answered(),
+  retriesCommand: ({ kind }, { store }) => kind === 'access-denied' && !store.found,
   endingAfter: ({ store, refusals, failure, commandProblem }) => {
     if (failure !== null) return refusedBy(failure);
     if (!store.found)
@@ -74,6 +79,10 @@ export const once: PollingPolicy = {
     return (isUnclear ? refusedBy(commandProblem) : null) ?? { kind: 'in-progress' };
   },
 };
+
+function isNoRefusal(_problem: Problem, { store, refusals }: Pick<RoundEnd, 'store' | 'refusals'>): boolean {
+  return store.rows.size > 0 || refusals.refusal() === null;
+}
 
 function refused(refusal: Refusal | null): EndingWithoutVerdict | null {
   return refusal && { kind: 'refused', refusal };

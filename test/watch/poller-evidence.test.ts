@@ -191,6 +191,19 @@ describe('a command that was seen and is no longer known', () => {
   });
 });
 
+it('a command that ListCommands does not list, though its rows are, is not said to have been known', async () => {
+  const watch = watchVirtually(readerOf({ command: () => null, pages: () => [[running]] }), {
+    patience: 60_000,
+  });
+  await expect(watch.run()).rejects.toThrow(NoEnd);
+  expect(watch.events).toContainEqual(
+    expect.objectContaining({
+      problem: expect.objectContaining({ message: expect.stringContaining('does not list the command') }),
+    }),
+  );
+  expect(watch.problemKinds()).toEqual(['response']);
+});
+
 describe('where ListCommands is denied', () => {
   it('it is over after 5 whole sweeps and 60 s without news, and not before', async () => {
     await using watch = await openWatch({

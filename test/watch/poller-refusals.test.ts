@@ -119,6 +119,7 @@ describe('AWS that cannot be reached', () => {
   it('is refused at once by --once', async () => {
     await using watch = await openWatch({ endpointUrl: await closedPort(), policy: once });
     expect(await watch.run()).toMatchObject({ refusal: { problem: { kind: 'network' } } });
+    expect(watch.events).toMatchObject([{ type: 'problem', retryInMs: null }]);
     expect(watch.delays).toEqual([]);
   });
 });

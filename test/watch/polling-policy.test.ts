@@ -87,6 +87,24 @@ it.each<[string, Round, Ending | null, Ending | null, Ending | null]>([
   ]);
 });
 
+const denied: Problem = { ...problem('denied'), kind: 'access-denied' };
+
+it.each<[string, Problem, Round, boolean, boolean]>([
+  // Which problem of ListCommands, what is known, and whether it is asked again in a watch, and once.
+  ['nothing is known', unread, {}, true, false],
+  ['nothing is known, and it is denied', denied, {}, true, true],
+  ['it ends the watch', unread, { refusal: unknown }, false, false],
+  ['there are rows', unread, { rows: ended, refusal: unknown }, true, false],
+  ['there are rows, and it is denied', denied, { rows: ended }, true, false],
+])('ListCommands fails, and %s', (_, failure, round, watched, one) => {
+  const known = roundEnd(round);
+  expect([onScreen, inLines, once].map((policy) => policy.retriesCommand(failure, known))).toEqual([
+    watched,
+    watched,
+    one,
+  ]);
+});
+
 describe('what a sweep waits for', () => {
   it.each<[string, PollingPolicy, boolean, readonly string[]]>([
     ['on the screen the first waits for nothing', onScreen, true, []],
