@@ -46,7 +46,10 @@ export const faultTable: readonly FaultRow[] = [
   { fault: 'missing-row', told: null },
   {
     fault: 'vanished-row',
-    told: ['response', /AWS no longer (lists the invocation on \S+|knows the command)/],
+    told: [
+      'response',
+      /AWS (no longer lists the invocation on \S+|(no longer knows|does not list) the command)/,
+    ],
     late: 'ends at once',
   },
   {
