@@ -1,5 +1,6 @@
 import type { Connection } from '../aws/connection.ts';
 import { clipboardSequence } from '../ui/clipboard.ts';
+import type { Place } from '../ui/header/place-text.ts';
 import type { ScreenServices } from '../ui/services.ts';
 import type { OutputReaders } from '../watch/outputs/output-readers.ts';
 import { OutputStore } from '../watch/outputs/output-store.ts';
@@ -44,8 +45,8 @@ export function watchServices(run: Run, parts: WatchScreenParts): ScreenServices
 }
 
 /** Region, profile and account, as far as they are known. */
-export function placeOf({ session, account }: Connection): string[] {
-  return [session.region, session.profile, account].filter((part) => part !== null);
+export function placeOf({ session, account }: Connection): Place {
+  return { region: session.region, profile: session.profile, account };
 }
 
 /** Puts a text into the clipboard of the terminal. */

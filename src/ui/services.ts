@@ -2,6 +2,7 @@ import type { Invocation } from '../domain/invocation.ts';
 import type { Clocks } from '../watch/clocks.ts';
 import type { OutputStore } from '../watch/outputs/output-store.ts';
 import type { RolloutStore } from '../watch/store.ts';
+import type { Place } from './header/place-text.ts';
 
 /** What the screen shows, and everything that it can do beyond drawing. */
 export interface ScreenServices {
@@ -11,7 +12,7 @@ export interface ScreenServices {
   readonly clocks: Clocks;
   readonly commandId: string;
   /** Region, profile and account, as far as they are known now. */
-  readonly place: () => readonly string[];
+  readonly place: () => Place;
   /** Options with which the AWS CLI reaches the same account: `--region eu-west-1 --profile prod`. */
   readonly cliOptions: string;
   /** Pause between polls, in milliseconds. */

@@ -150,7 +150,7 @@ export async function watchDay({ rows, interval, period, periods, seed }: DaySet
       outputs: new OutputStore(createOutputReaders(connection), time.sleep, over.signal),
       clocks,
       commandId,
-      place: () => ['eu-west-1'],
+      place: () => ({ region: 'eu-west-1', profile: null, account: null }),
       cliOptions: '--region eu-west-1',
       interval,
       duration: time.elapsed,

@@ -107,7 +107,7 @@ export class FakeServices implements ScreenServices {
   account: string | null = null;
   /** What was looked at last. */
   inSight: readonly string[] = [];
-  readonly place = () => ['eu-west-1', 'prod', ...(this.account === null ? [] : [this.account])];
+  readonly place = () => ({ region: 'eu-west-1', profile: 'prod', account: this.account });
   readonly duration = () => this.now;
   back: (() => void) | null = null;
   readonly others = (instanceId: string) => void this.calls.push(`others ${instanceId}`);

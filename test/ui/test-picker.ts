@@ -26,7 +26,7 @@ export class FakePickerServices implements PickerServices {
     monotonic: () => this.virtual.now,
     awsTime: () => requestedAt + 3_600_000 + this.virtual.now,
   };
-  readonly place = () => ['eu-west-1', 'prod'];
+  readonly place = () => ({ region: 'eu-west-1', profile: 'prod', account: null });
   readonly copy = (text: string) => void this.calls.push(`copy ${text}`);
   readonly watch = (commandId: string) => void this.calls.push(`watch ${Number(commandId.slice(-12))}`);
   readonly leave = () => void this.calls.push('leave');

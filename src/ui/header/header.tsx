@@ -7,6 +7,7 @@ import type { Snapshot } from '../../watch/snapshot.ts';
 import { outcomeTone } from '../theme.ts';
 import { ageText } from './age-text.ts';
 import { controlsText } from './controls-text.ts';
+import type { Place } from './place-text.ts';
 import { problemLines } from './problem-lines.ts';
 import { Progress } from './progress.tsx';
 import { stateText, timeLeftText } from './state-text.ts';
@@ -15,8 +16,7 @@ import { ProblemLines, TitleLine } from './title-line.tsx';
 export interface HeaderProps {
   readonly snapshot: Snapshot;
   readonly commandId: string;
-  /** Region, profile and account, as far as they are known. */
-  readonly place: readonly string[];
+  readonly place: Place;
   /** Milliseconds. */
   readonly interval: number;
   /** Monotonic milliseconds. */
@@ -31,6 +31,9 @@ export interface HeaderProps {
 /** On a narrower screen, or one too narrow for both, what changes comes before what does not. */
 const narrowWidth = 80;
 
+/** Enough to tell one document from another at a glance. Cells. */
+const leastTitle = 8;
+
 /** Which rollout it is, where it stands, how old the data is, and what is wrong. */
 export function Header(props: HeaderProps): ReactElement {
   const { snapshot, commandId, place, interval, now, awsTime, durationMs } = props;
@@ -44,7 +47,13 @@ export function Header(props: HeaderProps): ReactElement {
   const controls = controlsText(snapshot, props.screenWidth - (narrow ? 1 + stringWidth(state) : bothWidth));
   return (
     <Box flexDirection="column" flexShrink={0} overflow="hidden">
-      <TitleLine title={title} place={place} age={age} placeShrink={2} screenWidth={props.screenWidth} />
+      <TitleLine
+        title={title}
+        place={place}
+        age={age}
+        leastTitle={leastTitle}
+        screenWidth={props.screenWidth}
+      />
       <Text wrap="truncate">
         {' '}
         {narrow ? null : `${commandId}  `}

@@ -2,15 +2,15 @@ import { Box, Text } from 'ink';
 import type { ReactElement } from 'react';
 import stringWidth from 'string-width';
 import { sanitiseLine } from '../../domain/sanitise.ts';
+import { type Place, placeText } from './place-text.ts';
 
 export interface TitleLineProps {
   readonly title: string;
-  /** Region, profile and account, as far as they are known. */
-  readonly place: readonly string[];
+  readonly place: Place;
   /** How old the data is, and why; it is always whole. */
   readonly age: string;
-  /** How much sooner the place gives way than the title. */
-  readonly placeShrink: number;
+  /** Cells of the title that region and profile leave it. */
+  readonly leastTitle: number;
   readonly screenWidth: number;
 }
 
@@ -19,8 +19,10 @@ const gap = 2;
 
 /** The first line of every screen. */
 export function TitleLine(props: TitleLineProps): ReactElement {
-  const { title, age } = props;
-  const place = placeText(props);
+  const { title, age, leastTitle, screenWidth } = props;
+  const accountRoom = screenWidth - stringWidth(`${age} `) - 2 * gap;
+  const titleWidth = stringWidth(` ssm-watch ${sanitiseLine(title).slice(0, leastTitle)}`);
+  const place = placeText(props.place, accountRoom - titleWidth, accountRoom);
   return (
     <Box columnGap={gap}>
       <Box flexGrow={1} flexShrink={1}>
@@ -39,16 +41,6 @@ export function TitleLine(props: TitleLineProps): ReactElement {
       </Box>
     </Box>
   );
-}
-
-/** As much of the place as there is room for; half a region or account would be worse than none. */
-function placeText({ title, place, age, placeShrink, screenWidth }: TitleLineProps): string {
-  const titleWidth = stringWidth(` ssm-watch ${sanitiseLine(title)}`);
-  const texts = place.map((_, index) => sanitiseLine(place.slice(0, place.length - index).join(' · ')));
-  const whole = stringWidth(texts[0] ?? '');
-  const missing = titleWidth + whole + stringWidth(`${age} `) + 2 * gap - screenWidth;
-  const share = whole - (Math.max(0, missing) * placeShrink * whole) / (titleWidth + placeShrink * whole);
-  return texts.find((text) => stringWidth(text) <= share) ?? '';
 }
 
 /** What is wrong, and when the next try is, in lines that are safe to draw. */

@@ -74,13 +74,14 @@ interface PickerHeaderProps {
 function PickerHeader({ services, snapshot, view, now, size }: PickerHeaderProps): ReactElement {
   const { instanceId, place, interval, back } = services;
   const age = ageText(snapshot, now, interval, size.columns);
+  const title = instanceId === null ? 'recent commands' : `commands on ${instanceId}`;
   return (
     <Box flexDirection="column" flexShrink={0} overflow="hidden">
       <TitleLine
-        title={instanceId === null ? 'recent commands' : `commands on ${instanceId}`}
+        title={title}
         place={place()}
         age={age}
-        placeShrink={99}
+        leastTitle={title.length}
         screenWidth={size.columns}
       />
       <Text wrap="truncate">

@@ -24,7 +24,7 @@ const lines = (change: Partial<Snapshot> = {}, options: Options = {}) =>
     <Header
       snapshot={snapshot({ command: running, readAt: 0, ...change })}
       commandId={commandId}
-      place={['eu-west-1', 'prod', '123456789012']}
+      place={{ region: 'eu-west-1', profile: 'prod', account: '123456789012' }}
       interval={2_000}
       now={1_000}
       awsTime={requestedAt + 192_000}
@@ -96,13 +96,33 @@ describe('the header', () => {
 
   it.each([
     [99, / patch kernel {2}eu-west-1 · prod · 123456789012 {2}every/],
-    [98, / patch kernel +eu-west-1 · prod {2}every/],
-    [80, / · patch k… {2}eu-west-1 · prod {2}every/],
-    [65, / AWS-RunShellScript ·… {2}eu-west-1 {2}every/],
-    [50, /^ ssm-watch AWS-RunShellScri… {2}every/],
+    [98, / patch kern… {2}eu-west-1 · prod · 123456789012 {2}every/],
+    [80, / AWS-RunShellS… {2}eu-west-1 · prod · 123456789012 {2}every/],
+    [73, / AWS-RunShellS… {2}eu-west-1 · 123456789012 {2}every/],
+    [65, / AWS-RunShellScrip… {2}123456789012 {2}every/],
+    [50, /^ ssm-watch AW… {2}123456789012 {2}every/],
+    [34, / 123456789012 {2}1 s/],
   ])('shows whole parts of the place only, at %i cells', (screenWidth, start) =>
     expect(lines({}, { screenWidth })[0]).toMatch(start),
   );
+
+  it.each([
+    [
+      100,
+      'paused · data 1 s old',
+      / · patch kern… {2}eu-west-1 · prod · 123456789012 {2}paused · data 1 s old/,
+    ],
+    [100, 'finished · read 1 s ago', / · patch ke… {2}eu-west-1 · prod · 123456789012 {2}finished · read/],
+    [80, 'paused · data 1 s old', / AWS-[^ ]* {2}eu-west-1 · prod · 123456789012 {2}paused · data 1 s old/],
+    [
+      80,
+      'finished · read 1 s ago',
+      / AWS-[^ ]* {2}eu-west-1 · prod · 123456789012 {2}finished · read 1 s ago/,
+    ],
+  ])('keeps the account at %i cells: %s', (screenWidth, age, text) => {
+    const kind = age.startsWith('paused') ? 'paused' : 'finished';
+    expect(lines({ activity: { kind } }, { screenWidth })[0]).toMatch(text);
+  });
 
   it('puts a verdict before the ID where there is no room for both', () => {
     const verdict = { outcome: 'failure', counts: { Success: 1 }, commandStatus: 'Failed' } as const;
@@ -133,7 +153,10 @@ describe('the header', () => {
     'says how old the data is on a screen of %i cells, whatever else there is',
     (screenWidth) => {
       for (const hostileCommand of [running, command({ documentName: hostile, comment: hostile })]) {
-        const [first] = lines({ command: hostileCommand }, { screenWidth, place: [hostile] });
+        const [first] = lines(
+          { command: hostileCommand },
+          { screenWidth, place: { region: hostile, profile: null, account: null } },
+        );
         expect(first).toContain(screenWidth < 40 ? ' 1 s' : 'every 2 s · 1 s ago');
       }
     },
@@ -160,7 +183,7 @@ describe('the header', () => {
       const rows = [...counted(600, 'Success'), ...counted(400, hostile)];
       const drawn = lines(
         { rows, problems, command: hostileCommand },
-        { screenWidth, place: [hostile, hostile] },
+        { screenWidth, place: { region: hostile, profile: hostile, account: hostile } },
       );
       expect(drawn.length).toBeLessThanOrEqual(6);
       expect(hostileIn(drawn.join(''))).toEqual([]);
