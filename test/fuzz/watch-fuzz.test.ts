@@ -14,7 +14,7 @@ import { eventLine as plainLine, progressLine } from '../../src/output/plain.ts'
 import { summaryLines } from '../../src/output/summary.ts';
 import { manualClock } from '../../src/simulator/model/clock.ts';
 import { ageText } from '../../src/ui/header/age-text.ts';
-import { problemText } from '../../src/ui/header/problem-lines.ts';
+import { problemLines } from '../../src/ui/header/problem-lines.ts';
 import { stateText, timeLeftText } from '../../src/ui/header/state-text.ts';
 import { inLines, once } from '../../src/watch/polling-policy.ts';
 import type { Snapshot } from '../../src/watch/snapshot.ts';
@@ -78,7 +78,7 @@ const watched = fc.record({
 function drawn(snapshot: Snapshot, now: number): readonly unknown[] {
   return [
     ageText(snapshot, now - startedAt, 2_000, 80),
-    problemText(snapshot, now),
+    problemLines(snapshot, now, { columns: 80, rows: 24 }),
     stateText(snapshot, now, 1_000),
     timeLeftText(snapshot, now),
     progressLine(snapshot, now, createPaint(false)),

@@ -1,3 +1,5 @@
+import cliTruncate from 'cli-truncate';
+import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 import { formatAge } from '../../domain/format.ts';
 import { sanitiseLine } from '../../domain/sanitise.ts';
@@ -18,26 +20,45 @@ const unbroken = '\u00a0';
 /** No wait takes more cells to tell than 23h 59m, be it one of the back-off or of an --interval. Milliseconds. */
 const widestWait = 86_399_000;
 
-/** What is wrong, safe to draw, in as many lines as `problemHeight` says; the last is cut where that is too little. */
-export function problemLines(snapshot: Pick<Freshness, 'problems'>, now: number, size: ScreenSize): string[] {
-  const lines = wrapped(problemText(snapshot, now), size);
+/** A message is cut for the next try as long as so much of it is left. Cells. */
+const leastMessage = 12;
+/** What is wrong, and whether it will be tried again. */
+type Troubled = Pick<Freshness, 'problems' | 'activity'>;
+
+/**
+ * What is wrong, safe to draw, in as many lines as `problemHeight` says at most. Where that is too little, the message is
+ * cut rather than the next try.
+ */
+export function problemLines(snapshot: Troubled, now: number, size: ScreenSize): string[] {
+  const message = worstProblem(snapshot)?.problem.message;
+  if (message === undefined) return [];
+  const next = nextTry(snapshot, now);
   const height = problemHeight(snapshot, size);
-  return lines.length <= height ? lines : [...lines.slice(0, height - 1), lines.slice(height - 1).join(' ')];
+  const lines = wrapped(message + next, size);
+  if (lines.length <= height) return lines;
+  const whole = lines.slice(0, height - 1);
+  const room = size.columns - indent - stringWidth(next);
+  if (next === '' || room < leastMessage) return [...whole, lines.slice(height - 1).join(' ')];
+  const rest = wrapped(message, size)
+    .slice(height - 1)
+    .join(' ')
+    .trimStart();
+  return [...whole, `${cliTruncate(rest, room)}${next}`];
 }
 
-/** Lines that what is wrong takes, the same while the next try comes nearer. */
+/** Lines that what is wrong takes at most, the same while the next try comes nearer, and when it is paused. */
 export function problemHeight(snapshot: Pick<Freshness, 'problems'>, size: ScreenSize): number {
-  const retryAt = worstProblem(snapshot)?.retryAt ?? 0;
-  const lines = wrapped(problemText(snapshot, retryAt - widestWait), size);
+  const worst = worstProblem(snapshot);
+  if (!worst) return 0;
+  const lines = wrapped(worst.problem.message + (worst.retryAt === null ? '' : inWait(widestWait)), size);
   return Math.min(lines.length, size.rows < roomyHeight ? 1 : mostLines);
 }
 
-function wrapped(text: string | null, { columns }: ScreenSize): string[] {
-  if (text === null) return [];
+function wrapped(text: string, { columns }: ScreenSize): string[] {
   const width = Math.max(1, columns - indent);
   const safe = sanitiseLine(text.slice(0, mostWrapped));
-  // A command that is to be copied stays in one line where it can.
-  const kept = safe.replace(/`[^`]*`/g, (command) => command.replaceAll(' ', unbroken));
+  // A command that is to be copied stays in one line where it can, and so does when the next try is.
+  const kept = safe.replace(/`[^`]*`|· next try in [^·]*$/g, (part) => part.replaceAll(' ', unbroken));
   return wrapAnsi(kept, width, { hard: true }).replaceAll(unbroken, ' ').split('\n');
 }
 
@@ -46,11 +67,14 @@ function worstProblem({ problems }: Pick<Freshness, 'problems'>): ActiveProblem 
   return problems.find(({ source }) => source === 'sweep') ?? problems.at(-1) ?? null;
 }
 
-/** What is wrong, and when the next try is; null when nothing is. */
-export function problemText(snapshot: Pick<Freshness, 'problems'>, now: number): string | null {
-  const worst = worstProblem(snapshot);
-  if (!worst) return null;
-  const { problem, retryAt } = worst;
-  const wait = retryAt === null ? 0 : retryAt - now;
-  return wait > 0 ? `${problem.message} · next try in ${formatAge(wait + 999)}` : problem.message;
+/** When the next try is, behind a message; empty where none comes, or it is under way. */
+function nextTry(snapshot: Troubled, now: number): string {
+  const { kind } = snapshot.activity;
+  const retryAt = worstProblem(snapshot)?.retryAt ?? null;
+  if (kind === 'paused' || kind === 'finished' || retryAt === null || retryAt <= now) return '';
+  return inWait(retryAt - now);
+}
+
+function inWait(milliseconds: number): string {
+  return ` · next try in ${formatAge(milliseconds + 999)}`;
 }

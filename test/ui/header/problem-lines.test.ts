@@ -2,12 +2,18 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import type { ProblemKind } from '../../../src/domain/problem.ts';
-import { problemHeight, problemLines, problemText } from '../../../src/ui/header/problem-lines.ts';
+import { problemHeight, problemLines } from '../../../src/ui/header/problem-lines.ts';
 import type { ActiveProblem, ProblemSource } from '../../../src/watch/problems.ts';
 
-const problems = (message: string, retryAt: number | null = null): { problems: ActiveProblem[] } => ({
+const problems = (message: string, retryAt: number | null = null) => ({
+  activity: { kind: 'waiting', until: 0 } as const,
   problems: [
-    { source: 'sweep', problem: { kind: 'credentials', message, needsAction: true }, since: 0, retryAt },
+    {
+      source: 'sweep',
+      problem: { kind: 'credentials', message, needsAction: true },
+      since: 0,
+      retryAt,
+    } satisfies ActiveProblem,
   ],
 });
 const sso =
@@ -37,9 +43,39 @@ describe('the lines of what is wrong', () => {
     const message = 'x'.repeat(80 - 3 - ' · next try in 30 s'.length);
     const hours = 3_600_000;
     expect(problemLines(problems(message, 5 * hours), 0, { columns: 80, rows: 24 })).toEqual([
-      `${message} · next try in 5h`,
-      '00m',
+      message,
+      '· next try in 5h 00m',
     ]);
+  });
+
+  it('breaks no line between a number and its unit', () => {
+    for (let length = 40; length < 80; length += 1) {
+      const lines = problemLines(problems('x'.repeat(length), 8_000), 0, { columns: 80, rows: 24 });
+      expect(lines.at(-1)).toMatch(/· next try in 8 s$/);
+    }
+  });
+
+  it.each([
+    [12, 60, ['the SSO session is missing or has expi… · next try in 4 s']],
+    [12, 40, ['the SSO session is… · next try in 4 s']],
+    [
+      24,
+      40,
+      [
+        'the SSO session is missing or has',
+        'expired: run `aws sso login --profile',
+        'AdministratorAcces… · next try in 4 s',
+      ],
+    ],
+  ])('cuts on %i lines of %i cells the message, not the next try', (rows, columns, lines) =>
+    expect(problemLines(problems(sso, 5_000), 1_000, { columns, rows })).toEqual(lines),
+  );
+
+  it.each(['paused', 'finished'] as const)('promises no next try while %s, and moves nothing', (kind) => {
+    const shown = { ...problems('no route to AWS', 5_000), activity: { kind } };
+    const size = { columns: 80, rows: 24 };
+    expect(problemLines(shown, 1_000, size)).toEqual(['no route to AWS']);
+    expect(problemHeight(shown, size)).toBe(problemHeight(problems('no route to AWS', 5_000), size));
   });
 
   it('takes as many lines as it is said to, however near the next try is, and every one but the last fits', () =>
@@ -72,12 +108,15 @@ const problem = (
 ): ActiveProblem => ({ source, problem: { kind, message, needsAction: false }, since: 0, retryAt });
 
 describe('what is wrong', () => {
+  const textOf = (problems: ActiveProblem[], now: number) =>
+    problemLines({ problems, activity: { kind: 'reading' } }, now, { columns: 80, rows: 24 }).join(' ');
+
   const listing = problem('access-denied', 'command', 'ListCommands is denied', 40_000);
   const sweep = problem('throttled', 'sweep', 'slow down', 12_000);
   const absent = problem('response', 'listing', 'a row is gone');
 
-  it.each<[string, ActiveProblem[], string | null]>([
-    ['nothing', [], null],
+  it.each<[string, ActiveProblem[], string]>([
+    ['nothing', [], ''],
     ['the sweep', [sweep], 'slow down · next try in 3 s'],
     ['ListCommands, with a try of its own', [listing], 'ListCommands is denied · next try in 31 s'],
     ['what is not tried again', [absent], 'a row is gone'],
@@ -89,7 +128,7 @@ describe('what is wrong', () => {
       [absent, listing],
       'ListCommands is denied · next try in 31 s',
     ],
-  ])('is %s', (_, problems, text) => expect(problemText({ problems }, 9_000)).toBe(text));
+  ])('is %s', (_, problems, text) => expect(textOf(problems, 9_000)).toBe(text));
 
   // Never less than it takes, and nothing once it is tried.
   it.each([
@@ -101,5 +140,5 @@ describe('what is wrong', () => {
     [12_000, ''],
     [12_500, ''],
     [-60_000, ' · next try in 1m 12s'],
-  ])('at %i: %j', (now, text) => expect(problemText({ problems: [sweep] }, now)).toBe(`slow down${text}`));
+  ])('at %i: %j', (now, text) => expect(textOf([sweep], now)).toBe(`slow down${text}`));
 });
