@@ -8,7 +8,7 @@ import { exitCodeOf, type Invocation } from '../domain/invocation.ts';
 import { sortRows } from '../domain/row-order.ts';
 import { worstFirst } from '../domain/rows.ts';
 import { sanitiseLine } from '../domain/sanitise.ts';
-import { phaseOf } from '../domain/status.ts';
+import { isTerminal, phaseOf } from '../domain/status.ts';
 import { targetsText } from '../domain/targets.ts';
 import { glyphs, toneOf, toneOfOutcome } from '../domain/tone.ts';
 import { reasonOfCommand } from '../domain/verdict.ts';
@@ -43,7 +43,7 @@ export function summaryLines(input: SummaryInput, paint: Paint): string[] {
           .slice(0, listedFailures)
           .map((group) => groupLine(group, paint))
       : failures.map((row) => failureLine(row, circumstances, paint))),
-    `exit ${conclusion.exitCode}: ${exitMeaning(conclusion)}`,
+    `exit ${conclusion.exitCode}: ${exitMeaning(input)}`,
   ];
 }
 
@@ -73,6 +73,8 @@ function verdictLine({ conclusion, command, rows, durationMs }: SummaryInput): s
     case 'no-targets':
       return `no targets: the command matched no instance${targeted === '' ? '' : `: ${targeted}`}`;
     default:
+      if (message === null && isUnread({ command, rows }))
+        return `${conclusion.outcome}: nothing was read of the rollout in ${span}`;
       return `${conclusion.outcome}: ${message ?? `${formatCount(succeeded)} of ${formatCount(all)} listed invocations had succeeded after ${span}`}`;
   }
 }
@@ -115,7 +117,21 @@ function groupLine({ statusDetails, exitCode, cause, invocations }: FailureGroup
   return `  ${paint(toneOf('failed'), glyphs.failed)} ${formatCount(invocations.length)} × ${text}`;
 }
 
-function exitMeaning({ outcome, exitCode }: Conclusion): string {
+type WhatWasRead = Pick<SummaryInput, 'command' | 'rows'>;
+
+function isUnread({ command, rows }: WhatWasRead): boolean {
+  return command === null && rows.length === 0;
+}
+
+/** What is known of the rollout's end, where there is no verdict. */
+function openEnd(read: WhatWasRead, notOver: string): string {
+  if (isUnread(read)) return 'nothing was read of the rollout';
+  const isTold = (read.command?.status ?? null) !== null || !read.rows.every(isTerminal);
+  return isTold ? notOver : 'whether the rollout is over cannot be told: command status unknown';
+}
+
+function exitMeaning({ conclusion, ...read }: SummaryInput): string {
+  const { outcome, exitCode } = conclusion;
   if (exitCode === 0 && outcome !== 'success') return 'a demo exits so, however its rollout ends';
   switch (outcome) {
     case 'success':
@@ -125,11 +141,11 @@ function exitMeaning({ outcome, exitCode }: Conclusion): string {
     case 'no-targets':
       return 'the rollout is over and there was no instance to run on';
     case 'in-progress':
-      return 'the rollout is not over yet';
+      return openEnd(read, 'the rollout is not over yet');
     case 'timeout':
-      return 'the time given with --timeout is up; the rollout is not over';
+      return `the time given with --timeout is up; ${openEnd(read, 'the rollout is not over')}`;
     case 'interrupted':
-      return 'left before the end; the rollout goes on';
+      return `left before the end; ${openEnd(read, 'the rollout goes on')}`;
     case 'refused':
       return 'AWS refused, or could not be used';
     case 'broken':

@@ -182,6 +182,47 @@ describe('the closing summary', () => {
     },
   );
 
+  const noCommand = { command: null, commandId, durationMs: 3_000 };
+  const closing = (conclusion: SummaryInput['conclusion'], rows: readonly Invocation[] = []) =>
+    summaryLines({ ...noCommand, conclusion, rows }, createPaint(false));
+
+  it.each<[SummaryInput['conclusion'], string]>([
+    [concludeInterrupted(130, {}), 'exit 130: left before the end; nothing was read of the rollout'],
+    [
+      concludeWithout('timeout', {}, null),
+      'exit 124: the time given with --timeout is up; nothing was read of the rollout',
+    ],
+  ])('claims nothing where nothing was read: $outcome', (conclusion, last) => {
+    expect(closing(conclusion).slice(1)).toEqual([
+      `${conclusion.outcome}: nothing was read of the rollout in 3s`,
+      last,
+    ]);
+  });
+
+  const unknown = 'whether the rollout is over cannot be told: command status unknown';
+
+  it.each<[SummaryInput['conclusion'], string]>([
+    [concludeWithout('in-progress', { Success: 1 }, null), `exit 5: ${unknown}`],
+    [
+      concludeWithout('timeout', { Success: 1 }, null),
+      `exit 124: the time given with --timeout is up; ${unknown}`,
+    ],
+    [concludeInterrupted(130, { Success: 1 }), `exit 130: left before the end; ${unknown}`],
+  ])(
+    'does not say that it is not over where the rows are and the command is unknown: $outcome',
+    (conclusion, last) => {
+      expect(closing(conclusion, [invocation()]).at(-1)).toBe(last);
+      expect(closing(conclusion, [invocation(), running]).at(-1)).not.toContain('cannot be told');
+      const input = {
+        ...noCommand,
+        conclusion,
+        rows: [invocation()],
+        command: command({ status: 'Pending' }),
+      };
+      expect(summaryLines(input, createPaint(false)).at(-1)).not.toContain('cannot be told');
+    },
+  );
+
   it('draws no message raw', () => {
     expect(summary(concludeWithout('broken', {}, 'a \u001b[2J b'), [])[1]).toBe('broken: a ^[[2J b');
   });
