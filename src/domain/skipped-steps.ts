@@ -40,6 +40,11 @@ export function skippingExit(steps: readonly Step[]): number | null {
   return end?.responseCode ?? null;
 }
 
+/** Whether the invocation ended before it came to the step: AWS leaves such a step Pending. */
+export function wasNotReached(step: Step, invocation: StatusPair): boolean {
+  return isTerminal(invocation) && phaseOf(step) === 'waiting' && neverRan(step);
+}
+
 function neverRan({ output, startedAt, finishedAt }: Step): boolean {
   return output === '' && startedAt === null && finishedAt === null;
 }

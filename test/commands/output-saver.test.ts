@@ -62,7 +62,7 @@ function written({ simulator }: SimulatedOutputs, commandId: string): Map<string
 }
 
 const resultsOf = (files: Iterable<IndexedFile>) => {
-  const results = { saved: 0, skipped: 0, running: 0, failed: 0 };
+  const results = { saved: 0, skipped: 0, running: 0, 'not-run': 0, failed: 0 };
   for (const { result } of files) results[result] += 1;
   return results;
 };

@@ -8,8 +8,8 @@ export interface IndexedFile {
   /** In the instance's folder. */
   readonly name: string;
   readonly stream: 'stdout' | 'stderr';
-  /** `skipped`: it was there before. `running`: the step is not over, and there is no file yet. */
-  readonly result: 'saved' | 'skipped' | 'running' | 'failed';
+  /** `skipped`: it was there before. `running`: the step is not over, and there is no file yet; `not-run`: nor will be. */
+  readonly result: 'saved' | 'skipped' | 'running' | 'not-run' | 'failed';
   readonly bytes: number | null;
   readonly source: string | null;
   readonly truncated: boolean | null;

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { orAborted } from '../../domain/abortable.ts';
-import type { Invocation } from '../../domain/invocation.ts';
+import type { Invocation, Plugin } from '../../domain/invocation.ts';
 import type { PluginStreams } from '../../domain/plugin-streams.ts';
+import { wasNotReached } from '../../domain/skipped-steps.ts';
 import { isTerminal } from '../../domain/status.ts';
 import { codeOf, fileReason } from '../file-reasons.ts';
 import { exists, fileName, makeOwnFolder, messageOf, removeIfEmpty, writeNewFile } from './save-folder.ts';
@@ -36,7 +37,7 @@ const noSpace: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT']);
 /**
  * Saves the outputs of an invocation in the command's folder, as `<instance id>/<n>-<plugin>.{stdout,stderr}`, and yields
  * what became of each file. What fails is yielded like the rest. What exists is neither read nor touched. A step that is
- * not over gets no files: what it has by now would be kept for the whole. A file that is not yielded is not there,
+ * not over gets no files: what it has by now would be kept for the whole; nor does one that did not run. A file that is not yielded is not there,
  * nor is a folder that was made and got none.
  *
  * @throws NoSpaceError, or the signal's reason
@@ -51,7 +52,7 @@ export async function* saveInstance(
   let making: Promise<boolean> | null = null;
   try {
     for (const [index, plugin] of invocation.plugins.entries()) {
-      const isOver = isTerminal(plugin) || isTerminal(invocation);
+      const fileless = filelessLot(plugin, invocation);
       let reading: Promise<PluginStreams> | null = null;
       for (const stream of streams) {
         const name = `${index + 1}-${fileName(plugin.name)}.${stream}`;
@@ -59,14 +60,14 @@ export async function* saveInstance(
         let lot: Omit<IndexedFile, 'name' | 'stream'>;
         try {
           signal.throwIfAborted();
-          if (isOver) {
+          if (fileless === null) {
             making ??= makeOwnFolder(folder);
             await making;
           }
           if (await exists(path)) {
             lot = skipped;
-          } else if (!isOver) {
-            lot = running;
+          } else if (fileless !== null) {
+            lot = fileless;
           } else {
             reading ??= orAborted(read(invocation, index, signal), signal);
             const { source, truncated, note, bytes: pieces } = (await reading)[stream];
@@ -94,7 +95,15 @@ const skipped = {
   message: null,
 } as const;
 
+const notRun = { ...skipped, result: 'not-run', message: 'the step did not run' } as const;
+
 const running = { ...skipped, result: 'running', message: 'the step is not over' } as const;
+
+/** What becomes of the files of a step that has no output, and none yet; null where it has. */
+function filelessLot(plugin: Plugin, invocation: Invocation): typeof notRun | typeof running | null {
+  if (wasNotReached(plugin, invocation)) return notRun;
+  return isTerminal(plugin) || isTerminal(invocation) ? null : running;
+}
 
 /** @throws what ends the saving of all that is left */
 function failed(error: unknown, signal: AbortSignal): Omit<IndexedFile, 'name' | 'stream'> {

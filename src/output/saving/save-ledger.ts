@@ -8,7 +8,7 @@ import type { SaveProgress } from './save-report.ts';
 export class SaveLedger {
   readonly #invocations: readonly Invocation[];
   readonly #lots = new Map<Invocation, readonly FileLot[]>();
-  readonly #results = { saved: 0, skipped: 0, running: 0, failed: 0 };
+  readonly #results = { saved: 0, skipped: 0, running: 0, 'not-run': 0, failed: 0 };
   #done = 0;
   #bytes = 0;
   #cut = 0;
@@ -38,7 +38,8 @@ export class SaveLedger {
   }
 
   progress(): SaveProgress {
-    return { done: this.#done, total: this.#invocations.length, ...this.#results, bytes: this.#bytes };
+    const { 'not-run': notRun, ...results } = this.#results;
+    return { done: this.#done, total: this.#invocations.length, ...results, notRun, bytes: this.#bytes };
   }
 
   /** Saved files that AWS had cut. */

@@ -9,6 +9,8 @@ export interface SaveProgress {
   readonly skipped: number;
   /** Files of steps that are not over. */
   readonly running: number;
+  /** Files of steps that the invocation ended before. */
+  readonly notRun: number;
   readonly failed: number;
   /** Written so far, also of files that are not whole yet. */
   readonly bytes: number;
@@ -48,7 +50,7 @@ export function isNotSaved({ stopped, saved, skipped, failed }: SaveReport): boo
 
 /** What became of it, in one line. Not safe to draw: messages and names are as they came. */
 export function reportLine(report: SaveReport): string {
-  const { done, total, saved, instances, skipped, running, failed, cut, secondBest } = report;
+  const { done, total, saved, instances, skipped, running, notRun, failed, cut, secondBest } = report;
   const { stopped, indexProblem } = report;
   if (total === 0) return 'nothing to save';
   if (isNotSaved(report)) return `not saved: ${stopped}`;
@@ -65,6 +67,7 @@ export function reportLine(report: SaveReport): string {
     `saved ${what} in ${folder}`,
     ...(skipped === 0 ? [] : [`${formatCount(skipped)} existing skipped`]),
     ...(running === 0 ? [] : [`${formatCount(running)} not over yet`]),
+    ...(notRun === 0 ? [] : [`${formatCount(notRun)} of steps that did not run`]),
     ...(explained.length === 0
       ? []
       : [`${explained.join(' · ')}${indexProblem === null ? ', see index.json' : ''}`]),

@@ -3,6 +3,7 @@ import type { Invocation, Plugin } from '../../domain/invocation.ts';
 import type { StreamName } from '../../domain/output-location.ts';
 import type { OutputReading, StreamText } from '../../domain/output-reading.ts';
 import { shellWord } from '../../domain/shell-word.ts';
+import { wasNotReached } from '../../domain/skipped-steps.ts';
 import { isTerminal } from '../../domain/status.ts';
 import { lineCount, sizeOf } from '../../domain/text-region.ts';
 import { type Block, fixedBlock, OutputDocument } from './output-document.ts';
@@ -26,7 +27,7 @@ export function outputDocument(
   ];
   const document = new OutputDocument(blocks);
   if (!isEmpty(stdout) || !isEmpty(stderr)) return document;
-  return new OutputDocument([...blocks, fixedBlock('no output', 'notice', [noOutput(plugin)])]);
+  return new OutputDocument([...blocks, fixedBlock('no output', 'notice', [noOutput(invocation, plugin)])]);
 }
 
 function notices(name: string, text: readonly string[]): OutputDocument {
@@ -90,6 +91,11 @@ function getInvocationLines(
   ];
 }
 
-function noOutput(plugin: Plugin): string {
-  return isTerminal(plugin) ? 'no output' : 'no output yet: AWS shows it when the step has ended';
+function noOutput(invocation: Invocation, plugin: Plugin): string {
+  if (wasNotReached(plugin, invocation))
+    return 'no output: the step did not run, the invocation ended before it';
+  if (isTerminal(plugin)) return 'no output';
+  return isTerminal(invocation)
+    ? 'no output: the invocation ended before the step did'
+    : 'no output yet: AWS shows it when the step has ended';
 }

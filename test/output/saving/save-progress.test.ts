@@ -51,7 +51,16 @@ describe('how far it is', () => {
     expect(seen).toHaveLength(1);
   });
 
-  const begun: SaveProgress = { done: 0, total: 1, saved: 0, skipped: 0, running: 0, failed: 0, bytes: 0 };
+  const begun: SaveProgress = {
+    done: 0,
+    total: 1,
+    saved: 0,
+    skipped: 0,
+    running: 0,
+    notRun: 0,
+    failed: 0,
+    bytes: 0,
+  };
 
   it.each<[Partial<SaveProgress>, string]>([
     [{}, 'saving: 0 of 1 instance'],

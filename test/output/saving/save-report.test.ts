@@ -7,6 +7,7 @@ const all: SaveReport = {
   saved: 1000,
   skipped: 0,
   running: 0,
+  notRun: 0,
   failed: 0,
   bytes: 123_456,
   folder: 'ssm-watch-b8eac879',
@@ -32,6 +33,10 @@ it.each<[Partial<SaveReport>, string]>([
   [
     { saved: 958, instances: 480, skipped: 2, running: 42, failed: 1 },
     'saved 958 files of 480 instances in ./ssm-watch-b8eac879 · 2 existing skipped · 42 not over yet · 1 failed, see index.json',
+  ],
+  [
+    { saved: 998, instances: 500, notRun: 2 },
+    'saved 998 files of 500 instances in ./ssm-watch-b8eac879 · 2 of steps that did not run',
   ],
   [{ done: 3, saved: 0, instances: 0, running: 6, stopped: 'interrupted' }, 'not saved: interrupted'],
   [

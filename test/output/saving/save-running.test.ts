@@ -73,13 +73,32 @@ describe('a step that is not over', () => {
   });
 
   it('has its empty files when the invocation ended without it', async () => {
-    const row = steps('Cancelled', 'Pending');
+    const row = steps('Cancelled', 'InProgress');
     expect(await save(parent, [row], async () => streams(''))).toMatchObject({ saved: 4, running: 0 });
-    expect(await filesBelow(join(folder, instanceId))).toEqual({
-      '1-a.stderr': '',
-      '1-a.stdout': '',
-      '2-b.stderr': '',
-      '2-b.stdout': '',
+    expect(Object.keys(await filesBelow(join(folder, instanceId)))).toHaveLength(4);
+  });
+});
+
+describe('a step that did not run', () => {
+  const unreached = plugin({
+    name: 'b',
+    status: 'Pending',
+    responseCode: null,
+    startedAt: null,
+    finishedAt: null,
+    output: '',
+  });
+
+  it('gets no file and is told, and is had later if it ran after all', async () => {
+    const row = invocation({ status: 'Failed', plugins: [plugin({ name: 'a' }), unreached] });
+    const read = async () => streams('out');
+    expect(await save(parent, [row], read)).toMatchObject({ saved: 2, notRun: 2, running: 0 });
+    expect(await readdir(join(folder, instanceId))).toEqual(['1-a.stderr', '1-a.stdout']);
+    expect((await index()).instances[0].plugins[1].files[0]).toMatchObject({
+      result: 'not-run',
+      bytes: null,
+      message: 'the step did not run',
     });
+    expect(await save(parent, [steps('Failed', 'Success')], read)).toMatchObject({ saved: 2, skipped: 2 });
   });
 });

@@ -100,9 +100,20 @@ describe('what the list gives', () => {
     ['Failed', 'notice: no output'],
     ['InProgress', 'notice: no output yet: AWS shows it when the step has ended'],
     ['Pending', 'notice: no output yet: AWS shows it when the step has ended'],
-  ])('says of a step with no output in %s: %s', (status, line) =>
-    expect(written(documentOf('', { status }))).toEqual([line]),
-  );
+  ])('says of a step with no output in %s: %s', (status, line) => {
+    const shown = plugin({ output: '', status });
+    const running = invocation({ status: 'InProgress' });
+    expect(written(outputDocument(running, shown, listedReading(shown), cliOptions))).toEqual([line]);
+  });
+
+  it.each([
+    ['Pending', 'notice: no output: the step did not run, the invocation ended before it'],
+    ['InProgress', 'notice: no output: the invocation ended before the step did'],
+  ])('promises no output of a step in %s when the invocation has ended', (status, line) => {
+    const shown = plugin({ output: '', status, startedAt: null, finishedAt: null });
+    const ended = invocation({ status: 'Failed' });
+    expect(written(outputDocument(ended, shown, listedReading(shown), cliOptions))).toEqual([line]);
+  });
 
   it('lets nothing hostile through', () =>
     fc.assert(
