@@ -1,5 +1,5 @@
 import { type Circumstances, nothingKnown } from './circumstances.ts';
-import { failureDetail } from './detail.ts';
+import { failureDetail, unendedDetail } from './detail.ts';
 import type { Invocation } from './invocation.ts';
 import { withoutSequences } from './sanitise.ts';
 
@@ -95,6 +95,8 @@ export function maskLine(line: string): string {
 /** Why an invocation did not succeed, in words that are the same for every node with the same cause. */
 export function causeOf(invocation: Invocation, circumstances: Circumstances = nothingKnown): string {
   // What stopped a rollout is the same for all that it stopped, numbers and names included.
+  const unended = unendedDetail(invocation, circumstances);
+  if (unended !== null) return unended;
   const { stopReason } = circumstances;
   if (stopReason !== null && failureDetail(invocation, circumstances) === stopReason) return stopReason;
   const { instanceId, instanceName } = invocation;

@@ -7,6 +7,8 @@ import type { ManagedNode } from './managed-node.ts';
 export interface Circumstances {
   /** Why rows were Terminated; null where that is not known. */
   readonly stopReason: string | null;
+  /** ExpiresAfter of a command whose rollout is over, past which nothing is waited for. Epoch milliseconds. */
+  readonly expiredAt?: number | null;
   /** What is known of the nodes that were asked for, by instance ID; null for one that SSM does not know. */
   readonly nodes: ReadonlyMap<string, ManagedNode | null>;
   /** One line that says why no node can be asked for; null where nothing was in the way. */

@@ -1,4 +1,5 @@
 import { type Circumstances, nothingKnown } from './circumstances.ts';
+import { formatTime } from './format.ts';
 import { decisivePlugin, type Invocation } from './invocation.ts';
 import { nodeText, undeliveredDetail, wasUndelivered } from './managed-node.ts';
 import { tellingLine } from './plugin-output.ts';
@@ -38,6 +39,16 @@ export function failureDetail(
   return code === null || code === -1 ? 'no output and no exit code' : `exit status ${code}, no output`;
 }
 
+/** That an invocation never ended, once its rollout is over without it; null where it did, or still may. */
+export function unendedDetail(
+  invocation: Invocation,
+  { expiredAt = null }: Circumstances = nothingKnown,
+): string | null {
+  if (expiredAt === null || isTerminal(invocation)) return null;
+  const time = formatTime(expiredAt, invocation.requestedAt ?? expiredAt);
+  return `did not end: last seen ${invocation.statusDetails}, past ExpiresAfter at ${time}`;
+}
+
 /** What the shell says first: where the agent keeps the script, long and the same for every node, and the line in it. */
 const placeInScript = /^(?:\/var\/lib\/amazon\/ssm\/\S*\/)?_script\.sh: line \d+: /;
 
@@ -46,6 +57,8 @@ const placeInScript = /^(?:\/var\/lib\/amazon\/ssm\/\S*\/)?_script\.sh: line \d+
  * spaces; empty where there is nothing to add.
  */
 export function rowDetail(invocation: Invocation, circumstances: Circumstances = nothingKnown): string {
+  const unended = unendedDetail(invocation, circumstances);
+  if (unended !== null) return unended;
   if (invocation.endUnread) return 'no longer listed as it was; being looked up';
   const failure = nodeDetail(invocation, circumstances) ?? failureDetail(invocation, circumstances);
   if (failure !== null) return failure.replace(placeInScript, '').replaceAll(/[ \t\n]+/g, ' ');

@@ -209,7 +209,11 @@ export class RolloutStore {
     const verdict = judge(evidence, awsNow, monotonicNow);
     if (!verdict) return null;
     this.steps.tell({ type: 'verdict', verdict, evidence, monotonicNow, awsNow });
-    this.#published.publish({ verdict, endedAt: awsNow, activity: { kind: 'finished' } });
+    const circumstances = {
+      ...this.#published.current.circumstances,
+      expiredAt: evidence.command?.expiresAt ?? null,
+    };
+    this.#published.publish({ verdict, endedAt: awsNow, activity: { kind: 'finished' }, circumstances });
     return verdict;
   }
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { causeOf } from '../../src/domain/cause.ts';
+import { nothingKnown } from '../../src/domain/circumstances.ts';
 import { failureDetail, rowDetail } from '../../src/domain/detail.ts';
 import type { Plugin } from '../../src/domain/invocation.ts';
-import { invocation, plugin } from '../helpers/fixtures.ts';
+import { invocation, plugin, requestedAt } from '../helpers/fixtures.ts';
 
 /** A row with one plugin in the same status. */
 const row = (status: string, statusDetails: string, overrides: Partial<Plugin> = {}) =>
@@ -149,5 +151,23 @@ describe('a row that did not fail', () => {
   ])('%s', (_, running, detail) => {
     expect(failureDetail(running)).toBeNull();
     expect(rowDetail(running)).toBe(detail);
+  });
+});
+
+describe('an invocation that never ended', () => {
+  const stuck = invocation({ status: 'InProgress' });
+  const reason = /^did not end: last seen InProgress, past ExpiresAfter at (\d\d-\d\d )?\d\d:\d\d:\d\d$/;
+  const over = { ...nothingKnown, expiredAt: requestedAt + 3_600_000 };
+
+  it('says so once the rollout is over without it, in the row and as its cause', () => {
+    expect(rowDetail(stuck, over)).toMatch(reason);
+    expect(causeOf(stuck, over)).toBe(rowDetail(stuck, over));
+    expect(rowDetail(invocation({ status: 'InProgress', endUnread: true }), over)).toMatch(reason);
+  });
+
+  it('says nothing of it before that, nor of one that ended', () => {
+    expect(rowDetail(stuck)).not.toMatch(reason);
+    expect(rowDetail(stuck, { ...over, expiredAt: null })).not.toMatch(reason);
+    expect(rowDetail(invocation(), over)).toBe('');
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { nothingKnown } from '../../src/domain/circumstances.ts';
 import { concludeInterrupted, concludeWithout } from '../../src/domain/conclusion.ts';
 import type { Invocation } from '../../src/domain/invocation.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
@@ -222,6 +223,18 @@ describe('the closing summary', () => {
       expect(summaryLines(input, createPaint(false)).at(-1)).not.toContain('cannot be told');
     },
   );
+
+  it.each([1, 21])('tells of %i that never ended why they are waited for no longer', (count) => {
+    const input = {
+      ...noCommand,
+      conclusion: verdict('failure', { InProgress: count }),
+      rows: times(count, running),
+      circumstances: { ...nothingKnown, expiredAt: Date.UTC(2026, 10, 20) },
+    };
+    expect(summaryLines(input, createPaint(false))[3]).toMatch(
+      /✗ .*InProgress.*did not end: last seen InProgress, past ExpiresAfter at .*\d\d:\d\d:\d\d/,
+    );
+  });
 
   it('draws no message raw', () => {
     expect(summary(concludeWithout('broken', {}, 'a \u001b[2J b'), [])[1]).toBe('broken: a ^[[2J b');

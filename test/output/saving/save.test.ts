@@ -182,7 +182,7 @@ describe('many instances', () => {
       },
       { onProgress: (progress) => seen.push(progress) },
     );
-    const figures = { total: 500, saved: 983, skipped: 0, running: 0, failed: 17 };
+    const figures = { total: 500, saved: 983, skipped: 0, running: 0, notRun: 0, failed: 17 };
     expect(report).toMatchObject({
       ...figures,
       done: 500,
