@@ -154,6 +154,7 @@ describe('the outputs of 500 instances', () => {
       saved: results.failed,
       skipped: results.saved,
       running: results.running,
+      'not-run': 0,
       failed: 0,
     });
     for (const [path, { source, note, bytes }] of fromS3) {

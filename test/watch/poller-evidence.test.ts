@@ -276,6 +276,7 @@ describe('rows that never end', () => {
       kind: 'verdict',
       verdict: { outcome: 'failure', counts: { InProgress: 1 }, commandStatus: 'Success' },
     });
+    expect(watch.store.getSnapshot().circumstances.expiredAt).toBe(expiring.expiresAt);
     expect(watch.elapsed()).toBeGreaterThanOrEqual(180_000);
     expect(watch.elapsed()).toBeLessThan(185_000);
   });
