@@ -32,18 +32,20 @@ type Profiles = Awaited<ReturnType<typeof parseKnownFiles>>;
  * Region, profile and source of credentials, by the AWS CLI's precedence: `--profile`, then keys in the environment,
  * then AWS_PROFILE. The region is never asked of instance metadata; the AWS CLI does not do that either.
  *
- * @throws RemoteError (`credentials`) when the profile does not exist or no region is set
+ * @throws RemoteError (`credentials`) when the profile does not exist, no region is set, or keys are half set
  */
 export async function resolveSession(options: SessionOptions, env: Environment): Promise<Session> {
   const named = options.profile ?? (env.AWS_PROFILE || env.AWS_DEFAULT_PROFILE || undefined);
-  const environmentKeys =
-    options.profile === undefined && Boolean(env.AWS_ACCESS_KEY_ID) && Boolean(env.AWS_SECRET_ACCESS_KEY);
+  const environmentKeys = options.profile === undefined && Boolean(env.AWS_ACCESS_KEY_ID);
+  if (environmentKeys && !env.AWS_SECRET_ACCESS_KEY) {
+    throw unusable('AWS_ACCESS_KEY_ID is set without AWS_SECRET_ACCESS_KEY: set both, or unset it');
+  }
   const profiles = await parseKnownFiles({ ignoreCache: true });
   if (named !== undefined && profiles[named] === undefined) {
     throw unusable(`profile ${named} not found in the AWS config files; ${known(profiles)}`);
   }
   const settings = profiles[named ?? 'default'];
-  const region = options.region ?? (env.AWS_REGION || env.AWS_DEFAULT_REGION || settings?.region);
+  const region = options.region || env.AWS_REGION || env.AWS_DEFAULT_REGION || settings?.region;
   if (!region) {
     throw unusable(
       'no region: pass --region eu-west-1, set AWS_REGION, or run `aws configure set region eu-west-1`',

@@ -1,4 +1,5 @@
 import { text } from 'node:stream/consumers';
+import { stripVTControlCharacters } from 'node:util';
 import { findCommandIds } from '../domain/command-id.ts';
 import { UsageError } from '../options.ts';
 
@@ -13,7 +14,8 @@ export const noCommandId = `no command ID: ${example}`;
  */
 export async function readPipedCommandId(stdin: NodeJS.ReadStream): Promise<string | null> {
   if (stdin.isTTY) return null;
-  const found = findCommandIds(await text(stdin));
+  // The AWS CLI writes its tables in colour where it is told to.
+  const found = findCommandIds(stripVTControlCharacters(await text(stdin)));
   const [commandId] = found;
   if (commandId === undefined) throw new UsageError(`no command ID, and none in the piped input: ${example}`);
   if (found.length > 1)

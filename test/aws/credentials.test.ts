@@ -52,7 +52,7 @@ describe('the source of the credentials', () => {
     ['keys in the environment, before the default profile', keysOf('ENV'), {}, 'ENV'],
     ['--profile, before keys in the environment', keysOf('ENV'), { profile: 'prod' }, 'PROD'],
     ['--profile, before AWS_PROFILE', { AWS_PROFILE: 'dev' }, { profile: 'prod' }, 'PROD'],
-    ['the profile, where only half a key is in the environment', { AWS_ACCESS_KEY_ID: 'ENV' }, {}, 'DEFAULT'],
+    ['the profile, where only a secret is in the environment', { AWS_SECRET_ACCESS_KEY: 's' }, {}, 'DEFAULT'],
   ])('is %s', async (_, env, options, expected) => {
     using _files = new AwsFiles('', profiles);
     for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);

@@ -34,6 +34,7 @@ describe('the region', () => {
     ['--region, before all', { region: 'eu-flag-1', profile: 'dev' }, both, 'eu-flag-1'],
     ['AWS_REGION, before AWS_DEFAULT_REGION', {}, both, 'eu-env-1'],
     ['AWS_REGION, before the profile', { profile: 'dev' }, both, 'eu-env-1'],
+    ['AWS_REGION, where --region is empty', { region: '' }, both, 'eu-env-1'],
     ['AWS_DEFAULT_REGION, before the profile', {}, { AWS_DEFAULT_REGION: 'eu-env-2' }, 'eu-env-2'],
     ['AWS_DEFAULT_REGION, where AWS_REGION is empty', {}, { ...both, AWS_REGION: '' }, 'eu-env-2'],
     ["the profile's, of --profile", { profile: 'dev' }, {}, 'eu-dev-1'],
@@ -73,7 +74,13 @@ describe('profile and keys', () => {
     ['keys and AWS_PROFILE', {}, { ...keys, AWS_PROFILE: 'dev' }, { profile: null, environmentKeys: true }],
     ['keys and --profile', { profile: 'dev' }, keys, { profile: 'dev', environmentKeys: false }],
     ['a token', {}, { AWS_WEB_IDENTITY_TOKEN_FILE: '/token' }, { environmentToken: true }],
-    ['half a key', {}, { AWS_ACCESS_KEY_ID: 'AKID' }, { profile: 'default', environmentKeys: false }],
+    ['a secret alone', {}, { AWS_SECRET_ACCESS_KEY: 's' }, { profile: 'default', environmentKeys: false }],
+    [
+      'half a key and --profile',
+      { profile: 'dev' },
+      { AWS_ACCESS_KEY_ID: 'AKID' },
+      { profile: 'dev', environmentKeys: false },
+    ],
     ['AWS_PROFILE', {}, { AWS_PROFILE: 'dev' }, { profile: 'dev', environmentKeys: false }],
     ['--profile and AWS_PROFILE', { profile: 'dev' }, { AWS_PROFILE: 'prod' }, { profile: 'dev' }],
     ['AWS_PROFILE empty', {}, { AWS_PROFILE: '' }, { profile: 'default' }],
@@ -101,6 +108,20 @@ describe('profile and keys', () => {
         kind: 'credentials',
         needsAction: true,
         message: expect.stringMatching(/^profile prdo not found .*default, dev, prod/),
+      },
+    });
+  });
+
+  it.each([
+    ['missing', {}],
+    ['empty', { AWS_SECRET_ACCESS_KEY: '' }],
+  ])('none is taken in the place of a key whose secret is %s', async (_, secret) => {
+    const env = { AWS_ACCESS_KEY_ID: 'AKID', AWS_PROFILE: 'dev', ...secret };
+    await expect(resolve({}, env)).rejects.toMatchObject({
+      problem: {
+        kind: 'credentials',
+        needsAction: true,
+        message: expect.stringContaining('AWS_ACCESS_KEY_ID is set without AWS_SECRET_ACCESS_KEY'),
       },
     });
   });

@@ -17,6 +17,10 @@ describe('what is piped', () => {
     ['JSON', JSON.stringify({ Command: { CommandId: commandId, Comment: other } }, null, 4)],
     ['YAML', `Command:\n  CommandId: ${commandId}\n  Comment: ${other}\n`],
     ['a table', `|  CommandId   |  ${commandId}  |\n|  Comment  |  ${other}  |\n`],
+    [
+      'a table in colours',
+      `|  \u001b[34mCommandId\u001b[0m   |  \u001b[1m${commandId}\u001b[0m  |\n|  Comment  |  ${other}  |\n`,
+    ],
     ['the same ID twice', `${commandId} ${commandId.toUpperCase()}`],
   ])('has the ID: %s', async (_, text) => expect(await piped(text)).toBe(commandId));
 

@@ -37,8 +37,8 @@ const noSpace: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT']);
 /**
  * Saves the outputs of an invocation in the command's folder, as `<instance id>/<n>-<plugin>.{stdout,stderr}`, and yields
  * what became of each file. What fails is yielded like the rest. What exists is neither read nor touched. A step that is
- * not over gets no files: what it has by now would be kept for the whole; nor does one that did not run. A file that is not yielded is not there,
- * nor is a folder that was made and got none.
+ * not over gets no files: what it has by now would be kept for the whole; nor does one that did not run. A file that is
+ * not yielded is not there, nor is a folder that was made and got none.
  *
  * @throws NoSpaceError, or the signal's reason
  */
