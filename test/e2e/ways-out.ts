@@ -103,7 +103,7 @@ export const places: readonly Place[] = [
   },
   {
     name: 'first sweep',
-    left: /^(interrupted: 0 of 0 |broken: it is ssm-watch itself)/m,
+    left: /^(interrupted: (0 of 0 |nothing was read)|broken: it is ssm-watch itself)/m,
     rollout: () => standingRollout(12, { faults: [{ kind: 'hang' }] }),
     open: openWatch,
     reach: (terminal) => terminal.waitFor(/ · reading$/m, 'the empty list'),
