@@ -1,6 +1,6 @@
 import { ListCommandInvocationsCommand, type ListCommandInvocationsCommandInput } from '@aws-sdk/client-ssm';
 import type { Invocation, OutputLocation, Plugin } from '../domain/invocation.ts';
-import type { BetweenPages } from '../domain/paging.ts';
+import { type BetweenPages, mostEmptyPages } from '../domain/paging.ts';
 import { normaliseStatus } from '../domain/status.ts';
 import type { Connection } from './connection.ts';
 import { readFields, sharedFields } from './fields.ts';
@@ -67,6 +67,8 @@ export async function* listInvocations(
 ): AsyncGenerator<Invocation[], void, void> {
   let unreadable = 0;
   let last: Invocation | undefined;
+  const listedIds = new Set<string>();
+  let pagesWithoutNews = 0;
   const pages = readPages(
     operation,
     async (nextToken) => {
@@ -83,13 +85,17 @@ export async function* listInvocations(
   );
   for await (const listed of pages) {
     const invocations: Invocation[] = [];
+    const known = listedIds.size;
     for (const row of listed) {
       const invocation = toInvocation(row, query, last);
       if (invocation === null) unreadable += 1;
       else if (isAsked(invocation, query)) invocations.push(invocation);
+      if (invocation !== null) listedIds.add(invocation.instanceId);
       last = invocation ?? last;
     }
     yield invocations;
+    pagesWithoutNews = listedIds.size > known ? 0 : pagesWithoutNews + 1;
+    if (pagesWithoutNews > mostEmptyPages) throw malformed(operation, 'AWS gives the same rows without end');
   }
   if (unreadable > 0) throw malformed(operation, `${unreadable} of the listed invocations could not be read`);
 }

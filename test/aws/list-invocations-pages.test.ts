@@ -51,6 +51,16 @@ describe('pages', () => {
     expect(endpoint.calls).toHaveLength(tokens.length);
   });
 
+  it.each([
+    ['are empty', []],
+    ['have the same rows', [wireRow]],
+  ])('that %s, and have another token each time, are an incomplete list', async (_, rows) => {
+    const endless = Array.from({ length: 150 }, (_, token) => list(rows, String(token)));
+    const { thrown, endpoint } = await sweep([list([wireRow], 'first'), ...endless]);
+    expect(thrown).toMatchObject(incomplete(/without end/));
+    expect(endpoint.calls.length).toBeLessThan(150);
+  });
+
   it('are limited to one instance where one is asked for', async () => {
     const { endpoint } = await sweep([list([], 'a'), list([])], { instanceId });
     expect(inputs(endpoint)).toMatchObject([{ InstanceId: instanceId }, { InstanceId: instanceId }]);
