@@ -73,7 +73,7 @@ describe('o in the output of an instance', () => {
     using terminal = openTerminal(rollout.args);
     await terminal.waitFor(/22 of 60/, 'rows');
     terminal.write('\ro');
-    await terminal.waitFor(/! access denied: .*ssm:ListCommands[^]* · next try/, 'what is denied');
+    await terminal.waitFor(/! access denied: .*ssm:ListCommands.* · next try/s, 'what is denied');
     terminal.write('\u001b');
     await terminal.waitFor(/Esc back/, 'the output');
     terminal.write('q');
