@@ -16,6 +16,15 @@ interface KnownRow {
   isTold: boolean;
 }
 
+/** When a page was read. Times are stamps of one monotonic clock, where nothing else is said. */
+export interface PageTimes {
+  readonly readAt: number;
+  /** The same, in epoch milliseconds of AWS. */
+  readonly awsTime: number;
+  /** When the listing began that the page is of; null for one that may lag behind. */
+  readonly beganAt: number | null;
+}
+
 /** All rows of a rollout as last read, and when they were. Times are stamps of one monotonic clock. */
 export class KnownRows {
   /** By instance ID: all rows are of one command. */
@@ -70,29 +79,25 @@ export class KnownRows {
     return this.#unfinished;
   }
 
-  /**
-   * Takes a row with its plugins. Gives what is to be told of it, or null. `awsTime`: epoch milliseconds. `beganAt`: when
-   * the listing began that it is of; null for one that may lag behind.
-   */
-  read(row: Invocation, stamp: number, awsTime: number, beganAt: number | null = null): WatchEvent | null {
+  /** Takes a row with its plugins. Gives what is to be told of it, or null. */
+  read(row: Invocation, times: PageTimes): WatchEvent | null {
     const known = this.#known.get(row.instanceId);
-    if (!known) return this.#insert(row, stamp, true);
-    return this.#confirm(known, row, stamp, awsTime, beganAt);
+    return known ? this.#confirm(known, row, times) : this.#insert(row, times.readAt, true);
   }
 
   /** Takes a row that was listed without its plugins: an end that was not known is now known to be unread. */
-  glimpse(row: Invocation, stamp: number, awsTime: number, beganAt: number | null = null): WatchEvent | null {
+  glimpse(row: Invocation, times: PageTimes): WatchEvent | null {
     const known = this.#known.get(row.instanceId);
     if (!known) {
       const ended = isTerminal(row);
-      return this.#insert(ended ? { ...row, endUnread: true } : row, stamp, !ended);
+      return this.#insert(ended ? { ...row, endUnread: true } : row, times.readAt, !ended);
     }
     const { status, statusDetails, plugins } = known.row;
-    if (!isTerminal(row)) return this.#confirm(known, { ...row, plugins }, stamp, awsTime, beganAt);
-    known.listedAt = stamp;
-    known.endListedAt = stamp;
+    if (!isTerminal(row)) return this.#confirm(known, { ...row, plugins }, times);
+    known.listedAt = times.readAt;
+    known.endListedAt = times.readAt;
     const isSame = status === row.status && statusDetails === row.statusDetails;
-    return isSame ? null : this.#markUnread(known, stamp);
+    return isSame ? null : this.#markUnread(known, times.readAt);
   }
 
   /**
@@ -130,30 +135,18 @@ export class KnownRows {
     return isTold ? { type: 'invocation', invocation: row, previous: null } : null;
   }
 
-  #confirm(
-    known: KnownRow,
-    read: Invocation,
-    stamp: number,
-    awsTime: number,
-    beganAt: number | null,
-  ): WatchEvent | null {
-    known.listedAt = stamp;
-    if (isTerminal(read)) known.endListedAt = stamp;
-    else if (isTerminal(known.row)) return this.#doubtEnd(known, read, stamp, awsTime, beganAt);
-    return this.#replace(known, mergeInvocation(known.row, read, awsTime));
+  #confirm(known: KnownRow, read: Invocation, times: PageTimes): WatchEvent | null {
+    known.listedAt = times.readAt;
+    if (isTerminal(read)) known.endListedAt = times.readAt;
+    else if (isTerminal(known.row)) return this.#doubtEnd(known, read, times);
+    return this.#replace(known, mergeInvocation(known.row, read, times.awsTime));
   }
 
   /** A row that had ended is listed as if it had not: the page is older than the end, or the end was none. */
-  #doubtEnd(
-    known: KnownRow,
-    read: Invocation,
-    stamp: number,
-    awsTime: number,
-    beganAt: number | null,
-  ): WatchEvent | null {
+  #doubtEnd(known: KnownRow, read: Invocation, { readAt, awsTime, beganAt }: PageTimes): WatchEvent | null {
     if (beganAt === null || (known.endListedAt !== null && known.endListedAt >= beganAt)) return null;
     const doubtedAt = this.#unreadEnds.since(known.row.instanceId);
-    if (doubtedAt === null) return this.#markUnread(known, stamp);
+    if (doubtedAt === null) return this.#markUnread(known, readAt);
     // What was asked for only after the doubt has the last word.
     return doubtedAt < beganAt ? this.#replace(known, takeEndBack(known.row, read, awsTime)) : null;
   }

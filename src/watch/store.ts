@@ -10,7 +10,7 @@ import type { Clocks } from './clocks.ts';
 import { toldOf, type WatchEvent } from './events.ts';
 import { EvidenceLog } from './evidence-log.ts';
 import { KeptOutputs } from './kept-outputs.ts';
-import { KnownRows } from './known-rows.ts';
+import { KnownRows, type PageTimes } from './known-rows.ts';
 import { Listeners } from './listeners.ts';
 import { ProblemLog, type ProblemSource } from './problems.ts';
 import { Published } from './published.ts';
@@ -132,12 +132,12 @@ export class RolloutStore {
 
   /** A page with Details was read. `beganAt`: when its listing began; null for one that may lag behind. */
   pageRead(page: readonly Invocation[], beganAt: number | null = null): void {
-    this.#take(page, (row, stamp, awsTime) => this.#rows.read(row, stamp, awsTime, beganAt));
+    this.#take(page, beganAt, (row, times) => this.#rows.read(row, times));
   }
 
   /** A page without Details was read: it confirms rows, and tells of ends that are still to be read. */
   pageGlimpsed(page: readonly Invocation[], beganAt: number | null = null): void {
-    this.#take(page, (row, stamp, awsTime) => this.#rows.glimpse(row, stamp, awsTime, beganAt));
+    this.#take(page, beganAt, (row, times) => this.#rows.glimpse(row, times));
   }
 
   /** A sweep that read every page, and began then. One that listed nothing, though rows are known, proves nothing. */
@@ -219,11 +219,11 @@ export class RolloutStore {
 
   #take(
     page: readonly Invocation[],
-    take: (row: Invocation, stamp: number, awsTime: number) => WatchEvent | null,
+    beganAt: number | null,
+    take: (row: Invocation, times: PageTimes) => WatchEvent | null,
   ): void {
-    const stamp = this.stamp();
-    const awsTime = this.clocks.awsTime();
-    const events = page.map((row) => take(row, stamp, awsTime)).filter((event) => event !== null);
+    const times = { readAt: this.stamp(), awsTime: this.clocks.awsTime(), beganAt };
+    const events = page.map((row) => take(row, times)).filter((event) => event !== null);
     if (events.length > 0) this.#evidence.rowsChanged();
     // An empty page confirms no row.
     const readAt =
