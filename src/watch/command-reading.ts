@@ -8,7 +8,7 @@ import type { RolloutStore } from './store.ts';
 import type { Waiting } from './waiting.ts';
 
 /** ListCommands that takes longer than this holds nothing else up. Real milliseconds. */
-const headStart = 1_000;
+const lateAfter = 1_000;
 
 export interface CommandReadingOptions {
   /** How long after an answer that brought nothing the next try is. Milliseconds. */
@@ -79,11 +79,11 @@ export class CommandReading {
     await this.#call;
   }
 
-  /** Resolves when the pending call is answered, or after `headStart`, at most once a call. Rejects with the signal's reason. */
+  /** Resolves when the pending call is answered, or after `lateAfter`, at most once a call. Rejects with the signal's reason. */
   async settle(signal: AbortSignal): Promise<void> {
     if (this.#call && !this.#isLate) {
       const answered = new AbortController();
-      const late = sleep(headStart, undefined, { signal: answered.signal }).then(
+      const late = sleep(lateAfter, undefined, { signal: answered.signal }).then(
         () => {
           this.#isLate = true;
         },
