@@ -215,8 +215,8 @@ class ScreenViewer implements Viewer {
   async problem([kind, message]: Told): Promise<void> {
     const headline = new RegExp(`${headlines[kind] ?? kind} · (data \\d.* old|no data yet)`);
     const isTold = ([header = '', , , problem = '']: readonly string[]) => {
-      // What is no longer listed, or one action that is denied, is no reason for the rest to be old.
-      const isOld = headline.test(header) || /no longer|not allowed/.test(problem);
+      // What is not listed, or one action that is denied, is no reason for the rest to be old.
+      const isOld = headline.test(header) || /no longer|does not list|not allowed/.test(problem);
       return problem.startsWith(' ! ') && message.test(problem) && isOld;
     };
     const screen = await this.#terminal.waitFor(isTold, `the problem ${message}`, patience);
