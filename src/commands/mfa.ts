@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import type { MfaPrompt } from '../aws/credentials.ts';
 import { final, RemoteError } from '../domain/problem.ts';
@@ -20,16 +21,19 @@ export class MfaQuestion {
     this.#terminalIsFree = false;
   }
 
-  /** @throws RemoteError (`credentials`) when there is no terminal to ask on */
+  /** @throws RemoteError (`credentials`) when there is no terminal to ask on, or no answer */
   readonly ask: MfaPrompt = async (serialNumber) => {
     if (!this.#terminalIsFree) throw unanswerable('an MFA code is needed again: leave and start anew');
     const keys = this.#openKeys();
     if (!keys) throw unanswerable('an MFA code is needed, and there is no terminal to ask for it');
     const question = createInterface({ input: keys, output: process.stderr, terminal: false });
+    // Ctrl-D closes it, and what was asked is then never answered.
+    const unanswered = once(question, 'close').then(() => {
+      throw unanswerable('an MFA code is needed, and none was given');
+    });
+    const name = this.#characters.spell(sanitiseLine(serialNumber));
     try {
-      return (
-        await question.question(`MFA code for ${this.#characters.spell(sanitiseLine(serialNumber))}: `)
-      ).trim();
+      return (await Promise.race([question.question(`MFA code for ${name}: `), unanswered])).trim();
     } finally {
       question.close();
     }

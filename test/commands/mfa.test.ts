@@ -39,6 +39,18 @@ describe('the MFA code', () => {
     expect(hostileIn(written.join(''))).toEqual([]);
   });
 
+  it('is not waited for when the terminal says that there is no more to come', async () => {
+    const { question, keys } = open('');
+    keys.end();
+    await expect(question.ask(serialNumber)).rejects.toMatchObject({
+      problem: {
+        kind: 'credentials',
+        needsAction: true,
+        message: 'an MFA code is needed, and none was given',
+      },
+    });
+  });
+
   it('cannot be asked for without a terminal', async () => {
     const question = new MfaQuestion(() => null, charactersIn({}));
     await expect(question.ask(serialNumber)).rejects.toMatchObject({
