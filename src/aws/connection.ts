@@ -10,8 +10,10 @@ import { SharedCredentials } from './shared-credentials.ts';
 import { SsmProtocol } from './ssm-protocol.ts';
 
 const defaultCallLimit = 30_000;
-/** The wire's Date has whole seconds and takes its time to arrive: a smaller difference says nothing. */
+/** The wire's Date takes its time to arrive: a smaller difference says nothing. Milliseconds. */
 const clockTolerance = 3_000;
+/** It has whole seconds. */
+const dateStep = 1_000;
 
 export interface ConnectionOptions {
   /** Makes a provider that finds the credentials afresh; called again when AWS no longer takes those it has. */
@@ -36,7 +38,8 @@ export class Connection {
   readonly #opened: { close(): void }[] = [];
   readonly #firstRequest = Promise.withResolvers<void>();
   #requests = 0;
-  #clockOffset = 0;
+  /** How far a Date was ahead of this machine's clock, at most: cut off and late as they are, that is nearest to the truth. */
+  #clockDifference: number | null = null;
 
   constructor(session: Session, options: ConnectionOptions) {
     this.session = session;
@@ -79,7 +82,8 @@ export class Connection {
 
   /** AWS's time in epoch milliseconds: this machine's clock, corrected by what the answers say. */
   awsTime(): number {
-    return this.#now() + this.#clockOffset;
+    const difference = this.#clockDifference ?? 0;
+    return this.#now() + (Math.abs(difference) < clockTolerance ? 0 : difference);
   }
 
   /** Finds the credentials; this is where an MFA code is asked for. @throws RemoteError */
@@ -138,7 +142,11 @@ export class Connection {
     const headers =
       typeof response === 'object' && response !== null && 'headers' in response ? response.headers : null;
     const date = headers !== null && typeof headers === 'object' && 'date' in headers ? headers.date : null;
-    const offset = typeof date === 'string' ? Date.parse(date) - this.#now() : Number.NaN;
-    if (!Number.isNaN(offset)) this.#clockOffset = Math.abs(offset) < clockTolerance ? 0 : offset;
+    const difference = typeof date === 'string' ? Date.parse(date) - this.#now() : Number.NaN;
+    if (Number.isNaN(difference)) return;
+    const known = this.#clockDifference ?? difference;
+    // So much less than before is no delay: one of the clocks was set.
+    const wasSet = difference < known - clockTolerance - dateStep;
+    this.#clockDifference = wasSet ? difference : Math.max(known, difference);
   }
 }

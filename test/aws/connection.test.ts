@@ -96,7 +96,26 @@ describe("AWS's time", () => {
     expect(connection.awsTime()).toBe(now + correction);
   });
 
-  it('is taken from the answer that came last', async () => {
+  it.each([-2_600, -3_400, 2_600, 3_400])(
+    'does not go back where the clocks differ by %i ms, though the wire has whole seconds',
+    async (difference) => {
+      const start = Date.UTC(2026, 8, 27, 0, 39, 3);
+      let now = start;
+      await using endpoint = await openEndpoint(() => ({
+        ...empty,
+        headers: { date: new Date(now + difference).toUTCString() },
+      }));
+      const connection = connect(sessionTo(endpoint.url), { now: () => now });
+      const told: number[] = [];
+      for (; now < start + 5_000; now += 150) {
+        await read(connection);
+        told.push(connection.awsTime());
+      }
+      expect(told).toEqual(told.toSorted((a, b) => a - b));
+    },
+  );
+
+  it('follows a clock that was set', async () => {
     const now = Date.UTC(2026, 8, 27, 0, 39, 3);
     const dates = [new Date(now + 60_000).toUTCString(), 'no date', new Date(now).toUTCString()];
     await using endpoint = await openEndpoint((_, index) => ({
