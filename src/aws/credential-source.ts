@@ -1,5 +1,6 @@
 import { parseKnownFiles } from '@smithy/core/config';
 import type { Session } from './session.ts';
+import { ssoSettingsOf } from './sso-settings.ts';
 
 /** Where credentials come from in the end, behind the roles that are assumed with them. */
 export interface CredentialSource {
@@ -38,7 +39,7 @@ export async function credentialSource(session: Session): Promise<CredentialSour
   return { ...source, account: (isOwn && profiles[profile]?.sso_account_id) || null };
 }
 
-/** In the order in which the SDK looks. Null where the profile has no credentials. */
+/** In the order in which they are looked for. Null where the profile has no credentials. */
 function sourceIn(
   profiles: Profiles,
   profile: string,
@@ -54,6 +55,7 @@ function sourceIn(
     if (credential_source === 'Environment') return { kind: 'environment', profile: null };
     if (credential_source) return { kind: 'machine', profile: null };
   }
+  if (behind.length === 0 && ssoSettingsOf(profiles, profile)) return { kind: 'sso', profile };
   if (hasKeys) return { kind: 'keys', profile };
   if (settings.role_arn && settings.web_identity_token_file) return { kind: 'web-identity', profile };
   if (settings.credential_process) return { kind: 'process', profile };

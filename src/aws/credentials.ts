@@ -1,7 +1,9 @@
 import { fromEnv } from '@aws-sdk/credential-provider-env';
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
+import { parseKnownFiles } from '@smithy/core/config';
 import { credentialSource } from './credential-source.ts';
 import type { Session } from './session.ts';
+import { ssoSettingsOf } from './sso-settings.ts';
 
 /** Asks the person for the current code of the MFA device with this serial number. */
 export type MfaPrompt = (serialNumber: string) => Promise<string>;
@@ -17,22 +19,31 @@ export type Identity = Awaited<ReturnType<CredentialProvider>>;
 export function credentialProvider(session: Session, mfaPrompt: MfaPrompt): CredentialProvider {
   if (session.environmentKeys) return fromEnv();
   const processes = new ProcessFailure();
-  const find = defaultProvider({
-    ...(session.profile === null ? {} : { profile: session.profile }),
-    ignoreCache: true,
-    mfaCodeProvider: mfaPrompt,
-    logger: processes.logger,
-    parentClientConfig: { region: session.region },
-  });
+  const open = async () =>
+    defaultProvider({
+      ...(await profileSettings(session)),
+      ignoreCache: true,
+      mfaCodeProvider: mfaPrompt,
+      logger: processes.logger,
+      parentClientConfig: { region: session.region },
+    });
+  let find: Promise<CredentialProvider> | null = null;
   let told: { readonly found: Identity; readonly identity: Identity } | null = null;
   return async () => {
-    const found = await find().catch((error: unknown) => {
+    find ??= open();
+    const found = await (await find)().catch((error: unknown) => {
       throw processes.error ?? error;
     });
     if (processes.error && !isOfProcess(found)) throw processes.error;
     if (told?.found !== found) told = { found, identity: await withAccount(found, session) };
     return told.identity;
   };
+}
+
+/** The profile, and what of it the SDK would look at too late. */
+async function profileSettings({ profile }: Session) {
+  if (profile === null) return {};
+  return { profile, ...ssoSettingsOf(await parseKnownFiles({ ignoreCache: true }), profile) };
 }
 
 /**

@@ -82,11 +82,8 @@ function endpointOf(
   settings: Profiles[string] | undefined,
 ): string | null {
   if (options.endpointUrl !== undefined) return options.endpointUrl;
-  if (
-    env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true' ||
-    settings?.ignore_configured_endpoint_urls === 'true'
-  )
-    return null;
+  const ignores = env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS || settings?.ignore_configured_endpoint_urls;
+  if (ignores?.toLowerCase() === 'true') return null;
   const services = settings?.services === undefined ? undefined : profiles[`services.${settings.services}`];
   const url =
     env[`AWS_ENDPOINT_URL_${settingNames[service].toUpperCase()}`] ||

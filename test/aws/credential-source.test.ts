@@ -28,7 +28,17 @@ it.each<[string, string, CredentialSource]>([
   ],
   ['a process', '[profile prod]\ncredential_process = /bin/creds\n', of('process', 'prod')],
   ['`aws login`', '[profile prod]\nlogin_session = arn:aws:iam::1:user/me\n', of('login', 'prod')],
-  ['keys before all else', `[profile prod]\n${keys}${sso}credential_process = x\n`, of('keys', 'prod')],
+  ['keys before a process', `[profile prod]\n${keys}credential_process = x\n`, of('keys', 'prod')],
+  [
+    'SSO before keys and a process',
+    `${ssoProfile}[profile prod]\n${keys}credential_process = x\n`,
+    of('sso', 'prod', '123456789012'),
+  ],
+  [
+    'keys of a profile behind a role, before its SSO',
+    `[profile prod]\n${role}source_profile = base\n[profile base]\n${keys}${sso}`,
+    of('keys', 'base'),
+  ],
   [
     'a role with keys of another profile',
     `[profile prod]\n${role}source_profile = base\n[profile base]\n${keys}`,

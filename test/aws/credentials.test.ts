@@ -44,6 +44,14 @@ async function problemOfSignIn(options: SessionOptions, mfaPrompt = noPrompt): P
 const keys = (id: string) => `aws_access_key_id = ${id}\naws_secret_access_key = secret\n`;
 const profiles = `[default]\n${keys('DEFAULT')}[dev]\n${keys('DEV')}[prod]\n${keys('PROD')}`;
 
+const oldSsoProfile = `
+[profile prod]
+sso_start_url = https://corp.awsapps.com/start
+sso_region = eu-west-1
+sso_account_id = 123456789012
+sso_role_name = oncall
+`;
+
 describe('the source of the credentials', () => {
   it.each<[string, Record<string, string>, SessionOptions, string]>([
     ['the default profile', {}, {}, 'DEFAULT'],
@@ -62,6 +70,23 @@ describe('the source of the credentials', () => {
   function keysOf(id: string): Record<string, string> {
     return { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: 'secret' };
   }
+
+  it.each([
+    ['a session', ssoProfile, 'corp'],
+    ['settings of the profile alone', oldSsoProfile, 'https://corp.awsapps.com/start'],
+  ])('is SSO, before keys that the profile has as well: %s', async (_, config, token) => {
+    const roleCredentials = {
+      accessKeyId: 'ASIASSO',
+      secretAccessKey: 's',
+      sessionToken: 't',
+      expiration: Date.UTC(2099, 0, 1),
+    };
+    await using portal = await openEndpoint(() => ({ body: { roleCredentials } }));
+    using files = new AwsFiles(config, `[prod]\n${keys('STALE')}`);
+    files.cacheSsoToken(token, new Date(Date.UTC(2099, 0, 1)));
+    vi.stubEnv('AWS_ENDPOINT_URL_SSO', portal.url);
+    expect(await accessKey({ profile: 'prod' })).toBe('ASIASSO');
+  });
 
   it('is read anew by a provider that is made after the file has changed', async () => {
     using files = new AwsFiles('', profiles);
@@ -101,6 +126,12 @@ describe('without good credentials the sign-in says what to do', () => {
 
   it('SSO without a login', async () => {
     using _files = new AwsFiles(ssoProfile);
+    const { message } = await problemOfSignIn({ profile: 'prod' });
+    expect(message).toMatch(/SSO.*`aws sso login --profile prod`/);
+  });
+
+  it('SSO without a login, beside keys that are not meant', async () => {
+    using _files = new AwsFiles(ssoProfile, `[prod]\n${keys('STALE')}`);
     const { message } = await problemOfSignIn({ profile: 'prod' });
     expect(message).toMatch(/SSO.*`aws sso login --profile prod`/);
   });

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { resolveSession } from '../../src/aws/session.ts';
+import { resolveSession, type SessionOptions } from '../../src/aws/session.ts';
 import { isolateAwsEnvironment } from '../helpers/aws-environment.ts';
 import { AwsFiles } from '../helpers/aws-files.ts';
 
@@ -18,9 +18,13 @@ endpoint_url = http://127.0.0.1:2
 [services local]
 ssm =
   endpoint_url = http://127.0.0.1:3
+[profile ignoring]
+region = eu-west-1
+endpoint_url = http://127.0.0.1:7
+ignore_configured_endpoint_urls = TRUE
 `;
 
-it.each([
+it.each<[string, SessionOptions, Record<string, string>, string | null]>([
   ["the profile's own", { profile: 'dev' }, { AWS_PROFILE: 'prod' }, 'http://127.0.0.1:1'],
   ['that of the service before that of the profile', {}, { AWS_PROFILE: 'prod' }, 'http://127.0.0.1:3'],
   [
@@ -46,6 +50,19 @@ it.each([
     { profile: 'prod' },
     { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true', AWS_ENDPOINT_URL: 'http://127.0.0.1:4' },
     null,
+  ],
+  [
+    'none, however that is written',
+    { profile: 'prod' },
+    { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'True', AWS_ENDPOINT_URL: 'http://127.0.0.1:4' },
+    null,
+  ],
+  ['none, where the profile says so', { profile: 'ignoring' }, {}, null],
+  [
+    'what is configured, where the environment says so before the profile',
+    { profile: 'ignoring' },
+    { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false' },
+    'http://127.0.0.1:7',
   ],
 ])('the endpoint is %s', async (_, options, env, endpointUrl) => {
   using _files = new AwsFiles(files);
