@@ -1,4 +1,5 @@
-import { lstat, mkdir, open, rm, rmdir } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { type FileHandle, lstat, mkdir, open, rename, rm, rmdir } from 'node:fs/promises';
 import { orAborted } from '../../domain/abortable.ts';
 import { codeOf } from '../file-reasons.ts';
 
@@ -46,8 +47,8 @@ export async function exists(path: string): Promise<boolean> {
 }
 
 /**
- * Writes a new file for the owner alone, piece by piece. Gives its size in bytes; null when something had the name, which
- * is left alone. A file that cannot be had whole is removed.
+ * Writes a new file for the owner alone, piece by piece, which has its name only when it is whole. Gives its size in bytes;
+ * null when something has the name by then, which is left alone.
  *
  * @throws what the pieces threw, the file system's error, or the signal's reason
  */
@@ -57,12 +58,7 @@ export async function writeNewFile(
   signal: AbortSignal,
 ): Promise<number | null> {
   signal.throwIfAborted();
-  const file = await open(path, 'wx', 0o600).catch((error: unknown) => {
-    if (codeOf(error) === 'EEXIST') return null;
-    throw error;
-  });
-  if (file === null) return null;
-  const writing = async (): Promise<number> => {
+  const writing = async (file: FileHandle): Promise<number> => {
     let bytes = 0;
     for await (const piece of pieces) {
       await file.appendFile(piece);
@@ -70,16 +66,36 @@ export async function writeNewFile(
     }
     return bytes;
   };
-  try {
-    const bytes = await orAborted(writing(), signal);
-    // Some file systems say only here that there is no space.
-    await file.close();
+  return writeAside(path, async (file, giveName) => {
+    const bytes = await orAborted(writing(file), signal);
+    if (await exists(path)) return null;
+    await giveName();
     return bytes;
-  } catch (error) {
+  });
+}
+
+/**
+ * Opens a file for the owner alone beside the path, for `write` to fill. `giveName` closes it and puts it in the place of
+ * what has the path; without that it is removed.
+ *
+ * @throws what `write` threw, or the file system's error
+ */
+export async function writeAside<Value>(
+  path: string,
+  write: (file: FileHandle, giveName: () => Promise<void>) => Promise<Value>,
+): Promise<Value> {
+  const aside = `${path}-${randomUUID()}.tmp`;
+  const file = await open(aside, 'wx', 0o600);
+  try {
+    return await write(file, async () => {
+      // Some file systems say only here that there is no space.
+      await file.close();
+      await rename(aside, path);
+    });
+  } finally {
     // What still writes after an abort ends at the closed file.
     await file.close().catch(() => {});
-    await rm(path, { force: true });
-    throw error;
+    await rm(aside, { force: true });
   }
 }
 

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { lstat, open, readFile, rename, rm } from 'node:fs/promises';
+import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { safeJson } from '../safe-json.ts';
+import { writeAside } from './save-folder.ts';
 
 /** What became of one stream of a plugin. `bytes`, `source` and `truncated` are null where they are not known. */
 export interface IndexedFile {
@@ -54,16 +54,11 @@ export interface SaveIndex {
  */
 export async function writeIndex(folder: string, index: SaveIndex): Promise<void> {
   const path = join(folder, 'index.json');
-  const temporary = join(folder, `index-${randomUUID()}.tmp`);
   const text = `${safeJson(mergeIndexes(await readIndex(path, index.commandId), index), 2)}\n`;
-  const file = await open(temporary, 'wx', 0o600);
-  try {
-    await file.writeFile(text).finally(() => file.close());
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
+  await writeAside(path, async (file, giveName) => {
+    await file.writeFile(text);
+    await giveName();
+  });
 }
 
 /** The older index with the instances of the newer one in the place of what it said of them, or at its end. */

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -50,6 +50,35 @@ describe('the end before the end', () => {
     expect(indexed.sort()).toEqual(names.filter((name) => name !== 'index.json'));
     expect(names).toContain(join('i-00000010', '2-b.stdout'));
     expect(names).not.toContain(join('i-00000010', '2-b.stderr'));
+  });
+
+  it('finds no part of a file under the name of the whole, wherever it comes', async () => {
+    const names: string[][] = [];
+    async function* watched() {
+      yield Buffer.from('half');
+      names.push(await readdir(join(folder, 'i-00000000')));
+      yield Buffer.from('and half');
+    }
+    const read = async () => ({ stdout: stream('', { bytes: watched() }), stderr: stream('') });
+    await save(parent, invocations(1, 'a'), read);
+    expect(names).toEqual([[expect.stringMatching(/^1-a\.stdout-.+\.tmp$/)]]);
+    expect(await filesBelow(join(folder, 'i-00000000'))).toEqual({
+      '1-a.stdout': 'halfand half',
+      '1-a.stderr': '',
+    });
+  });
+
+  it('leaves alone what has got the name meanwhile', async () => {
+    async function* overtaken() {
+      yield Buffer.from('ours');
+      await writeFile(join(folder, 'i-00000000', '1-a.stdout'), 'theirs');
+    }
+    const read = async () => ({ stdout: stream('', { bytes: overtaken() }), stderr: stream('') });
+    expect(await save(parent, invocations(1, 'a'), read)).toMatchObject({ saved: 1, skipped: 1, failed: 0 });
+    expect(await filesBelow(join(folder, 'i-00000000'))).toEqual({
+      '1-a.stdout': 'theirs',
+      '1-a.stderr': '',
+    });
   });
 
   it('does not wait for a reading that hangs', async () => {
