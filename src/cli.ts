@@ -10,10 +10,8 @@ process.setUncaughtExceptionCaptureCallback((error) => {
 process.stdout.on('error', (error) => {
   void tellUnwritable(error).then(() => process.exit(exitCodes.closedOutput));
 });
-const exitCode = await main(process.argv.slice(2));
-process.exitCode = exitCode;
-// What is written is flushed first; then nothing that is still open (a socket, a timer) holds the exit up.
-process.stdout.write('', () => process.exit(exitCode));
+// What was written is out by then; nothing that is still open (a socket, a timer) holds the exit up.
+process.exit(await main(process.argv.slice(2)));
 
 async function main(args: readonly string[]): Promise<number> {
   try {
@@ -68,7 +66,9 @@ async function run(request: Request): Promise<number> {
     }
     case 'simulate': {
       const { simulate } = await import('./commands/simulate.ts');
-      return simulate(request.port, request.simulator);
+      const exitCode = await simulate(request.port, request.simulator);
+      await printed();
+      return exitCode;
     }
   }
 }

@@ -1,13 +1,14 @@
 import type { Connection } from '../aws/connection.ts';
 import type { MfaPrompt } from '../aws/credentials.ts';
 import type { CallListener } from '../domain/call-event.ts';
-import type { Conclusion } from '../domain/conclusion.ts';
+import { type Conclusion, exitCodes, signalExitCodes } from '../domain/conclusion.ts';
 import type { WatchOptions } from '../options.ts';
 import type { Clocks } from '../watch/clocks.ts';
 import { brokenMessage } from './broken-message.ts';
 import type { Characters } from './characters.ts';
 import type { DebugLog } from './debug-log.ts';
 import { messageLine } from './error-line.ts';
+import { flushStdout } from './flush.ts';
 import { MfaQuestion } from './mfa.ts';
 import type { StopSwitch } from './stop.ts';
 import type { Keys } from './terminal.ts';
@@ -72,16 +73,29 @@ export class Run {
     return connection;
   }
 
-  /** Ends the run: says why, where the outcome alone does not. Gives the exit code. */
-  end(conclusion: Conclusion): number {
-    const { message, exitCode } = conclusion;
-    const line = message ?? this.#brokenSince();
-    if (line !== null) process.stderr.write(`${messageLine(line, this.characters)}\n`);
-    const logFailure = this.debugLog?.end(conclusion, this.stop.reason) ?? null;
-    if (logFailure !== null) process.stderr.write(`${messageLine(logFailure, this.characters)}\n`);
+  /** Ends the run: says why, where the outcome alone does not. Gives the exit code, when what was written has been read. */
+  async end(conclusion: Conclusion): Promise<number> {
+    this.#tell(conclusion.message ?? this.#brokenSince());
     this.#connection?.close();
     this.keys.close();
+    const wasStopped = this.stop.reason !== null;
+    await flushStdout(this.stop);
+    const exitCode = wasStopped ? conclusion.exitCode : this.#exitCodeSince(conclusion);
+    this.#tell(this.debugLog?.end({ ...conclusion, exitCode }, this.stop.reason) ?? null);
     return exitCode;
+  }
+
+  #tell(line: string | null): void {
+    if (line !== null) process.stderr.write(`${messageLine(line, this.characters)}\n`);
+  }
+
+  /** The exit code where nobody has read the last of what was written, or somebody had no patience for it. */
+  #exitCodeSince({ exitCode }: Conclusion): number {
+    const { reason } = this.stop;
+    if (reason?.kind === 'signal') return signalExitCodes[reason.signal];
+    if (reason?.kind !== 'closed-output') return exitCode;
+    this.#tell(reason.message);
+    return exitCodes.closedOutput;
   }
 
   /** What broke after the verdict, which stands all the same. */

@@ -1,10 +1,12 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { describe, test } from 'vitest';
+import type { Readable } from 'node:stream';
+import { describe, test, vi } from 'vitest';
 import { cleanEnvironment, type Environment, programFile, TemporaryFolder } from '../helpers/environment.ts';
 import { finishedRollout, standingRollout } from '../helpers/rollout.ts';
 import { openTerminal, TestTerminal } from '../helpers/terminal.ts';
+import { eventsOf } from './json-lines.ts';
 
 /** Runs `script` with the program as "$@"; gives what the script wrote to stderr and stdout. */
 async function inShell(script: string, args: readonly string[], env: Environment = {}) {
@@ -86,6 +88,50 @@ describe.concurrent('what is written cannot be', () => {
   test('since nobody reads the help: 141 without a word', async ({ expect }) => {
     const { stderr } = await inShell(`{ ${untilNobodyReads}; "$@"; echo "code $?" >&2; } | true`, ['--help']);
     expect(stderr).toBe('code 141\n');
+  });
+});
+
+describe.concurrent('a reader of the pipe who does not read for the time being', () => {
+  /** Watches 2,000 instances that are over; calls back when all of them were read, and are more than a pipe holds. */
+  async function unread(meanwhile: (program: ChildProcessByStdio<null, Readable, null>) => void) {
+    await using rollout = await finishedRollout({ scenario: 'causes' });
+    using folder = new TemporaryFolder();
+    const program = spawn(process.execPath, [programFile, ...rollout.args, '-o', 'json'], {
+      detached: true,
+      env: cleanEnvironment(folder.path),
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const ended = once(program, 'close');
+    await vi.waitUntil(() => rollout.requests('ListCommandInvocations') >= 40, { timeout: 30_000 });
+    meanwhile(program);
+    const [exitCode] = await ended;
+    return exitCode;
+  }
+
+  test('gets everything', async ({ expect }) => {
+    let written = '';
+    const exitCode = await unread(({ stdout }) => {
+      stdout.setEncoding('utf8').on('data', (text) => {
+        written += text;
+      });
+    });
+    const events = eventsOf(written);
+    expect(events.filter(({ event }) => event === 'invocation')).toHaveLength(2_000);
+    expect(events.at(-1)).toMatchObject({ event: 'end', exitCode: 1 });
+    expect(exitCode).toBe(1);
+  });
+
+  test('holds up nothing that a signal ends', async ({ expect }) => {
+    const exitCode = await unread((program) => {
+      program.kill('SIGTERM');
+      // The pipe is open until the program has gone.
+      program.once('exit', () => program.stdout.resume());
+    });
+    expect(exitCode).toBe(143);
+  });
+
+  test('and then goes away: 141', async ({ expect }) => {
+    expect(await unread(({ stdout }) => stdout.destroy())).toBe(141);
   });
 });
 
