@@ -1,3 +1,4 @@
+import chalk from 'chalk';
 import { createElement } from 'react';
 import type { Connection } from '../aws/connection.ts';
 import { SsmCommandReader } from '../aws/ssm-command-reader.ts';
@@ -22,6 +23,7 @@ import { type RolloutWatch, realWaiting } from './rollout-watch.ts';
 import type { Run } from './run.ts';
 import { copyToClipboard, placeOf, watchServices } from './screen-services.ts';
 import { type SessionStart, StartedWatch } from './started-watch.ts';
+import { colourLevel } from './terminal.ts';
 
 /** The newest commands are not read more often than this. Milliseconds. */
 const leastListInterval = 5_000;
@@ -63,6 +65,8 @@ export async function runScreenSession(run: Run, start: Promise<SessionStart>): 
 function openTerminal({ keys, stop, colours, characters }: Run): Screen {
   const keyStream = keys.open();
   if (!keyStream) throw new Error('the screen was chosen without keys');
+  // Ink draws with it. The environment stays as it is, for the programs that credentials come from.
+  chalk.level = colours ? colourLevel(process.stdout.getColorDepth(withoutNoColor(process.env))) : 0;
   const screen = openScreen(keyStream, characters.drawnOn(process.stdout), {
     keyLabels: characters.utf8 ? keySigns : wordLabels,
     painter: colours ? colourPainter : plainPainter,
@@ -72,6 +76,11 @@ function openTerminal({ keys, stop, colours, characters }: Run): Screen {
   keyStream.on('end', hungUp).on('error', hungUp);
   screen.closed.catch((error: unknown) => stop.throw({ kind: 'broken', error }));
   return screen;
+}
+
+/** Where colours are wanted all the same, the terminal has as many as it has. */
+function withoutNoColor({ NO_COLOR: _, ...environment }: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return environment;
 }
 
 function concludeUnwatched({ stop, backend }: Run, error: unknown): Conclusion {

@@ -74,10 +74,10 @@ export function hasScreenReader(env: Environment): boolean {
   return env.INK_SCREEN_READER === 'true';
 }
 
-/** Colours of so many bits as FORCE_COLOR counts them: 16, 256 or all. */
-export function colourLevel(bits: number): '1' | '2' | '3' {
-  if (bits >= 24) return '3';
-  return bits >= 8 ? '2' : '1';
+/** Colours of so many bits as chalk counts them: 16, 256 or all. */
+export function colourLevel(bits: number): 1 | 2 | 3 {
+  if (bits >= 24) return 3;
+  return bits >= 8 ? 2 : 1;
 }
 
 /** Whether to use colours: what `--color` says, else NO_COLOR, else FORCE_COLOR, else whether there is a terminal. */

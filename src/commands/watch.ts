@@ -11,14 +11,7 @@ import { RolloutWatch } from './rollout-watch.ts';
 import { type Backend, Run } from './run.ts';
 import { type SessionStart, StartedWatch } from './started-watch.ts';
 import { connectStops, StopSwitch } from './stop.ts';
-import {
-  chooseOutput,
-  colourLevel,
-  hasScreenReader,
-  Keys,
-  type OutputMode,
-  wantsColours,
-} from './terminal.ts';
+import { chooseOutput, hasScreenReader, Keys, type OutputMode, wantsColours } from './terminal.ts';
 
 /**
  * The screen's code takes as long to load as AWS takes to answer, so AWS is asked first; when it takes longer than this
@@ -90,10 +83,7 @@ async function watchInLines(commandId: string, output: 'plain' | 'json', run: Ru
   return run.end(conclusion);
 }
 
-/** Ink's colours are decided when it is loaded. */
 async function watchOnScreen(commandId: string | null, run: Run): Promise<number> {
-  delete process.env.NO_COLOR;
-  process.env.FORCE_COLOR = run.colours ? colourLevel(process.stdout.getColorDepth()) : '0';
   const start = begin(commandId, run);
   await Promise.race([firstRequest(start), delay(headStart)]).catch(() => {});
   const { runScreenSession } = await import('./screen-session.ts');

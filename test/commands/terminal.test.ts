@@ -117,9 +117,9 @@ describe('keys', () => {
 
 describe('the colours of an output', () => {
   it.each([
-    [1, '1'],
-    [4, '1'],
-    [8, '2'],
-    [24, '3'],
+    [1, 1],
+    [4, 1],
+    [8, 2],
+    [24, 3],
   ] as const)('are those of a terminal with %i bits', (bits, level) => expect(colourLevel(bits)).toBe(level));
 });

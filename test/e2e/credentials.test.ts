@@ -151,3 +151,14 @@ describe.concurrent('credentials that expire', () => {
     });
   });
 });
+
+test('a program that they come from has the environment as it is, though the screen has colours', async () => {
+  await using rollout = await standingRollout(12);
+  const answer = JSON.stringify({ Version: 1, AccessKeyId: 'AKID', SecretAccessKey: 'secret' });
+  using files = new AwsFiles(
+    `[profile prod]\ncredential_process = sh -c 'echo "\${FORCE_COLOR-none} $NO_COLOR" >&2; test "\${FORCE_COLOR-none}" = none && test "$NO_COLOR" = 1 && echo ${answer.replaceAll('"', '\\"')}'\n`,
+  );
+  const env = { ...files.environment, NO_COLOR: '1', FORCE_COLOR: undefined };
+  using terminal = openTerminal([...rollout.args, '--profile', 'prod', '--color', 'always'], { env });
+  await terminal.waitFor(/INSTANCE/, 'the list');
+});
