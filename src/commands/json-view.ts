@@ -1,4 +1,4 @@
-import { endLine, eventLine } from '../output/json.ts';
+import { endLine, jsonEventLine } from '../output/json.ts';
 import { LineWriter } from './line-writer.ts';
 import type { View, ViewParts } from './view.ts';
 
@@ -6,7 +6,7 @@ import type { View, ViewParts } from './view.ts';
 export function openJsonView({ store, clocks, shown }: ViewParts, region: () => string | null): View {
   const output = new LineWriter();
   store.onEvent((event) => {
-    const line = eventLine(event, clocks.awsTime(), region(), shown, store.circumstances);
+    const line = jsonEventLine(event, clocks.awsTime(), region(), shown, store.circumstances);
     if (line !== null) output.write(line);
   });
   return {

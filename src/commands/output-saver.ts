@@ -1,11 +1,11 @@
 import type { Invocation } from '../domain/invocation.ts';
 import { saveOutputs } from '../output/saving/save.ts';
-import { progressLine, reportLine } from '../output/saving/save-report.ts';
+import { reportLine, savingLine } from '../output/saving/save-report.ts';
 import type { Clocks } from '../watch/clocks.ts';
 import type { OutputReaders } from '../watch/outputs/output-readers.ts';
 import { patientReaders } from '../watch/outputs/patient-readers.ts';
 import { readWholeStreams } from '../watch/outputs/whole-streams.ts';
-import { realWaiting } from './rollout-watch.ts';
+import { realWaiting } from '../watch/waiting.ts';
 
 /** Saves outputs below the current folder, one request after the other. */
 export class OutputSaver {
@@ -50,7 +50,7 @@ export class OutputSaver {
       {
         savedAt: this.#clocks.awsTime(),
         monotonic: this.#clocks.monotonic,
-        onProgress: (progress) => onProgress(progressLine(progress)),
+        onProgress: (progress) => onProgress(savingLine(progress)),
         signal: this.#signal,
       },
     );

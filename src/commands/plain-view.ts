@@ -1,5 +1,5 @@
 import { createPaint } from '../output/paint.ts';
-import { eventLine, progressLine } from '../output/plain.ts';
+import { plainEventLine, progressLine } from '../output/plain.ts';
 import { closingSummary } from './closing-summary.ts';
 import { LineWriter } from './line-writer.ts';
 import type { View, ViewParts } from './view.ts';
@@ -24,7 +24,7 @@ export function openPlainView(parts: ViewParts): View {
     printedAt = clocks.monotonic();
     output.write(spell(line));
   };
-  store.onEvent((event) => print(eventLine(event, clocks.awsTime(), shown, paint, store.circumstances)));
+  store.onEvent((event) => print(plainEventLine(event, clocks.awsTime(), shown, paint, store.circumstances)));
   store.subscribe(() => {
     if (store.rows.size === 0 || clocks.monotonic() - printedAt < quiet) return;
     print(progressLine(store.getSnapshot(), clocks.awsTime(), paint));

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Connection } from '../aws/connection.ts';
 import { SsmRolloutReader } from '../aws/ssm-rollout-reader.ts';
 import type { Conclusion } from '../domain/conclusion.ts';
@@ -11,17 +10,11 @@ import { Poller } from '../watch/poller.ts';
 import type { PollingPolicy } from '../watch/polling-policy.ts';
 import type { RolloutReader } from '../watch/rollout-reader.ts';
 import { RolloutStore } from '../watch/store.ts';
-import type { Waiting } from '../watch/waiting.ts';
+import { realWaiting } from '../watch/waiting.ts';
 import { concludeEnding, concludeFailure, durationOf } from './conclude.ts';
 import { holdHeap } from './heap.ts';
 import type { Run } from './run.ts';
 import type { ViewParts } from './view.ts';
-
-/** Waits in real time. */
-export const realWaiting: Waiting = {
-  delay: (milliseconds, signal) => delay(milliseconds, undefined, { signal }),
-  random: Math.random,
-};
 
 /** The watch of one command, or of one invocation of it: what was read, and what it comes to. */
 export class RolloutWatch {

@@ -5,9 +5,10 @@ import type { ScreenServices } from '../ui/services.ts';
 import type { OutputReaders } from '../watch/outputs/output-readers.ts';
 import { OutputStore } from '../watch/outputs/output-store.ts';
 import type { Poller } from '../watch/poller.ts';
+import { realWaiting } from '../watch/waiting.ts';
 import { cliOptions } from './cli-options.ts';
 import type { OutputSaver } from './output-saver.ts';
-import { type RolloutWatch, realWaiting } from './rollout-watch.ts';
+import type { RolloutWatch } from './rollout-watch.ts';
 import type { Run } from './run.ts';
 
 /** What the screen of a watch needs beyond what the whole run has. */

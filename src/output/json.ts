@@ -20,7 +20,7 @@ export interface EndFigures {
 }
 
 /** One JSON line for an event of the watch, or null for an invocation that the filter leaves out. `at`: epoch ms. */
-export function eventLine(
+export function jsonEventLine(
   event: WatchEvent,
   at: number,
   region: string | null,

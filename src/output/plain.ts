@@ -14,7 +14,7 @@ import { type Snapshot, targetsOf } from '../watch/snapshot.ts';
 import type { Paint } from './paint.ts';
 
 /** One line for an event of the watch, or null where there is nothing to tell. `at`: epoch milliseconds. */
-export function eventLine(
+export function plainEventLine(
   event: WatchEvent,
   at: number,
   shown: RowFilter,

@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 /** How a watch waits. Replaced in tests. */
 export interface Waiting {
   /** Resolves after so many milliseconds; rejects when the signal is aborted. */
@@ -5,3 +7,9 @@ export interface Waiting {
   /** 0 to 1. */
   readonly random: () => number;
 }
+
+/** Waits in real time. */
+export const realWaiting: Waiting = {
+  delay: (milliseconds, signal) => delay(milliseconds, undefined, { signal }),
+  random: Math.random,
+};

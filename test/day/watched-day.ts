@@ -10,7 +10,7 @@ import { charactersIn } from '../../src/commands/characters.ts';
 import { DebugLog } from '../../src/commands/debug-log.ts';
 import { everything } from '../../src/domain/rows.ts';
 import { parseArguments, type WatchOptions } from '../../src/options.ts';
-import { eventLine } from '../../src/output/json.ts';
+import { jsonEventLine } from '../../src/output/json.ts';
 import { random } from '../../src/simulator/model/random.ts';
 import { App } from '../../src/ui/app.tsx';
 import { ScreenController } from '../../src/ui/controller.ts';
@@ -112,7 +112,7 @@ export async function watchDay({ rows, interval, period, periods, seed }: DaySet
     let problems = 0;
     store.onEvent((event) => {
       if (event.type === 'problem') problems += 1;
-      eventLine(event, time.now(), 'eu-west-1', everything, store.circumstances);
+      jsonEventLine(event, time.now(), 'eu-west-1', everything, store.circumstances);
     });
     // Time stands still while it is paused.
     store.subscribe(() => {

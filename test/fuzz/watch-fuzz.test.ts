@@ -8,9 +8,9 @@ import { rowDetail } from '../../src/domain/detail.ts';
 import { failuresOf, groupByCause } from '../../src/domain/failure-groups.ts';
 import { fieldsOfInvocation, fieldsOfPlugin } from '../../src/domain/invocation.ts';
 import { everything } from '../../src/domain/rows.ts';
-import { eventLine as jsonLine } from '../../src/output/json.ts';
+import { jsonEventLine } from '../../src/output/json.ts';
 import { createPaint } from '../../src/output/paint.ts';
-import { eventLine as plainLine, progressLine } from '../../src/output/plain.ts';
+import { plainEventLine, progressLine } from '../../src/output/plain.ts';
 import { summaryLines } from '../../src/output/summary.ts';
 import { manualClock } from '../../src/simulator/model/clock.ts';
 import { ageText } from '../../src/ui/header/age-text.ts';
@@ -93,8 +93,8 @@ function drawn(snapshot: Snapshot, now: number): readonly unknown[] {
 
 function tellEverything({ store, clock }: VirtualWatch): void {
   store.onEvent((event) => {
-    jsonLine(event, clock.now(), 'eu-west-1', everything);
-    plainLine(event, clock.now(), everything, createPaint(false));
+    jsonEventLine(event, clock.now(), 'eu-west-1', everything);
+    plainEventLine(event, clock.now(), everything, createPaint(false));
     drawn(store.getSnapshot(), clock.now());
   });
 }

@@ -5,7 +5,7 @@ import { overviewFromInvocation } from '../../src/domain/command.ts';
 import { concludeInterrupted, concludeVerdict, concludeWithout } from '../../src/domain/conclusion.ts';
 import { groupByCause } from '../../src/domain/failure-groups.ts';
 import { everything, type RowFilter } from '../../src/domain/rows.ts';
-import { endLine, eventLine } from '../../src/output/json.ts';
+import { endLine, jsonEventLine } from '../../src/output/json.ts';
 import type { WatchEvent } from '../../src/watch/events.ts';
 import {
   command,
@@ -26,7 +26,8 @@ const failure = (id: string, output: string) =>
     status: 'Failed',
     plugins: [plugin({ status: 'Failed', responseCode: 28, output })],
   });
-const line = (event: WatchEvent, shown: RowFilter = everything) => eventLine(event, at, 'eu-west-1', shown);
+const line = (event: WatchEvent, shown: RowFilter = everything) =>
+  jsonEventLine(event, at, 'eu-west-1', shown);
 
 describe('each event, word for word', () => {
   it('command', () => {
@@ -46,7 +47,7 @@ describe('each event, word for word', () => {
 
   it('command, where ListCommands is denied and the region is not known', () => {
     const known = overviewFromInvocation(invocation({ requestedAt: null }));
-    expect(eventLine({ type: 'command', command: known }, at, null, everything)).toBe(
+    expect(jsonEventLine({ type: 'command', command: known }, at, null, everything)).toBe(
       `{"event":"command","at":"2026-09-27T00:40:04.234Z","commandId":"${commandId}","region":null,` +
         '"documentName":"AWS-RunShellScript","comment":"patch kernel","status":null,"statusDetails":null,' +
         '"targetCount":null,"maxConcurrency":null,"maxErrors":null,"requestedAt":null}',
@@ -58,11 +59,11 @@ describe('each event, word for word', () => {
     const event = { type: 'invocation', invocation: terminated, previous: null } as const;
     const circumstances = { ...nothingKnown, stopReason: 'stopped: 11 errors exceeded MaxErrors 10' };
     const shown = { ...everything, text: 'exceeded MaxErrors 10' };
-    expect(JSON.parse(eventLine(event, at, null, shown, circumstances) ?? '')).toMatchObject({
+    expect(JSON.parse(jsonEventLine(event, at, null, shown, circumstances) ?? '')).toMatchObject({
       statusDetails: 'Terminated',
       detail: 'stopped: 11 errors exceeded MaxErrors 10',
     });
-    expect(eventLine(event, at, null, shown)).toBeNull();
+    expect(jsonEventLine(event, at, null, shown)).toBeNull();
   });
 
   it('invocation', () => {

@@ -3,7 +3,7 @@ import { nothingKnown } from '../../src/domain/circumstances.ts';
 import type { Invocation } from '../../src/domain/invocation.ts';
 import { everything } from '../../src/domain/rows.ts';
 import { createPaint } from '../../src/output/paint.ts';
-import { eventLine, progressLine } from '../../src/output/plain.ts';
+import { plainEventLine, progressLine } from '../../src/output/plain.ts';
 import type { WatchEvent } from '../../src/watch/events.ts';
 import { nothingRead, type Snapshot } from '../../src/watch/snapshot.ts';
 import { command, commandId, hostileIn, instanceId, invocation, plugin } from '../helpers/fixtures.ts';
@@ -11,7 +11,7 @@ import { command, commandId, hostileIn, instanceId, invocation, plugin } from '.
 /** 09:05:07 of the local time. */
 const at = new Date(2026, 8, 27, 9, 5, 7, 999).getTime();
 const plain = createPaint(false);
-const line = (event: WatchEvent, shown = everything) => eventLine(event, at, shown, plain);
+const line = (event: WatchEvent, shown = everything) => plainEventLine(event, at, shown, plain);
 
 const failed = invocation({
   status: 'Failed',
@@ -122,7 +122,7 @@ describe('a line for an event', () => {
   });
 
   it('has the colour of the status', () => {
-    const told = eventLine(
+    const told = plainEventLine(
       { type: 'invocation', invocation: running, previous: pending },
       at,
       everything,
@@ -133,7 +133,12 @@ describe('a line for an event', () => {
 
   it('is yellow for a problem', () => {
     const problem = { kind: 'network', message: 'x', needsAction: false } as const;
-    const told = eventLine({ type: 'problem', problem, retryInMs: 0 }, at, everything, createPaint(true));
+    const told = plainEventLine(
+      { type: 'problem', problem, retryInMs: 0 },
+      at,
+      everything,
+      createPaint(true),
+    );
     expect(told).toBe('09:05:07  \u001b[33mproblem: x · next try in 1s\u001b[39m');
   });
 
@@ -174,10 +179,10 @@ it('says of an invocation what is known beyond it, which a filter finds', () => 
   const event = { type: 'invocation', invocation: terminated, previous: null } as const;
   const circumstances = { ...nothingKnown, stopReason: 'stopped by the alarm acme\u001b[2J' };
   const shown = { ...everything, text: 'by the alarm' };
-  expect(eventLine(event, at, shown, plain, circumstances)).toBe(
+  expect(plainEventLine(event, at, shown, plain, circumstances)).toBe(
     `09:05:07  ${instanceId}  web-eu-01  Terminated  stopped by the alarm acme^[[2J`,
   );
-  expect(eventLine(event, at, shown, plain)).toBeNull();
+  expect(plainEventLine(event, at, shown, plain)).toBeNull();
 });
 
 describe('the line on where the rollout stands', () => {

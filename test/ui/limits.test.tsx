@@ -6,8 +6,8 @@ import { listInvocations } from '../../src/aws/list-invocations.ts';
 import { concludeInterrupted } from '../../src/domain/conclusion.ts';
 import { inOneGo } from '../../src/domain/paging.ts';
 import { everything } from '../../src/domain/rows.ts';
-import { eventLine as jsonEventLine } from '../../src/output/json.ts';
-import { eventLine, progressLine } from '../../src/output/plain.ts';
+import { jsonEventLine } from '../../src/output/json.ts';
+import { plainEventLine, progressLine } from '../../src/output/plain.ts';
 import { summaryLines } from '../../src/output/summary.ts';
 import type { Mode } from '../../src/ui/state.ts';
 import type { WatchEvent } from '../../src/watch/events.ts';
@@ -137,7 +137,7 @@ describe.each(extremeRollouts.map((rollout) => [rollout.what, rollout] as const)
       jsonEventLine(event, requestedAt, 'eu-west-1', everything, circumstances),
     );
     const told = [
-      ...events.map((event) => eventLine(event, requestedAt, everything, paint, circumstances)),
+      ...events.map((event) => plainEventLine(event, requestedAt, everything, paint, circumstances)),
       progressLine(snapshot, requestedAt, paint),
       ...summaryLines({ conclusion, commandId, command, rows, circumstances, durationMs: 1 }, paint),
     ];

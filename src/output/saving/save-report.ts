@@ -33,7 +33,7 @@ export interface SaveReport extends SaveProgress {
 }
 
 /** How far it is, in one line. */
-export function progressLine({ done, total, saved, failed, bytes }: SaveProgress): string {
+export function savingLine({ done, total, saved, failed, bytes }: SaveProgress): string {
   const parts = [
     `saving: ${formatCount(done)} of ${countOf(total, 'instance')}`,
     ...(saved === 0 ? [] : [countOf(saved, 'file')]),

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { progressLine, type SaveProgress } from '../../../src/output/saving/save-report.ts';
+import { type SaveProgress, savingLine } from '../../../src/output/saving/save-report.ts';
 import { invocations, save, stream } from '../../helpers/save-fixtures.ts';
 
 let parent: string;
@@ -70,5 +70,5 @@ describe('how far it is', () => {
       'saving: 1,000 of 4,000 instances · 2,000 files · 1.2 kB · 1,234 failed',
     ],
     [{ done: 1, saved: 1 }, 'saving: 1 of 1 instance · 1 file'],
-  ])('%j', (changes, line) => expect(progressLine({ ...begun, ...changes })).toBe(line));
+  ])('%j', (changes, line) => expect(savingLine({ ...begun, ...changes })).toBe(line));
 });
