@@ -78,6 +78,8 @@ export class Run {
     this.#tell(conclusion.message ?? this.#brokenSince());
     this.#connection?.close();
     this.keys.close();
+    // What is over may be read for as long as one likes.
+    this.stop.holdTimeout();
     const wasStopped = this.stop.reason !== null;
     await flushStdout(this.stop);
     const exitCode = wasStopped ? conclusion.exitCode : this.#exitCodeSince(conclusion);
