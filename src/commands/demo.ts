@@ -19,7 +19,7 @@ export async function watchDemo(options: WatchOptions, choice: SimulatorChoice):
   };
   const now = () => simulator.clock.now();
   try {
-    return await runWatch(simulator.commandId, options, {
+    return await runWatch(async () => simulator.commandId, options, {
       connect: async (_mfaPrompt, onCall) =>
         new Connection(session, { credentials: () => async () => credentials, now, onCall }),
       now,

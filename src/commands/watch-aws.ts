@@ -8,7 +8,8 @@ import { runWatch } from './watch.ts';
 
 /** `ssm-watch [command-id]`: watches a rollout in AWS. Gives the exit code. @throws UsageError */
 export async function watchAws(commandId: string | null, options: WatchOptions): Promise<number> {
-  return runWatch(commandId ?? (await readPipedCommandId(process.stdin)), options, {
+  const findCommandId = async () => commandId ?? (await readPipedCommandId(process.stdin));
+  return runWatch(findCommandId, options, {
     connect: async (mfaPrompt, onCall) => {
       const session = await resolveSession(options, process.env);
       let isAsked = false;

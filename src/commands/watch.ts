@@ -1,8 +1,10 @@
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
+import type { Conclusion } from '../domain/conclusion.ts';
 import { UsageError, type WatchOptions } from '../options.ts';
 import { KeptOutputs } from '../watch/kept-outputs.ts';
 import { inLines, once } from '../watch/polling-policy.ts';
 import { type Characters, charactersIn } from './characters.ts';
+import { concludeFailure } from './conclude.ts';
 import type { DebugLog } from './debug-log.ts';
 import { openJsonView } from './json-view.ts';
 import { noCommandId } from './piped-command-id.ts';
@@ -10,7 +12,7 @@ import { openPlainView } from './plain-view.ts';
 import { RolloutWatch } from './rollout-watch.ts';
 import { type Backend, Run } from './run.ts';
 import { type SessionStart, StartedWatch } from './started-watch.ts';
-import { connectStops, StopSwitch } from './stop.ts';
+import { connectStops, type StopReason, StopSwitch } from './stop.ts';
 import { chooseOutput, hasScreenReader, Keys, type OutputMode, wantsColours } from './terminal.ts';
 
 /**
@@ -20,13 +22,13 @@ import { chooseOutput, hasScreenReader, Keys, type OutputMode, wantsColours } fr
 const headStart = 50;
 
 /**
- * Watches a rollout to its end in the output that the options and the terminal allow; without a command ID the one that
- * is picked on the screen. Gives the exit code.
+ * Watches a rollout to its end in the output that the options and the terminal allow; where `findCommandId` gives null the
+ * one that is picked on the screen. Gives the exit code.
  *
  * @throws UsageError
  */
 export async function runWatch(
-  commandId: string | null,
+  findCommandId: () => Promise<string | null>,
   options: WatchOptions,
   backend: Backend,
 ): Promise<number> {
@@ -37,18 +39,34 @@ export async function runWatch(
     term: process.env.TERM,
     hasScreenReader: hasScreenReader(process.env),
   });
-  if (commandId === null && output !== 'tui') throw new UsageError(noCommandId);
   const stop = new StopSwitch();
   connectStops(stop);
   if (options.timeout !== undefined) stop.startTimeout(options.timeout);
   const characters = charactersIn(process.env);
   const colours = wantsColours(options.color, process.env, process.stdout.isTTY === true);
-  const debugLog =
-    options.debug === undefined ? null : await openDebugLog(options.debug, options, output, characters);
-  const run = new Run(options, backend, stop, keys, { colours, characters }, debugLog);
+  const open = (debugLog: DebugLog | null) =>
+    new Run(options, backend, stop, keys, { colours, characters }, debugLog);
+  let commandId: string | null;
+  try {
+    commandId = await stop.orStopped(findCommandId());
+  } catch (error) {
+    if (stop.reason === null) throw error;
+    return open(null).end(concludeUnfound(error, stop.reason));
+  }
+  if (commandId === null && output !== 'tui') throw new UsageError(noCommandId);
+  const run = open(
+    options.debug === undefined ? null : await openDebugLog(options.debug, options, output, characters),
+  );
   return commandId === null || output === 'tui'
     ? watchOnScreen(commandId, run)
     : watchInLines(commandId, output, run);
+}
+
+/** The conclusion of a run that was ended before it had read its command ID. */
+function concludeUnfound(error: unknown, reason: StopReason): Conclusion {
+  const conclusion = concludeFailure(error, reason, { rows: [] });
+  const message = 'the piped input, in which the command ID is looked for, has not ended';
+  return reason.kind === 'timeout' ? { ...conclusion, message } : conclusion;
 }
 
 /** What writes it is loaded only when it is asked for. @throws UsageError */

@@ -1,4 +1,7 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
+import { cleanEnvironment, programFile, TemporaryFolder } from '../helpers/environment.ts';
 import { finishedRollout, standingRollout } from '../helpers/rollout.ts';
 import { runProgram } from '../helpers/run-program.ts';
 import { openShell, shellCommand } from '../helpers/terminal.ts';
@@ -32,6 +35,45 @@ const formats: readonly (readonly [string, (id: string) => string])[] = [
   ['a bare ID', (id) => `${id}\n`],
   ['a bare ID without a line end', (id) => id],
 ];
+
+describe.concurrent('piped input that does not end', () => {
+  async function unended(args: readonly string[], meanwhile: (program: ChildProcess) => void = () => {}) {
+    using folder = new TemporaryFolder();
+    const program = spawn(process.execPath, [programFile, '--region', 'eu-west-1', ...args], {
+      detached: true,
+      env: cleanEnvironment(folder.path),
+    });
+    let stderr = '';
+    program.stderr.setEncoding('utf8').on('data', (text) => {
+      stderr += text;
+    });
+    // It takes so much only when it reads.
+    program.stdin.on('error', () => {}).write(' '.repeat(1_000_000), () => meanwhile(program));
+    const [exitCode] = await once(program, 'close');
+    program.stdin.destroy();
+    return { exitCode, stderr };
+  }
+
+  test('is waited for up to --timeout', async ({ expect }) => {
+    expect(await unended(['--timeout', '1s'])).toEqual({
+      exitCode: 124,
+      stderr: 'ssm-watch: the piped input, in which the command ID is looked for, has not ended\n',
+    });
+  });
+
+  test('is left at a signal, with its exit code', async ({ expect }) => {
+    expect(await unended(['-o', 'json'], (program) => program.kill('SIGTERM'))).toEqual({
+      exitCode: 143,
+      stderr: '',
+    });
+  });
+
+  test('does not keep a wrong choice of the output from being told', async ({ expect }) => {
+    const { exitCode, stderr } = await unended(['-o', 'tui']);
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/^ssm-watch: -o tui needs a terminal/);
+  });
+});
 
 describe.concurrent('piped input', () => {
   test.for(formats)('%s', async ([, format], { expect }) => {
