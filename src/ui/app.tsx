@@ -48,6 +48,7 @@ export function App({ services, controller }: AppProps): ReactElement {
         input={promptText(state)}
         notice={state.notice}
         position={positionText(state, view, snapshot.rows.length)}
+        screenWidth={size.columns}
       />
     </Box>
   );

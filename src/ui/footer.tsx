@@ -1,8 +1,10 @@
 import { Box, Text } from 'ink';
 import { memo, type ReactElement, useContext } from 'react';
+import stringWidth from 'string-width';
 import { sanitiseLine } from '../domain/sanitise.ts';
+import { footerHints, hintGap } from './keys/footer-hints.ts';
 import { KeyLabelsContext } from './keys/key-labels.ts';
-import { bindingsIn, type KeyContext } from './keys/keymap.ts';
+import type { KeyContext } from './keys/keymap.ts';
 import type { Prompt } from './state.ts';
 
 export interface FooterProps {
@@ -14,26 +16,31 @@ export interface FooterProps {
   readonly notice: string | null;
   /** Where one is: lines, matches, rows shown. */
   readonly position: string;
+  readonly screenWidth: number;
 }
+
+/** Cells between the two sides. */
+const gap = 2;
 
 /** The keys that help here, or the line of input. */
 export const Footer = memo(function Footer(props: FooterProps): ReactElement {
-  const { context, prompt, input, notice, position } = props;
+  const { context, prompt, input, notice, screenWidth } = props;
+  const position = sanitiseLine(props.position);
   return (
-    <Box justifyContent="space-between" columnGap={2} flexShrink={0}>
+    <Box justifyContent="space-between" columnGap={gap} flexShrink={0}>
       <Text wrap="truncate">
         {' '}
         {prompt ? (
           <Input input={input} />
         ) : notice === null ? (
-          <Keys context={context} />
+          <Keys context={context} room={screenWidth - stringWidth(`  ${position}`) - gap} />
         ) : (
           sanitiseLine(notice)
         )}
       </Text>
       <Box flexShrink={0}>
         <Text wrap="truncate" dimColor>
-          {sanitiseLine(position)}{' '}
+          {position}{' '}
         </Text>
       </Box>
     </Box>
@@ -49,20 +56,14 @@ function Input({ input }: { input: string }): ReactElement {
   );
 }
 
-function Keys({ context }: { context: KeyContext }): ReactElement {
-  const keyLabels = useContext(KeyLabelsContext);
-  const named = bindingsIn(context).filter(({ footer }) => footer !== undefined);
+function Keys({ context, room }: { context: KeyContext; room: number }): ReactElement {
+  const hints = footerHints(context, useContext(KeyLabelsContext), room);
   return (
     <Text>
-      {context === 'prompt' ? null : (
-        <Text>
-          <Text bold>{keyLabels.move}</Text> move{'  '}
-        </Text>
-      )}
-      {named.map(({ action, labels, footer }) => (
-        <Text key={action}>
-          <Text bold>{keyLabels.of(labels[0] ?? '')}</Text> {footer}
-          {'  '}
+      {hints.map(({ id, label, word }, index) => (
+        <Text key={id}>
+          {' '.repeat(index === 0 ? 0 : hintGap)}
+          <Text bold>{label}</Text> {word}
         </Text>
       ))}
     </Text>

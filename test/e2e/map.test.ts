@@ -35,7 +35,9 @@ describe('the fleet map', () => {
     expect(cells.join('')).toHaveLength(2_000 / perCell);
     expect(cells.join('')).toMatch(/^✗+✓+$/);
     expect(cells.slice(0, -1).every((line) => line.length === size.columns - 2)).toBe(true);
-    expect(map.at(-1)).toMatch(/^ ↑↓ move {2}⏎ output .*> order {2}v view {2}Esc back/);
+    expect(map.at(-1)).toMatch(
+      /^ ↑↓ move {2}⏎ output .*> order {2}(v view {2})?Esc back {2}\? help {2}q quit$/,
+    );
     expect(map.at(-2)).toContain(instance);
     const colours = new Set(
       terminal

@@ -65,7 +65,7 @@ describe('another size of the terminal', () => {
     ] as const) {
       terminal.resize(columns, rows);
       const screen = await terminal.waitFor(
-        (lines) => /^ ↑↓ move/.test(lines.at(-1) ?? '') && rowsOn(lines) === Math.min(60, rows - 5),
+        (lines) => /\? help {2}q quit$/.test(lines.at(-1) ?? '') && rowsOn(lines) === Math.min(60, rows - 5),
         `a filled screen of ${columns}×${rows}`,
       );
       expect(cursorLine(screen)).toMatch(/^❯ ✗ i-09929993f1f/);

@@ -7,7 +7,10 @@ import { hostile } from '../helpers/ui-fixtures.ts';
 import { frameOf } from './frame.ts';
 
 const draw = (props: Partial<ComponentProps<typeof Footer>> = {}, width = 100) =>
-  frameOf(<Footer context="list" prompt={null} input="" notice={null} position="" {...props} />, width);
+  frameOf(
+    <Footer context="list" prompt={null} input="" notice={null} position="" screenWidth={width} {...props} />,
+    width,
+  );
 
 const prompt = { purpose: 'filter', before: '' } as const;
 
@@ -24,6 +27,35 @@ describe('the footer', () => {
     ['help', ' ↑↓ move  Esc back  ? help'],
     ['prompt', ' ⏎ accept  Esc cancel'],
   ] as const)('names the keys of the %s', (context, keys) => expect(draw({ context })).toBe(keys));
+
+  it.each([
+    ['list', '6 of 60 shown: /db-eu', ' ↑↓ move  ⏎ output  / filter  f failures  ? help  q quit'],
+    ['map', '', ' ↑↓ move  ⏎ output  / filter  f failures  > order  Esc back  ? help  q quit'],
+    ['detail', '1–11 of 11', ' ↑↓ move  Esc back  / search  Tab plugin  w wrap  F follow  ? help'],
+    ['list', '2 of 60 shown: /a text that is longer than most are', ' ↑↓ move  ? help  q quit'],
+    ['prompt', '', ' ⏎ accept  Esc cancel'],
+  ] as const)(
+    'names at 80 cells those of the %s that fit, help and the way out last to go: %j',
+    (context, position, keys) => {
+      const line = draw({ context, position }, 80);
+      expect(line.replace(position, '').trimEnd()).toBe(keys);
+      expect(line).toContain(position);
+    },
+  );
+
+  it('cuts no key in two, however narrow it is', () => {
+    const hintsIn = (line: string) => line.split(/ {2,}/).map((hint) => hint.trim());
+    const whole = new Set(['', ...hintsIn(draw())]);
+    for (let width = 1; width < 80; width += 1) {
+      expect(hintsIn(draw({}, width)).filter((hint) => !whole.has(hint))).toEqual([]);
+    }
+    expect([9, 10, 17, 18].map((width) => draw({}, width).trim())).toEqual([
+      '',
+      'q quit',
+      'q quit',
+      '? help  q quit',
+    ]);
+  });
 
   it('says where one is, on the right', () => {
     const line = draw({ position: '1–20 of 55' });

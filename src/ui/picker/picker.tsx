@@ -57,6 +57,7 @@ export function Picker({ services, controller }: PickerProps): ReactElement {
         input={state.text}
         notice={state.notice}
         position={positionText(state, view, snapshot.hasMore)}
+        screenWidth={size.columns}
       />
     </Box>
   );

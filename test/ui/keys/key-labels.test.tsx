@@ -5,7 +5,7 @@ import { HelpPane } from '../../../src/ui/help-pane.tsx';
 import { KeyLabelsContext, keySigns, wordLabels } from '../../../src/ui/keys/key-labels.ts';
 import { frameOf } from '../frame.ts';
 
-const footer = <Footer context="list" prompt={null} input="" notice={null} position="" />;
+const footer = <Footer context="list" prompt={null} input="" notice={null} position="" screenWidth={100} />;
 const help = <HelpPane lines={helpLinesFor('list')} />;
 
 describe.each([
